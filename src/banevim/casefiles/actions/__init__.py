@@ -1,0 +1,38 @@
+"""The only writes of the files: each is atomic, says who does it and leaves a record on the audit trail."""
+
+from banevim.casefiles.actions.access import (
+    declare_access,
+    keep_identity_open,
+    keep_narrative_open,
+    open_case_page,
+    open_file_page,
+    open_identity,
+    open_narrative,
+)
+from banevim.casefiles.actions.capture import register_in_file, register_new
+from banevim.casefiles.actions.cases import register_case
+from banevim.casefiles.actions.files import ensure_record, join_file, link, open_file, unlink
+from banevim.casefiles.actions.handover import hand_over
+from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
+
+__all__ = [
+    "add_imported_aggressors",
+    "correct_imported",
+    "declare_access",
+    "ensure_record",
+    "hand_over",
+    "join_file",
+    "keep_identity_open",
+    "keep_narrative_open",
+    "link",
+    "open_case_page",
+    "open_file",
+    "open_file_page",
+    "open_identity",
+    "open_narrative",
+    "register_case",
+    "register_imported",
+    "register_in_file",
+    "register_new",
+    "unlink",
+]

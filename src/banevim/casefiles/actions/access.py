@@ -1,0 +1,135 @@
+"""Deliberate acts that open personal data: declared access, identity, narrative. Each leaves a record."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from banevim.accounts.models import Institution
+from banevim.casefiles import queries, rules
+from banevim.casefiles.models import Access, Case, Opening, UniqueFile
+from banevim.casefiles.terms import Identity, Opened, Told
+from banevim.catalogs.queries import deadline
+from banevim.common import clock
+from banevim.common.errors import NotFound
+from banevim.vault import audit
+from banevim.vault.context import Actor
+
+
+def is_shareable(institution_id: UUID) -> bool:
+    """False for a shelter: nobody else may see what it did."""
+    return not Institution.objects.filter(pk=institution_id, is_shelter=True).exists()
+
+
+@transaction.atomic
+def declare_access(*, by: Actor, file_id: UUID, reason: str, letter: str = "") -> Access:
+    """Declare that this institution attends her: it may read the file for the days that the configuration says.
+
+    Called by `identity.actions` after "es ella"; nobody reaches it with a file that a search did not show. Said twice
+    on one day by one person with one reason, it is one access. Raises Refused, Invalid (an oficio without number).
+    """
+    me = rules.check_captures(by)
+    rules.check_reason(reason, letter)
+    now, days = clock.now(), deadline("access_duration", clock.today()).value
+    same = {"institution_id": me.institution_id, "by_id": me.person_id, "reason": reason, "letter": letter}
+    audit.take_turn(f"access:{file_id}:{by.person_id}")
+    said = queries.accesses_in_force(file_id).filter(**same, starts_at__date=clock.today())
+    if found := said.first():
+        audit.record("casefiles.access.repeated", subject=("file", file_id), details={"reason": reason})
+        return found
+    row = Access.objects.create(
+        file_id=file_id,
+        starts_at=now,
+        until=now + dt.timedelta(days=days),
+        shareable=is_shareable(me.institution_id),
+        **same,
+    )
+    audit.record(
+        "casefiles.access.declared", subject=("file", file_id), details={"reason": reason, "days": days}
+    )
+    return row
+
+
+def _visible(file_id: UUID) -> UniqueFile:
+    file = UniqueFile.objects.filter(pk=file_id).first()
+    if file is None:
+        raise NotFound
+    return file
+
+
+def _note(me: rules.Capturer, file_id: UUID, what: Opened, reason: str) -> None:
+    Opening.objects.create(
+        file_id=file_id,
+        institution_id=me.institution_id,
+        by_id=me.person_id,
+        what=what,
+        reason=reason,
+        shareable=is_shareable(me.institution_id),
+    )
+    audit.record(f"casefiles.{what.value}.opened", subject=("file", file_id), details={"reason": reason})
+
+
+@transaction.atomic
+def open_file_page(*, by: Actor, file_id: UUID) -> UniqueFile:
+    """Look at a file without its identity; listed once an hour for each person. Raises Refused, NotFound."""
+    me = rules.check_captures(by)
+    file = _visible(file_id)
+    hour_ago = clock.now() - dt.timedelta(hours=1)
+    recent = Opening.objects.filter(file=file, by_id=me.person_id, what=Opened.FILE, created_at__gt=hour_ago)
+    if recent.exists():
+        audit.record("casefiles.file.seen", subject=("file", file_id))
+    else:
+        _note(me, file_id, Opened.FILE, "")
+    return file
+
+
+@transaction.atomic
+def open_identity(*, by: Actor, file_id: UUID, reason: str) -> Identity:
+    """Show who she is, for a stated reason. Raises Refused, Invalid, NotFound."""
+    me = rules.check_captures(by)
+    rules.check_reason(reason, letter="-")
+    _visible(file_id)
+    _note(me, file_id, Opened.IDENTITY, reason)
+    return queries.identity_of(file_id)
+
+
+@transaction.atomic
+def keep_identity_open(*, by: Actor, file_id: UUID) -> Identity:
+    """Show it again within the minutes that `open_identity` gave. Raises Refused, NotFound."""
+    rules.check_captures(by)
+    _visible(file_id)
+    audit.record("casefiles.identity.seen", subject=("file", file_id))
+    return queries.identity_of(file_id)
+
+
+def _own_case(me: rules.Capturer, case_id: UUID) -> Case:
+    case = Case.objects.filter(pk=case_id, institution_id=me.institution_id).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+@transaction.atomic
+def open_case_page(*, by: Actor, case_id: UUID) -> Case:
+    """Look at the coded answers of a case of one's own institution. Raises Refused, NotFound."""
+    case = _own_case(rules.check_captures(by), case_id)
+    audit.record("casefiles.case.seen", subject=("case", case_id))
+    return case
+
+
+@transaction.atomic
+def open_narrative(*, by: Actor, case_id: UUID, reason: str) -> Told:
+    """Show what she told and who attacked; only to the institution that wrote it. Raises Refused, Invalid, NotFound."""
+    me = rules.check_captures(by)
+    rules.check_reason(reason, letter="-")
+    case = _own_case(me, case_id)
+    _note(me, queries.file_of(case.record_id).id, Opened.NARRATIVE, reason)
+    return queries.told_in(case_id)
+
+
+@transaction.atomic
+def keep_narrative_open(*, by: Actor, case_id: UUID) -> Told:
+    """Show it again within the minutes that `open_narrative` gave. Raises Refused, NotFound."""
+    _own_case(rules.check_captures(by), case_id)
+    audit.record("casefiles.narrative.seen", subject=("case", case_id))
+    return queries.told_in(case_id)

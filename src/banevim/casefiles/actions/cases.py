@@ -1,0 +1,111 @@
+"""Registering a case in a source record of the acting institution."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from banevim.casefiles import queries, rules
+from banevim.casefiles.models import Aggressor, AggressorIdentity, Case, CaseNarrative, Woman
+from banevim.casefiles.terms import AggressorData, CaseData
+from banevim.catalogs.queries import codebook
+from banevim.common import clock
+from banevim.common.errors import NotFound
+from banevim.vault import audit
+from banevim.vault.context import Actor
+from banevim.vault.sealing import RecordKey, record_key
+
+NARRATIVE_TABLE = "casefiles_casenarrative"
+COLUMNS = [
+    "modality",
+    "municipality",
+    "place",
+    "precision",
+    "facts_on",
+    "authority_knows",
+    "known_aggressor",
+    "drugs",
+    "weapons",
+    "learned_on",
+    "types_missing",
+]
+
+
+def case_row(woman: Woman, data: CaseData, **more: object) -> Case:
+    """An unsaved case with the coded answers."""
+    return Case(
+        record=woman,
+        institution_id=woman.institution_id,
+        shareable=woman.shareable,
+        types=list(data.types),
+        flags=list(data.flags),
+        **{name: getattr(data, name) for name in COLUMNS},
+        **more,
+    )
+
+
+def aggressor_row(case: Case, data: AggressorData, **more: object) -> Aggressor:
+    """An unsaved aggressor in codes."""
+    return Aggressor(
+        case=case,
+        record_id=case.record_id,
+        institution_id=case.institution_id,
+        source_id=data.source_id,
+        link=data.link,
+        sex=data.sex,
+        age=data.age,
+        age_missing="" if data.age is not None else data.age_missing,
+        schooling=data.schooling,
+        civil_status=data.civil_status,
+        **more,
+    )
+
+
+def _seal_words(case: Case, key: RecordKey, data: CaseData) -> None:
+    place = {"record_id": case.record_id, "institution_id": case.institution_id}
+    texts = {"text": data.narrative, "other_type": data.other_type, "warnings_reason": data.warnings_reason}
+    if any(texts.values()):
+        cells = {name: key.seal(NARRATIVE_TABLE, case.id, name, text) for name, text in texts.items()}
+        CaseNarrative.objects.create(case=case, **cells, **place)
+    for each in data.aggressors:
+        row = aggressor_row(case, each)
+        row.save(force_insert=True)
+        if each.name:
+            cell = key.seal("casefiles_aggressoridentity", row.id, "name", each.name)
+            AggressorIdentity.objects.create(aggressor=row, name=cell, **place)
+
+
+def registered(me: rules.Capturer, idempotency_key: UUID | None) -> Case | None:
+    """The case that this submission already made, if any. Waits for a twin submission still under way."""
+    if idempotency_key is None:
+        return None
+    audit.take_turn(f"case:{me.institution_id}:{idempotency_key}")
+    found = Case.objects.filter(institution_id=me.institution_id, idempotency_key=idempotency_key).first()
+    if found:
+        audit.record("casefiles.case.repeated", subject=("case", found.id))
+    return found
+
+
+@transaction.atomic
+def register_case(*, by: Actor, record_id: UUID, data: CaseData, idempotency_key: UUID | None = None) -> Case:
+    """Register one case now. The same idempotency key twice gives the same case, once.
+
+    Raises Refused, Invalid (with the field), NotFound if the record is not of this institution.
+    """
+    me = rules.check_captures(by)
+    woman = Woman.objects.filter(pk=record_id, institution_id=me.institution_id).first()
+    if woman is None:
+        raise NotFound
+    if found := registered(me, idempotency_key):
+        return found
+    rules.check_case(data, clock.today(), codebook(), queries.known_places(data.municipality))
+    case = case_row(
+        woman,
+        data,
+        registered_at=clock.now(),
+        captured_by_id=me.person_id,
+        idempotency_key=idempotency_key,
+    )
+    case.save(force_insert=True)
+    _seal_words(case, record_key(woman.id), data)
+    audit.record("casefiles.case.registered", subject=("case", case.id), details={"record": str(woman.id)})
+    return case

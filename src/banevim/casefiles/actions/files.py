@@ -1,0 +1,150 @@
+"""Opening a file, joining one that exists, and the dated links between records and files."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from banevim.accounts.models import Institution
+from banevim.casefiles import queries, rules
+from banevim.casefiles.actions.folios import next_folios
+from banevim.casefiles.actions.sealed import seal_identities
+from banevim.casefiles.models import Membership, UniqueFile, Woman
+from banevim.casefiles.terms import Identity, Missing, Origin, Profile
+from banevim.catalogs.queries import codebook
+from banevim.common import clock
+from banevim.common.errors import Conflict, NotFound
+from banevim.vault import audit
+from banevim.vault.context import Actor
+
+UNKNOWN_PROFILE = Profile(sex=Missing.NOT_ASKED, age_missing=Missing.NOT_ASKED)
+
+
+def new_woman(me: rules.Capturer, profile: Profile, *, without_identity: bool) -> Woman:
+    """An unsaved source record of the acting institution."""
+    institution = Institution.objects.get(pk=me.institution_id)
+    return Woman(
+        institution=institution,
+        captured_by_id=me.person_id,
+        origin=Origin.CAPTURE,
+        without_identity=without_identity,
+        shareable=not institution.is_shelter,
+        **vars(profile),
+    )
+
+
+def attach(me: rules.Capturer, file_id: UUID, woman: Woman) -> Membership:
+    """A membership from now on."""
+    return Membership.objects.create(
+        file_id=file_id,
+        record=woman,
+        institution_id=woman.institution_id,
+        by_id=me.person_id,
+        since=clock.now(),
+        shareable=woman.shareable,
+    )
+
+
+def _new_record(me: rules.Capturer, identity: Identity, profile: Profile) -> Woman:
+    """Check and write a source record with its identity, search card and match-keys."""
+    today, identity = clock.today(), rules.clean_identity(identity)
+    rules.check_identity(identity, today)
+    rules.check_profile(profile, codebook(), today, queries.known_places(profile.residence))
+    woman = new_woman(me, profile, without_identity=identity.is_empty)
+    woman.save(force_insert=True)
+    seal_identities([(woman, identity)])
+    return woman
+
+
+@transaction.atomic
+def open_file(*, by: Actor, identity: Identity, profile: Profile) -> Woman:
+    """Open a new unique file with its first source record. Returns the record; its folio is `file_of(record)`.
+
+    Raises Refused if the person may not capture, Invalid if identity or profile cannot be accepted.
+    """
+    me = rules.check_captures(by)
+    woman = _new_record(me, identity, profile)
+    file = UniqueFile.objects.create(folio=next_folios(1)[0])
+    attach(me, file.id, woman)
+    audit.record(
+        "casefiles.file.opened",
+        subject=("file", file.id),
+        details={"without_identity": woman.without_identity},
+    )
+    return woman
+
+
+@transaction.atomic
+def join_file(*, by: Actor, file_id: UUID, identity: Identity, profile: Profile) -> Woman:
+    """Add this institution's own source record to a file that it may read; return the one it has, if any.
+
+    Raises Refused, Invalid, NotFound if the file is not visible to the institution.
+    """
+    me = rules.check_captures(by)
+    if not UniqueFile.objects.filter(pk=file_id).exists():
+        raise NotFound
+    audit.take_turn(f"record:{file_id}:{me.institution_id}")
+    if found := queries.own_record(file_id, me.institution_id):
+        audit.record("casefiles.record.found", subject=("file", file_id), details={"record": str(found.id)})
+        return found
+    woman = _new_record(me, identity, profile)
+    attach(me, file_id, woman)
+    audit.record("casefiles.record.joined", subject=("file", file_id), details={"record": str(woman.id)})
+    return woman
+
+
+@transaction.atomic
+def ensure_record(*, by: Actor, file_id: UUID) -> Woman:
+    """This institution's own record in a file that it may read; when it has none, one copied from what it may read.
+
+    What she already told is not asked again. Raises Refused, NotFound.
+    """
+    me = rules.check_captures(by)
+    if found := queries.own_record(file_id, me.institution_id):
+        audit.record("casefiles.record.found", subject=("file", file_id), details={"record": str(found.id)})
+        return found
+    audit.record("casefiles.identity.copied", subject=("file", file_id))
+    identity, newest = queries.identity_of(file_id), queries.records_of(file_id).first()
+    profile = rules.copied_profile(newest, identity.birth_date, clock.today()) if newest else UNKNOWN_PROFILE
+    return join_file(by=by, file_id=file_id, identity=identity, profile=profile)
+
+
+def _own_record(me: rules.Capturer, record_id: UUID) -> Woman:
+    record = Woman.objects.filter(pk=record_id, institution_id=me.institution_id).first()
+    if record is None:
+        raise NotFound
+    return record
+
+
+@transaction.atomic
+def link(*, by: Actor, record_id: UUID, file_id: UUID) -> Membership:
+    """Move a record of this institution to another file from now on; the past stays as it was.
+
+    Raises Refused, NotFound, Conflict if it is already there.
+    """
+    me = rules.check_captures(by)
+    record = _own_record(me, record_id)
+    if not UniqueFile.objects.filter(pk=file_id).exists():
+        raise NotFound
+    if Membership.objects.filter(record_id=record_id, file_id=file_id, until__isnull=True).exists():
+        raise Conflict("Ese registro ya pertenece a ese expediente.")
+    Membership.objects.filter(record_id=record_id, until__isnull=True).update(until=clock.now())
+    row = attach(me, file_id, record)
+    audit.record("casefiles.record.linked", subject=("file", file_id), details={"record": str(record_id)})
+    return row
+
+
+@transaction.atomic
+def unlink(*, by: Actor, record_id: UUID) -> Membership:
+    """Take a record of this institution out of its file into a new one; nothing is erased. Raises Refused, NotFound."""
+    me = rules.check_captures(by)
+    record = _own_record(me, record_id)
+    current = Membership.objects.filter(record_id=record_id, until__isnull=True).first()
+    if current is None:
+        raise NotFound
+    Membership.objects.filter(pk=current.pk).update(until=clock.now())
+    file = UniqueFile.objects.create(folio=next_folios(1)[0])
+    row = attach(me, file.id, record)
+    audit.record(
+        "casefiles.record.unlinked", subject=("file", current.file_id), details={"record": str(record_id)}
+    )
+    return row

@@ -1,0 +1,167 @@
+"""Batched registration of an institution's extract. Called by `exchange`, which keeps the ledger of rows."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from banevim.accounts.models import Institution
+from banevim.casefiles.actions.cases import COLUMNS, aggressor_row, case_row
+from banevim.casefiles.actions.folios import next_folios
+from banevim.casefiles.actions.sealed import seal_identities
+from banevim.casefiles.models import Aggressor, Case, Membership, UniqueFile, Woman
+from banevim.casefiles.terms import (
+    AggressorData,
+    CaseData,
+    Identity,
+    ImportedCase,
+    ImportedWoman,
+    Origin,
+    Profile,
+)
+from banevim.common import clock
+from banevim.vault import audit
+from banevim.vault.context import Actor
+
+BATCH = 1000
+
+
+def _women(by: Actor, items: Sequence[ImportedWoman]) -> list[Woman]:
+    institution = Institution.objects.get(pk=str(by.institution_id))
+    return [
+        Woman(
+            institution=institution,
+            captured_by_id=by.person_id,
+            origin=Origin.IMPORT,
+            source=item.source,
+            source_id=item.source_id,
+            without_identity=item.identity.is_empty,
+            shareable=not institution.is_shelter,
+            **vars(item.profile),
+        )
+        for item in items
+    ]
+
+
+def _files(by: Actor, women: Sequence[Woman]) -> None:
+    files = [UniqueFile(folio=folio) for folio in next_folios(len(women))]
+    UniqueFile.objects.bulk_create(files, batch_size=BATCH)
+    now = clock.now()
+    Membership.objects.bulk_create(
+        [
+            Membership(
+                file=f,
+                record=w,
+                institution_id=w.institution_id,
+                by_id=by.person_id,
+                since=now,
+                shareable=w.shareable,
+            )
+            for f, w in zip(files, women, strict=True)
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _cases(by: Actor, pairs: Sequence[tuple[Woman, ImportedCase]]) -> tuple[list[Case], list[Aggressor]]:
+    now = clock.now()
+    rows = [
+        case_row(
+            woman,
+            item.data,
+            captured_by_id=by.person_id,
+            source_id=item.source_id,
+            registered_at=now,
+            source_registered_on=item.registered_on,
+        )
+        for woman, item in pairs
+    ]
+    Case.objects.bulk_create(rows, batch_size=BATCH)
+    aggressors = [
+        aggressor_row(row, each)
+        for row, (_, item) in zip(rows, pairs, strict=True)
+        for each in item.data.aggressors
+    ]
+    Aggressor.objects.bulk_create(aggressors, batch_size=BATCH)
+    return rows, aggressors
+
+
+@transaction.atomic
+def register_imported(*, by: Actor, items: Sequence[ImportedWoman]) -> dict[tuple[str, str], UUID]:
+    """Register women with their cases in one batch; items with `record_id` add cases to that record.
+
+    Returns ids by ("woman" | "case" | "aggressor", source_id). One audit record carries the counts of the batch.
+    """
+    fresh = [item for item in items if item.record_id is None]
+    women = _women(by, fresh)
+    Woman.objects.bulk_create(women, batch_size=BATCH)
+    told = [(w, i.identity) for w, i in zip(women, fresh, strict=True) if i.identity != Identity()]
+    if told:
+        seal_identities(told)
+    if women:
+        _files(by, women)
+    by_source = {item.source_id: woman for item, woman in zip(fresh, women, strict=True)}
+    known_ids = [item.record_id for item in items if item.record_id is not None]
+    known = Woman.objects.in_bulk(known_ids) if known_ids else {}
+    pairs = [
+        (known[item.record_id] if item.record_id else by_source[item.source_id], case)
+        for item in items
+        for case in item.cases
+    ]
+    cases, aggressors = _cases(by, pairs)
+    audit.record("casefiles.import.registered", details={"women": len(women), "cases": len(cases)})
+    ids = {("woman", source): woman.id for source, woman in by_source.items()}
+    ids |= {("case", item.source_id): row.id for (_, item), row in zip(pairs, cases, strict=True)}
+    ids |= {("aggressor", row.source_id): row.id for row in aggressors}
+    return ids
+
+
+@transaction.atomic
+def add_imported_aggressors(*, by: Actor, items: Sequence[tuple[UUID, AggressorData]]) -> dict[str, UUID]:
+    """Add aggressors to cases that an earlier load registered; ids by source_id."""
+    cases = Case.objects.in_bulk([case_id for case_id, _ in items])
+    rows = [aggressor_row(cases[case_id], data) for case_id, data in items]
+    Aggressor.objects.bulk_create(rows, batch_size=BATCH)
+    audit.record("casefiles.import.aggressors_added", details={"aggressors": len(rows)})
+    return {row.source_id: row.id for row in rows}
+
+
+@transaction.atomic
+def correct_imported(
+    *,
+    by: Actor,
+    profiles: Mapping[UUID, Profile],
+    cases: Mapping[UUID, tuple[CaseData, dt.date | None]],
+    aggressors: Mapping[UUID, AggressorData],
+) -> dict[UUID, dict[str, Any]]:
+    """Take the new coded values that a source gives for what it had sent before; return the values they replace."""
+    before: dict[UUID, dict[str, Any]] = {}
+    for woman in Woman.objects.filter(pk__in=profiles):
+        before[woman.id] = _replace(woman, vars(profiles[woman.id]))
+    for case in Case.objects.filter(pk__in=cases):
+        data, registered_on = cases[case.id]
+        values = {name: getattr(data, name) for name in COLUMNS}
+        values |= {
+            "types": list(data.types),
+            "flags": list(data.flags),
+            "source_registered_on": registered_on,
+        }
+        before[case.id] = _replace(case, values)
+    for person in Aggressor.objects.filter(pk__in=aggressors):
+        new = aggressors[person.id]
+        names = ("link", "sex", "age", "age_missing", "schooling", "civil_status")
+        before[person.id] = _replace(person, {name: getattr(new, name) for name in names})
+    audit.record("casefiles.import.corrected", details={"rows": len(before)})
+    return before
+
+
+def _replace(row: Woman | Case | Aggressor, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Set what differs and save it; what was there, as plain values."""
+    old = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
+    for name in old:
+        setattr(row, name, values[name])
+    if old:
+        row.save(update_fields=list(old))
+    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in old.items()}

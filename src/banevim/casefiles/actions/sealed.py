@@ -1,0 +1,109 @@
+"""Building the encrypted side of a record: identity cells, search card and match-keys. Called inside an action."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from banevim.casefiles.models import SearchCard, Woman, WomanIdentity
+from banevim.casefiles.terms import Identity
+from banevim.methods import linkage
+from banevim.vault import matchkeys
+from banevim.vault.sealing import RecordKey, new_record_keys
+
+CARD_TABLE, IDENTITY_TABLE = "casefiles_searchcard", "casefiles_womanidentity"
+INSERT_KEYS = """
+INSERT INTO vault_matchkey (state_code, key, record_id)
+SELECT %s, k, r FROM unnest(%s::bigint[], %s::uuid[]) AS t(k, r)
+"""
+
+
+def person_of(woman: Woman, identity: Identity) -> linkage.Person:
+    """What the matcher knows of a record."""
+    return linkage.Person(
+        given_names=identity.given_names,
+        first_surname=identity.first_surname,
+        second_surname=identity.second_surname,
+        birth_date=identity.birth_date,
+        birth_year=woman.birth_year,
+        age=None,
+        curp=identity.curp,
+        phone=identity.phone,
+        sex=woman.sex if woman.sex in ("M", "H", "X") else "",
+    )
+
+
+def card_text(woman: Woman, identity: Identity) -> str:
+    """The compared fields as compact JSON; read back by `identity.queries`."""
+    born = identity.birth_date
+    return json.dumps(
+        {
+            "g": identity.given_names,
+            "a": identity.first_surname,
+            "b": identity.second_surname,
+            "k": identity.known_as,
+            "d": born.isoformat() if born else "",
+            "y": born.year if born else woman.birth_year,
+            "c": identity.curp,
+            "p": identity.phone,
+            "s": woman.sex,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def identity_cells(key: RecordKey, identity: Identity) -> dict[str, bytes]:
+    """Every field of the identity sealed at its place."""
+    born = identity.birth_date
+    texts = {name: getattr(identity, name) for name in WomanIdentity.CELLS if name != "birth_date"}
+    texts["birth_date"] = born.isoformat() if isinstance(born, dt.date) else ""
+    return {name: key.seal(IDENTITY_TABLE, key.record_id, name, text) for name, text in texts.items()}
+
+
+def insert_match_keys(state: str, pairs: Iterable[tuple[int, object]]) -> None:
+    """One batched insert: `COPY` is not possible under row-level security."""
+    rows = list(pairs)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT_KEYS, [state, [k for k, _ in rows], [r for _, r in rows]])
+
+
+def seal_identities(items: Sequence[tuple[Woman, Identity]]) -> dict[UUID, RecordKey]:
+    """Write identity cells, search cards and match-keys of new records; return their data keys by record.
+
+    A record that says something of her but no name nor CURP keeps its cells and has no card: no search offers it.
+    """
+    keys = new_record_keys([(w.id, w.institution_id) for w, _ in items])
+    WomanIdentity.objects.bulk_create(
+        WomanIdentity(**_place(w), record=w, **identity_cells(keys[w.id], i))
+        for w, i in items
+        if i != Identity()
+    )
+    named = [(w, i) for w, i in items if not i.is_empty]
+    SearchCard.objects.bulk_create(
+        SearchCard(
+            **_place(w), record_id=w.id, card=keys[w.id].seal(CARD_TABLE, w.id, "card", card_text(w, i))
+        )
+        for w, i in named
+    )
+    if named:
+        insert_match_keys(named[0][0].state_code, _digests(named))
+    return keys
+
+
+def _place(woman: Woman) -> dict[str, Any]:
+    return {
+        "state_code": woman.state_code,
+        "institution_id": woman.institution_id,
+        "shareable": woman.shareable,
+    }
+
+
+def _digests(items: Sequence[tuple[Woman, Identity]]) -> Iterator[tuple[int, object]]:
+    for woman, identity in items:
+        for key in matchkeys.digest(linkage.match_keys(person_of(woman, identity))):
+            yield key, woman.id

@@ -1,0 +1,23 @@
+"""Tables of the file, by matter."""
+
+from banevim.casefiles.models.case import Aggressor, AggressorIdentity, Case, CaseNarrative
+from banevim.casefiles.models.file import Access, FolioCounter, Membership, Opening, UniqueFile
+from banevim.casefiles.models.handover import Handover, HandoverIdentity
+from banevim.casefiles.models.woman import SearchCard, Woman, WomanIdentity
+
+__all__ = [
+    "Access",
+    "Aggressor",
+    "AggressorIdentity",
+    "Case",
+    "CaseNarrative",
+    "FolioCounter",
+    "Handover",
+    "HandoverIdentity",
+    "Membership",
+    "Opening",
+    "SearchCard",
+    "UniqueFile",
+    "Woman",
+    "WomanIdentity",
+]

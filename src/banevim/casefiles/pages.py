@@ -1,0 +1,148 @@
+"""What the pages of a file show, in words, from what the context may read."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from banevim.casefiles import queries, words
+from banevim.casefiles.models import Case, Woman
+from banevim.casefiles.panels import Event, panels
+from banevim.casefiles.rules.profile import CATALOGUED
+from banevim.casefiles.terms import Opened, Reason, SharedCase
+from banevim.catalogs import queries as catalogs
+from banevim.catalogs.terms import Catalog
+from banevim.vault.context import Actor
+
+SEEN = 6
+OPENED = {Opened.FILE: "Sin abrir identidad", Opened.IDENTITY: "Identidad", Opened.NARRATIVE: "Relato"}
+LABELS = {
+    "sex": "Sexo",
+    "nationality": "Nacionalidad",
+    "schooling": "Escolaridad",
+    "civil_status": "Estado conyugal",
+    "occupation": "Ocupación",
+}
+
+
+def file_page(actor: Actor, file_id: UUID) -> dict[str, Any]:
+    """Everything on the file page but her identity."""
+    cases, shared = list(queries.cases_of(file_id)), queries.shared_cases_of(file_id)
+    numbers = queries.numbered(cases)
+    records = list(queries.records_of(file_id))
+    openings = queries.openings_of(file_id)
+    return {
+        "closed": queries.closed_identity(file_id),
+        "profiles": [profile(row) for row in records],
+        "newest": records[0] if records else None,
+        "events": timeline(file_id, cases, shared, numbers),
+        "cases": [own_case(case, numbers[case.id]) for case in cases] + [other_case(case) for case in shared],
+        "panels": [(panel.file_template, panel.file_context(file_id)) for panel in panels()],
+        "links": [panel.link(file_id) for panel in panels()],
+        "openings": [seen(row, actor) for row in openings[:SEEN]],
+        "openings_count": openings.count(),
+        "accesses": queries.accesses_in_force(file_id),
+        "has_own": any(row.institution_id == actor.institution_id for row in records),
+    }
+
+
+def profile(row: Woman) -> dict[str, Any]:
+    """Her coded answers in one record."""
+    day = timezone.localtime(row.created_at).date()
+    lines = [
+        (label, words.code_words(CATALOGUED[name], getattr(row, name), day)) for name, label in LABELS.items()
+    ]
+    children = (
+        words.code_words(Catalog.MISSING, row.children_missing) if row.children is None else row.children
+    )
+    lines += [
+        ("Edad", words.age_words(row.age, row.age_missing)),
+        ("Nació en", birth_state(row.birth_state)),
+        ("Vive en", words.place_words(row.residence)),
+        ("Hijas e hijos", str(children)),
+    ]
+    return {"institution": row.institution.name, "when": row.created_at, "lines": lines}
+
+
+def birth_state(code: str) -> str:
+    """The state where she was born, another country, or why it is missing."""
+    if state := catalogs.state(code):
+        return state.short_name
+    return words.place_words(code)
+
+
+def timeline(
+    file_id: UUID, cases: list[Case], shared: list[SharedCase], numbers: dict[UUID, int]
+) -> list[Event]:
+    """Cases and what the other rooms add, newest first; what has no date goes last."""
+    events = [case_event(case, numbers[case.id]) for case in cases] + [shared_event(case) for case in shared]
+    for panel in panels():
+        events += panel.events(file_id)
+    dated = sorted((e for e in events if e.on), key=lambda e: str(e.on), reverse=True)
+    return dated + [e for e in events if not e.on]
+
+
+def case_event(case: Case, n: int) -> Event:
+    """A case of one's own institution."""
+    where = words.code_words(Catalog.PLACE, case.place).lower()
+    links = [words.code_words(Catalog.LINK, each.link).lower() for each in case.aggressors.all()]
+    return Event(
+        on=case.facts_on,
+        when=words.facts_words(case.facts_on, case.precision),
+        what=f"Caso {n}: {words.violence_words(case.types, case.types_missing, case.facts_on)}. Lugar: {where}",
+        where=case.institution.name,
+        note=f"Vínculo con la persona agresora: {', '.join(links)}. Relato oculto."
+        if links
+        else "Relato oculto.",
+        is_case=True,
+        address=f"/casos/{case.id}/",
+        link=f"Abrir caso {n}",
+    )
+
+
+def shared_event(case: SharedCase) -> Event:
+    """A case of another institution: only what an access lets read."""
+    return Event(
+        on=case.facts_on,
+        when=words.facts_words(case.facts_on, case.precision),
+        what=f"Caso: {words.violence_words(case.types, case.types_missing, case.facts_on)}",
+        where=case.institution,
+        note=f"{words.place_words(case.municipality)}. Modalidad: "
+        f"{words.code_words(Catalog.MODALITY, case.modality).lower()}.",
+        is_case=True,
+    )
+
+
+def own_case(case: Case, n: int) -> dict[str, Any]:
+    """A row of the table of cases."""
+    return {**other_case(case), "name": f"Caso {n}", "id": case.id, "not_asked": words.not_asked(case)}
+
+
+def other_case(case: Case | SharedCase) -> dict[str, Any]:
+    """The same, with only what is shared."""
+    modality = words.code_words(Catalog.MODALITY, case.modality, case.facts_on)
+    return {
+        "name": "Otro caso",
+        "when": words.facts_words(case.facts_on, case.precision),
+        "where": words.place_words(case.municipality),
+        "what": f"{words.types_words(case.types, case.types_missing, case.facts_on)}. {modality}",
+        "institution": getattr(case.institution, "name", case.institution),
+    }
+
+
+def seen(row: Any, actor: Actor) -> dict[str, Any]:
+    """One line of who has seen the file."""
+    reason = words.code_words(Catalog.ACCESS_REASON, row.reason).lower() if row.reason in set(Reason) else ""
+    what = OPENED[Opened(row.what)]
+    return {
+        "who": "Tú" if row.by_id == actor.person_id else row.by.display_name,
+        "when": row.created_at,
+        "institution": row.institution.name,
+        "what": f"{what}: {reason}" if reason else what,
+    }
+
+
+def listed(case: Case) -> dict[str, Any]:
+    """A row of the list of the month."""
+    row = own_case(case, 0)
+    return {**row, "case": case, "who": case.captured_by.display_name if case.captured_by else ""}

@@ -1,0 +1,53 @@
+"""Named reads of the files."""
+
+from banevim.casefiles.queries.activity import activity_by_person, capture_activity
+from banevim.casefiles.queries.counts import month_counts
+from banevim.casefiles.queries.files import (
+    accesses_in_force,
+    cases_of,
+    file_of,
+    openings_of,
+    own_record,
+    records_of,
+    shared_cases_of,
+)
+from banevim.casefiles.queries.handovers import (
+    HANDOVER_TABLE,
+    LATE,
+    captured_searches,
+    handover,
+    handover_key,
+    typed_in_search,
+)
+from banevim.casefiles.queries.month import CaseFilter, month_cases
+from banevim.casefiles.queries.opened import closed_identity, identity_of, told_in
+from banevim.casefiles.queries.places import known_places
+from banevim.casefiles.queries.summary import case_choices, numbered, summary
+
+__all__ = [
+    "HANDOVER_TABLE",
+    "LATE",
+    "CaseFilter",
+    "accesses_in_force",
+    "activity_by_person",
+    "capture_activity",
+    "captured_searches",
+    "case_choices",
+    "cases_of",
+    "closed_identity",
+    "file_of",
+    "handover",
+    "handover_key",
+    "identity_of",
+    "known_places",
+    "month_cases",
+    "month_counts",
+    "numbered",
+    "openings_of",
+    "own_record",
+    "records_of",
+    "shared_cases_of",
+    "summary",
+    "told_in",
+    "typed_in_search",
+]

@@ -1,0 +1,71 @@
+"""Reads of a file that need no decryption. Row-level security decides what of it this institution sees."""
+
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from banevim.casefiles.models import Access, Case, Membership, Opening, UniqueFile, Woman
+from banevim.casefiles.terms import SharedCase
+from banevim.common import clock
+from banevim.common.errors import NotFound
+
+SHARED = """
+SELECT s.institution_id, i.name, s.facts_on, s."precision", s.municipality, s.types, s.types_missing, s.modality
+  FROM banevim_shared_cases(%s) s JOIN accounts_institution i ON i.id = s.institution_id
+ ORDER BY s.facts_on DESC NULLS LAST
+"""
+
+
+def file_of(record_id: UUID) -> UniqueFile:
+    """The file that a record belongs to today. Raises NotFound."""
+    row = Membership.objects.filter(record_id=record_id, until__isnull=True).select_related("file").first()
+    if row is None:
+        raise NotFound
+    return row.file
+
+
+def records_of(file_id: UUID) -> QuerySet[Woman]:
+    """The source records of a file that are visible, newest first."""
+    return (
+        Woman.objects.filter(memberships__file_id=file_id, memberships__until__isnull=True)
+        .select_related("institution")
+        .order_by("-created_at")
+    )
+
+
+def own_record(file_id: UUID, institution_id: UUID) -> Woman | None:
+    """This institution's own record in a file."""
+    return records_of(file_id).filter(institution_id=institution_id).order_by("created_at").first()
+
+
+def cases_of(file_id: UUID) -> QuerySet[Case]:
+    """The cases of a file that this institution captured, newest facts first."""
+    return (
+        Case.objects.filter(record__memberships__file_id=file_id, record__memberships__until__isnull=True)
+        .select_related("institution")
+        .prefetch_related("aggressors")
+        .order_by("-facts_on", "-registered_at")
+    )
+
+
+def shared_cases_of(file_id: UUID) -> list[SharedCase]:
+    """What an access in force lets read of the cases of the other institutions; nothing without one."""
+    with connection.cursor() as cursor:
+        cursor.execute(SHARED, [file_id])
+        return [SharedCase(*row) for row in cursor.fetchall()]
+
+
+def openings_of(file_id: UUID) -> QuerySet[Opening]:
+    """Who has opened a file, newest first."""
+    return Opening.objects.filter(file_id=file_id).select_related("by", "institution").order_by("-created_at")
+
+
+def accesses_in_force(file_id: UUID) -> QuerySet[Access]:
+    """The accesses to a file that are in force now, newest first."""
+    now = clock.now()
+    return (
+        Access.objects.filter(file_id=file_id, starts_at__lte=now, until__gt=now, revoked_at__isnull=True)
+        .select_related("by", "institution")
+        .order_by("-starts_at")
+    )

@@ -1,0 +1,52 @@
+"""What a search handed over to a capture, and which searches ended in one."""
+
+import datetime as dt
+import json
+from collections.abc import Collection
+from uuid import UUID
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from banevim.casefiles.models import Handover, HandoverIdentity
+from banevim.casefiles.terms import Identity
+from banevim.common import clock
+from banevim.common.errors import Refused
+from banevim.vault import keyring
+from banevim.vault.context import Actor
+from banevim.vault.opening import open_cell
+from banevim.vault.sealing import RecordKey
+
+HANDOVER_TABLE = "casefiles_handoveridentity"
+LATE = dt.timedelta(hours=20)
+LABEL = b"banevim handover v1"
+
+
+def handover_key(handover_id: UUID, version: int) -> RecordKey:
+    """The key of one handover, derived from a master key (HKDF): it needs no row of its own."""
+    master = keyring.current().master(version)
+    return RecordKey(handover_id, HKDF(SHA256(), 32, handover_id.bytes, LABEL).derive(master))
+
+
+def handover(actor: Actor, token: UUID, late: dt.timedelta = dt.timedelta(0)) -> Handover:
+    """A handover that still serves this person; `late` lets a long capture finish. Raises Refused: search first."""
+    row = Handover.objects.filter(pk=token, used_at__isnull=True).first()
+    if row is None or row.person_id != actor.person_id or row.expires_at + late <= clock.now():
+        raise Refused("Para abrir un expediente nuevo, primero búscala. La búsqueda dura cuatro horas.")
+    return row
+
+
+def typed_in_search(actor: Actor, token: UUID) -> Identity:
+    """What this person typed in the search. Raises Refused."""
+    row = handover(actor, token)
+    cell = HandoverIdentity.objects.get(handover=row)
+    key = handover_key(row.id, cell.master_version)
+    data = json.loads(open_cell(key, HANDOVER_TABLE, row.id, "typed", cell.typed))
+    born = data.pop("birth_date")
+    return Identity(**data, birth_date=dt.date.fromisoformat(born) if born else None)
+
+
+def captured_searches(search_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these searches ended in a new file."""
+    rows = Handover.objects.filter(search_id__in=search_ids, used_at__isnull=False)
+    return set(rows.values_list("search_id", flat=True))

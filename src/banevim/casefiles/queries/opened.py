@@ -1,0 +1,72 @@
+"""Reads that decrypt. Only the actions that leave an opening and an audit record call them."""
+
+import datetime as dt
+from uuid import UUID
+
+from banevim.casefiles.models import Aggressor, Case, CaseNarrative, WomanIdentity
+from banevim.casefiles.terms import ClosedIdentity, Identity, Told
+from banevim.vault.opening import open_cell
+from banevim.vault.sealing import RecordKey, record_key
+
+TABLE, NARRATIVE, AGGRESSOR = (
+    "casefiles_womanidentity",
+    "casefiles_casenarrative",
+    "casefiles_aggressoridentity",
+)
+
+
+def _newest(file_id: UUID) -> WomanIdentity | None:
+    """The newest identity that the context may read in a file."""
+    rows = WomanIdentity.objects.filter(
+        record__memberships__file_id=file_id, record__memberships__until__isnull=True
+    )
+    return rows.order_by("-record__created_at").first()
+
+
+def _texts(row: WomanIdentity, names: tuple[str, ...]) -> dict[str, str]:
+    key = record_key(row.record_id)
+    return {name: open_cell(key, TABLE, row.record_id, name, getattr(row, name)) for name in names}
+
+
+def identity_of(file_id: UUID) -> Identity:
+    """The newest identity that the context may read in a file; empty when none was given."""
+    row = _newest(file_id)
+    if row is None:
+        return Identity()
+    texts = _texts(row, row.CELLS)
+    born = texts.pop("birth_date")
+    return Identity(**texts, birth_date=dt.date.fromisoformat(born) if born else None)
+
+
+def closed_identity(file_id: UUID) -> ClosedIdentity:
+    """First letters of her names and what else is kept, for the closed band of the file page."""
+    row = _newest(file_id)
+    if row is None:
+        return ClosedIdentity()
+    names = ("given_names", "first_surname", "second_surname")
+    texts = _texts(row, (*names, "curp", "phone"))
+    initials = tuple(texts[name][0].upper() for name in names if texts[name])
+    return ClosedIdentity(initials, bool(texts["curp"]), bool(texts["phone"]))
+
+
+def told_in(case_id: UUID) -> Told:
+    """What she told in one case, and who attacked."""
+    case = Case.objects.filter(pk=case_id).first()
+    row = CaseNarrative.objects.filter(pk=case_id).first()
+    if case is None:
+        return Told()
+    key = record_key(case.record_id)
+    names = _aggressor_names(case_id, key)
+    if row is None:
+        return Told(names=names)
+    fields = ("text", "other_type", "warnings_reason")
+    text, other, reason = (open_cell(key, NARRATIVE, case_id, name, getattr(row, name)) for name in fields)
+    return Told(text, other, reason, names)
+
+
+def _aggressor_names(case_id: UUID, key: RecordKey) -> tuple[str, ...]:
+    rows = Aggressor.objects.filter(case_id=case_id).select_related("identity").order_by("id")
+    return tuple(
+        open_cell(key, AGGRESSOR, row.id, "name", row.identity.name) if hasattr(row, "identity") else ""
+        for row in rows
+    )

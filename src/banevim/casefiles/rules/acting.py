@@ -1,0 +1,53 @@
+"""Who captures, and with which reason a file is opened."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from banevim.accounts.terms import CAPTURE
+from banevim.casefiles.terms import Reason
+from banevim.common.errors import Invalid, Refused
+from banevim.vault.context import Actor
+
+LONGEST_LETTER = 60
+
+
+class Capturer(NamedTuple):
+    """Who captures, and for which institution."""
+
+    person_id: UUID
+    institution_id: UUID
+
+
+def may_capture(by: Actor) -> bool:
+    """Boolean twin of `check_captures`."""
+    try:
+        check_captures(by)
+    except Refused:
+        return False
+    return True
+
+
+def check_captures(by: Actor) -> Capturer:
+    """Only people who capture for an institution open, read and write files. Raises Refused."""
+    if by.role not in CAPTURE or by.institution_id is None or by.person_id is None:
+        raise Refused("Los expedientes los abren las personas que capturan en una institución.")
+    return Capturer(by.person_id, by.institution_id)
+
+
+def may_reason(reason: str, letter: str) -> bool:
+    """Boolean twin of `check_reason`."""
+    try:
+        check_reason(reason, letter)
+    except Invalid:
+        return False
+    return True
+
+
+def check_reason(reason: str, letter: str) -> None:
+    """A reason of the list; when it is an official letter, its number too. Raises Invalid."""
+    if reason not in set(Reason):
+        raise Invalid("Elige el motivo.", field="reason")
+    if reason == Reason.LETTER and not letter.strip():
+        raise Invalid("Escribe el número del oficio.", field="letter")
+    if len(letter) > LONGEST_LETTER:
+        raise Invalid("El número del oficio es muy largo: escribe solo el número.", field="letter")

@@ -1,0 +1,84 @@
+"""How codes and dates are said on the pages."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.utils import timezone
+
+from banevim.casefiles.models import Case
+from banevim.casefiles.terms import ABROAD, DatePrecision, Missing
+from banevim.catalogs import queries as catalogs
+from banevim.catalogs.terms import Catalog
+
+MONTHS = "ene feb mar abr may jun jul ago sep oct nov dic".split()
+
+
+def day_words(day: dt.date) -> str:
+    """`12 oct 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def moment_words(moment: dt.datetime) -> str:
+    """The day of a moment where the bank stands."""
+    return day_words(timezone.localtime(moment).date())
+
+
+def facts_words(day: dt.date | None, precision: str) -> str:
+    """The date of the facts as it is known."""
+    if day is None:
+        return "Fecha desconocida"
+    if precision == DatePrecision.APPROXIMATE:
+        return f"hacia {MONTHS[day.month - 1]} {day.year}"
+    return day_words(day)
+
+
+def place_words(code: str) -> str:
+    """A municipality, with its state when it is not of this bank, or why it is missing."""
+    if code == ABROAD:
+        return "En otro país"
+    if place := catalogs.municipality(code):
+        state = catalogs.state(code[:2])
+        return place.name if state is None or _is_own(code) else f"{place.name}, {state.short_name}"
+    return code_words(Catalog.MISSING, code)
+
+
+def _is_own(code: str) -> bool:
+    return code[:2] == str(settings.STATE_CODE)
+
+
+def code_words(catalog: str, code: str, on: dt.date | None = None) -> str:
+    """The label of a code, or why it is missing."""
+    return catalogs.label(catalog, code, on)
+
+
+def types_words(types: Iterable[str], missing: str, on: dt.date | None) -> str:
+    """`Física, psicológica`; or why the types are missing."""
+    labels = [code_words(Catalog.VIOLENCE_TYPE, code, on) for code in types]
+    if not labels:
+        return f"Tipo: {code_words(Catalog.MISSING, missing or Missing.UNKNOWN).lower()}"
+    return ", ".join([labels[0], *(one.lower() for one in labels[1:])])
+
+
+def violence_words(types: Iterable[str], missing: str, on: dt.date | None) -> str:
+    """`violencia física y psicológica`."""
+    labels = [code_words(Catalog.VIOLENCE_TYPE, code, on).lower() for code in types]
+    if not labels:
+        return f"violencia, tipo: {code_words(Catalog.MISSING, missing or Missing.UNKNOWN).lower()}"
+    return "violencia " + (f"{', '.join(labels[:-1])} y {labels[-1]}" if len(labels) > 1 else labels[0])
+
+
+def not_asked(case: Case) -> int:
+    """How many answers of a case were not asked."""
+    own = [case.types_missing, case.municipality, case.place, case.modality, case.known_aggressor]
+    own += [case.authority_knows, case.drugs, case.weapons]
+    for each in case.aggressors.all():
+        own += [each.link, each.sex, each.age_missing, each.schooling, each.civil_status]
+    return sum(1 for code in own if code == Missing.NOT_ASKED)
+
+
+def age_words(age: int | None, missing: str) -> str:
+    """`34 años`, or why it is missing."""
+    if age is None:
+        return code_words(Catalog.MISSING, missing)
+    return f"{age} año" if age == 1 else f"{age} años"

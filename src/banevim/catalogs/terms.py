@@ -1,0 +1,158 @@
+"""Words of the catalogues: their names, the kinds of missing, and the small values that the other rooms read."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Catalog(StrEnum):
+    """Catalogues of coded options."""
+
+    LAW = "law"
+    VIOLENCE_TYPE = "violence_type"
+    MODALITY = "modality"
+    INTERPOSED_CONDUCT = "interposed_conduct"
+    PLACE = "place"
+    PLACE_GROUP = "place_group"
+    LINK = "link"
+    LINK_GROUP = "link_group"
+    FREQUENCY = "frequency"
+    SCHOOLING = "schooling"
+    SCHOOLING_GROUP = "schooling_group"
+    CIVIL_STATUS = "civil_status"
+    SEX = "sex"
+    YES_NO = "yes_no"
+    NATIONALITY = "nationality"
+    OCCUPATION = "occupation"
+    OCCUPATION_GROUP = "occupation_group"
+    INCOME_SOURCE = "income_source"
+    VULNERABILITY = "vulnerability"
+    DISABILITY = "disability"
+    LANGUAGE = "language"
+    SERVICE = "service"
+    SERVICE_GROUP = "service_group"
+    SERVICE_STATUS = "service_status"
+    AUTHORITY = "authority"
+    ARRIVAL = "arrival"
+    MISSING = "missing"
+    SEARCH_REASON = "search_reason"
+    ACCESS_REASON = "access_reason"
+    DATE_PRECISION = "date_precision"
+    SITE_TEXT = "site_text"
+
+
+class Missing(StrEnum):
+    """The kinds of missing: what is not known is said, never 0 and never blank."""
+
+    NOT_APPLICABLE = "no_aplica"
+    NOT_ASKED = "no_se_pregunto"
+    PREFERS_NOT = "prefiere_no_responder"
+    UNKNOWN = "se_desconoce"
+    UNSPECIFIED = "no_especificado"
+
+
+ANSWERS_WITHOUT_DATA = frozenset(Missing) - {Missing.UNSPECIFIED}
+"""Valid answers on the capture pages; `no_especificado` belongs to imports only."""
+
+FIRST_DAY = dt.date(2007, 2, 2)
+"""First day of the federal law. Older facts are read with its first catalogue: before it there is none."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One coded option between two days, both included."""
+
+    code: str
+    label: str
+    key: str = ""
+    group: str = ""
+    order: int = 0
+    hint: str = ""
+    valid_from: dt.date = FIRST_DAY
+    valid_to: dt.date | None = None
+    legal_basis: str = ""
+
+    def in_force(self, on: dt.date) -> bool:
+        day = max(on, FIRST_DAY)
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """All options: by catalogue in screen order, and by catalogue and code."""
+
+    by_catalog: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
+    by_code: Mapping[tuple[str, str], tuple[Option, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A state, municipality or locality of INEGI's geostatistical framework (2, 5 or 9 digits)."""
+
+    code: str
+    name: str
+    women: int | None = None
+    short_name: str = ""
+    curp: str = ""
+
+
+class Unit(StrEnum):
+    """In what a deadline or a limit is counted."""
+
+    BUSINESS_DAYS = "business_days"
+    DAYS = "days"
+    MONTHS = "months"
+    PER_HOUR = "per_hour"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A deadline or limit in force on a day, with where it comes from."""
+
+    key: str
+    value: int
+    unit: Unit
+    label: str
+    legal_basis: str
+    provenance: str
+
+
+@dataclass(frozen=True)
+class PopulationSet:
+    """Denominators of one source, edition and year; never mixed with another."""
+
+    source: str
+    edition: str
+    year: int
+    sex: str
+    values: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.values.values())
+
+
+CENSUS_SOURCE = "INEGI, Censo de Población y Vivienda 2020"
+CENSUS_EDITION = "2020"
+FEDERAL = "MX"
+"""Scope of the days of rest that hold in the whole country."""
+
+
+class HelpKind(StrEnum):
+    """What a proposed change of the help data is about."""
+
+    LINE = "line"
+    CENTRE = "centre"
+
+
+class ChangeState(StrEnum):
+    """A change is proposed by one person and decided by another."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+HELP_PROPOSERS = frozenset({"monitoring_aide", "state_liaison", "administrator"})
+HELP_APPROVERS = frozenset({"state_liaison", "administrator"})

@@ -1,0 +1,75 @@
+"""Freezing a month."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from banevim.catalogs.queries import municipalities, state, women_2020
+from banevim.common import clock
+from banevim.cuts import queries, rules
+from banevim.cuts.actions.steps import note_step
+from banevim.cuts.models import Cut
+from banevim.cuts.queries.freezing import freeze
+from banevim.cuts.terms import Step
+from banevim.vault import audit
+from banevim.vault.context import Actor
+
+
+def _population() -> dict[str, Any]:
+    """Census women by municipality and their sum, with source and edition, as frozen with the cut."""
+    counted = women_2020(settings.STATE_CODE)
+    places = municipalities(settings.STATE_CODE)
+    whole = state(settings.STATE_CODE)
+    women = [(p.code, counted.values[p.code]) for p in places if p.code in counted.values]
+    names = [(p.code, p.name) for p in places] + [(settings.STATE_CODE, whole.name if whole else "")]
+    return {
+        "year": str(counted.year),
+        "source": f"{counted.source}, {counted.edition}",
+        "places": names,
+        "women": [*women, (settings.STATE_CODE, sum(n for _, n in women))],
+    }
+
+
+def _digest(content: dict[str, Any]) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@transaction.atomic
+def take_cut(*, by: Actor, month: str) -> Cut:
+    """Freeze everything that counts up to the end of a closed month: counts, protection, definitions, digest.
+
+    Raises Refused (role), Invalid (month not ended or badly written), Conflict (a cut still waits for a decision).
+    """
+    audit.take_turn("cuts.take")
+    waiting = queries.open_cut()
+    rules.check_takes(by, month, clock.today(), waiting.version if waiting else None)
+    until = rules.month_end(month)
+    rows = queries.case_rows(until, queries.first_published_at())
+    frozen = freeze(rows, month, until - dt.timedelta(days=1), queries.published_tables())
+    latest = Cut.objects.filter(month=month).aggregate(n=Max("revision"))["n"] or 0
+    content = {
+        "definitions": frozen.definitions,
+        "policy": frozen.policy,
+        "tables": json.loads(json.dumps([asdict(table) for table in frozen.tables])),
+        "population": json.loads(json.dumps(_population())),
+        "rows_in": frozen.rows,
+        "late_in": frozen.late,
+        "problems": frozen.problems,
+    }
+    cut = Cut.objects.create(
+        month=month,
+        revision=latest + 1,
+        replaces=queries.published_cuts().filter(month=month).last(),
+        author_id=rules.check_role(by, Step.TAKEN),
+        digest=_digest({"month": month, "revision": latest + 1, **content}),
+        **content,
+    )
+    note_step(by, cut, Step.TAKEN)
+    return cut

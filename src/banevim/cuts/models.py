@@ -1,0 +1,68 @@
+"""A cut never changes: the app may insert and read these rows, and nothing else."""
+
+from django.db import models
+
+from banevim.accounts.models import Person
+from banevim.common.models import Stamped
+from banevim.cuts.terms import Step
+
+
+class Cut(Stamped):
+    """A month frozen: definitions, policy, tables with their protection, and the digest of all of it."""
+
+    month = models.CharField(max_length=7)
+    revision = models.PositiveSmallIntegerField(default=1)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT)
+    definitions = models.JSONField()
+    policy = models.JSONField()
+    tables = models.JSONField()
+    population = models.JSONField()
+    rows_in = models.PositiveIntegerField()
+    late_in = models.PositiveIntegerField(default=0)
+    late_in = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+
+    class Privacy:
+        scope = "internal"
+        app = ("select", "insert")
+        fields = {
+            **dict.fromkeys(
+                (
+                    "id state_code created_at month revision replaces author definitions policy"
+                    " population rows_in late_in problems digest"
+                ).split(),
+                "internal",
+            ),
+            "tables": "sensitive",
+        }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["state_code", "month", "revision"], name="cuts_cut_version")
+        ]
+        ordering = ["-month", "-revision"]
+
+    @property
+    def version(self) -> str:
+        return f"{self.month}-r{self.revision}"
+
+
+class CutStep(Stamped):
+    """A dated step of a cut and who took it."""
+
+    cut = models.ForeignKey(Cut, on_delete=models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=12, choices=[(s.value, s.value) for s in Step])
+    by = models.ForeignKey(Person, on_delete=models.PROTECT)
+    note = models.CharField(max_length=400, blank=True)
+    manifest = models.CharField(max_length=64, blank=True)
+
+    class Privacy:
+        scope = "internal"
+        app = ("select", "insert")
+        fields = dict.fromkeys("id state_code created_at cut step by note manifest".split(), "internal")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cut", "step"], name="cuts_step_once")]
+        ordering = ["created_at", "id"]

@@ -1,0 +1,39 @@
+"""Named reads of the cuts."""
+
+from banevim.cuts.queries.rows import case_rows
+from banevim.cuts.queries.states import (
+    CutSummary,
+    cut_named,
+    cut_of,
+    first_published_at,
+    history,
+    label_of,
+    latest_cut,
+    latest_published,
+    next_month,
+    open_cut,
+    published_cuts,
+    published_tables,
+    step_of,
+    summaries,
+    tables_of,
+)
+
+__all__ = [
+    "CutSummary",
+    "case_rows",
+    "cut_named",
+    "cut_of",
+    "first_published_at",
+    "history",
+    "label_of",
+    "latest_cut",
+    "latest_published",
+    "next_month",
+    "open_cut",
+    "published_cuts",
+    "published_tables",
+    "step_of",
+    "summaries",
+    "tables_of",
+]

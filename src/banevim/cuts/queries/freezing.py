@@ -1,0 +1,154 @@
+"""Counts a month: definitions, periods and codes in, frozen tables out. Reads the catalogues; writes nothing."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from banevim.catalogs import queries as catalogs
+from banevim.cuts.rules import protecting
+from banevim.cuts.rules.protecting import OUTSIDE_LABELS, Held, Protection
+from banevim.cuts.terms import FrozenDimension, FrozenTable
+from banevim.methods.disclosure import Policy
+from banevim.methods.indicators import (
+    ELSEWHERE,
+    TOTAL,
+    UNSPECIFIED,
+    CaseRow,
+    Evaluation,
+    closed_months,
+    closed_quarters,
+    closed_years,
+    evaluate,
+    load_definitions,
+)
+from datavim.bundle import CASES_BY_MONTH, CASES_BY_TYPE, WOMEN_BY_MUNICIPALITY
+
+MONTHS_SHOWN = 24
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """Everything that a cut stores."""
+
+    tables: list[FrozenTable]
+    definitions: dict[str, int]
+    policy: dict[str, Any]
+    problems: list[str]
+    rows: int
+    late: int
+
+
+@dataclass(frozen=True)
+class _Codes:
+    """Codes and labels of the breakdowns, of the day the month ended."""
+
+    types: dict[str, str]
+    places: dict[str, str]
+    state: str
+
+    @classmethod
+    def of(cls, last_day: dt.date) -> "_Codes":
+        every = {o.code: o.label for o in catalogs.codebook().by_catalog.get("violence_type", ())}
+        now = {o.code: o.label for o in catalogs.options("violence_type", last_day)}
+        places = {place.code: place.name for place in catalogs.municipalities(settings.STATE_CODE)}
+        state = catalogs.state(settings.STATE_CODE)
+        return cls(every | now, places, state.name if state else "")
+
+
+def _month_dimension(evaluation: Evaluation) -> FrozenDimension:
+    return FrozenDimension("mes", "Mes de registro", _periods(evaluation))
+
+
+def _periods(evaluation: Evaluation) -> tuple[tuple[str, str, bool], ...]:
+    return tuple((period, period, False) for period in dict.fromkeys(c.keys[0] for c in evaluation.cells))
+
+
+Plan = tuple[str, str, tuple[FrozenDimension, ...], dict[str, str]]
+
+
+def _plans(found: Mapping[str, Evaluation], codes: _Codes) -> tuple[Plan, ...]:
+    """Indicator, table, dimensions, and the codes that the public reads under another name."""
+    state = settings.STATE_CODE
+    unknown = (UNSPECIFIED, OUTSIDE_LABELS[UNSPECIFIED], False)
+    places = FrozenDimension(
+        "municipio",
+        "Municipio de los hechos",
+        (
+            *((code, name, False) for code, name in codes.places.items()),
+            unknown,
+            (ELSEWHERE, OUTSIDE_LABELS[ELSEWHERE], False),
+            (state, codes.state, True),
+        ),
+    )
+    types = FrozenDimension(
+        "tipo",
+        "Tipo de violencia",
+        (
+            *((code, label, False) for code, label in codes.types.items()),
+            unknown,
+            (TOTAL, "Casos registrados", True),
+        ),
+    )
+    quarters = FrozenDimension("trimestre", "Trimestre de registro", _periods(found["I05"]))
+    years = FrozenDimension("anio", "Año de registro", _periods(found["I04"]))
+    return (
+        ("I02", CASES_BY_MONTH, (_month_dimension(found["I02"]),), {TOTAL: ""}),
+        ("I05", CASES_BY_TYPE, (quarters, types), {}),
+        ("I04", WOMEN_BY_MUNICIPALITY, (years, places), {TOTAL: state}),
+    )
+
+
+def _tables(
+    protection: Protection,
+    found: Mapping[str, Evaluation],
+    codes: _Codes,
+    held: Mapping[str, Held],
+) -> list[FrozenTable]:
+    definitions = load_definitions()
+    return [
+        FrozenTable(
+            id=name,
+            indicator=indicator,
+            title=definitions[indicator].wording.title,
+            unit=definitions[indicator].unit_es,
+            filter=definitions[indicator].period.text,
+            dimensions=dimensions,
+            cells=tuple(
+                protecting.frozen_cells(protection, found[indicator], name, held.get(name, {}), renamed)
+            ),
+        )
+        for indicator, name, dimensions, renamed in _plans(found, codes)
+    ]
+
+
+def freeze(rows: Sequence[CaseRow], month: str, last_day: dt.date, held: Mapping[str, Held]) -> Frozen:
+    """Count and protect everything up to a closed month. `held` is what earlier cuts settled, by table."""
+    definitions, codes = load_definitions(), _Codes.of(last_day)
+    first = min((row.month for row in rows), default=month)
+    months = closed_months(first, month)[-MONTHS_SHOWN:]
+    start = months[0]
+    found = {
+        "I02": evaluate(definitions["I02"], rows, periods=months),
+        "I05": evaluate(
+            definitions["I05"], rows, periods=closed_quarters(start, month), codes=tuple(codes.types)
+        ),
+        "I04": evaluate(
+            definitions["I04"], rows, periods=closed_years(start, month), codes=tuple(codes.places)
+        ),
+    }
+    protection = Protection(Policy())
+    protecting.protect_series(protection, found["I02"], found["I05"], (CASES_BY_MONTH, CASES_BY_TYPE), held)
+    protecting.protect_types(protection, found["I05"], CASES_BY_TYPE)
+    protecting.protect_places(protection, found["I04"], WOMEN_BY_MUNICIPALITY)
+    policy = {"k": protection.policy.k, "text": protection.policy.rule_es, "mark": protection.policy.text_es}
+    return Frozen(
+        _tables(protection, found, codes, held),
+        {key: definition.version for key, definition in definitions.items()},
+        policy,
+        protection.problems,
+        found["I02"].rows,
+        sum(row.late for row in rows if row.month == month),
+    )

@@ -1,0 +1,147 @@
+"""Where each cut stands, and what is public already."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from banevim.common import clock
+from banevim.common.errors import NotFound
+from banevim.cuts import rules
+from banevim.cuts.models import Cut, CutStep
+from banevim.cuts.terms import STEP_LABELS, FrozenCell, FrozenDimension, FrozenTable, Step
+
+
+@dataclass(frozen=True)
+class CutSummary:
+    """One line about a cut, for lists and desks."""
+
+    id: UUID
+    version: str
+    month: str
+    step: Step
+    label: str
+
+
+def with_step() -> QuerySet[Any]:
+    """Cuts with their newest step as `now_step`."""
+    newest = CutStep.objects.filter(cut=OuterRef("pk")).order_by("-created_at", "-id").values("step")[:1]
+    return Cut.objects.annotate(now_step=Subquery(newest)).select_related("author", "replaces")
+
+
+def _summary(cut: Any) -> CutSummary:
+    step = Step(cut.now_step)
+    return CutSummary(cut.id, cut.version, cut.month, step, STEP_LABELS[step])
+
+
+def summaries() -> list[CutSummary]:
+    """Every cut, newest month first."""
+    return [_summary(cut) for cut in with_step()]
+
+
+def latest_cut() -> CutSummary | None:
+    """The newest cut, whatever its state."""
+    cut = with_step().first()
+    return _summary(cut) if cut else None
+
+
+def open_cut(month: str | None = None) -> CutSummary | None:
+    """A cut that still waits for a decision or for publication."""
+    waiting = with_step().filter(now_step__in=[Step.TAKEN, Step.APPROVED])
+    cut = (waiting.filter(month=month) if month else waiting).first()
+    return _summary(cut) if cut else None
+
+
+def published_cuts() -> QuerySet[Any]:
+    """Published cuts in the order in which they were published, oldest first."""
+    at = CutStep.objects.filter(cut=OuterRef("pk"), step=Step.PUBLISHED).values("created_at")[:1]
+    return cast(
+        QuerySet[Any],
+        with_step()
+        .filter(now_step=Step.PUBLISHED)
+        .annotate(published_at=Subquery(at))
+        .order_by("published_at"),
+    )
+
+
+def latest_published() -> Cut | None:
+    """The cut that the public sees now."""
+    return published_cuts().last()
+
+
+def cut_of(cut_id: UUID) -> Cut:
+    """One cut. Raises NotFound."""
+    cut: Cut | None = with_step().filter(pk=cut_id).first()
+    if cut is None:
+        raise NotFound
+    return cut
+
+
+def cut_named(version: str) -> Cut:
+    """One cut by its version, 'AAAA-MM-rN'. Raises NotFound."""
+    month, _, revision = version.rpartition("-r")
+    cut: Cut | None = (
+        with_step().filter(month=month, revision=int(revision) if revision.isdigit() else 0).first()
+    )
+    if cut is None:
+        raise NotFound(f"No hay un corte {version}.")
+    return cut
+
+
+def step_of(cut: Cut) -> Step:
+    """The newest step of a cut."""
+    row = CutStep.objects.filter(cut=cut).order_by("-created_at", "-id").first()
+    return Step(row.step) if row else Step.TAKEN
+
+
+def history(cut: Cut) -> QuerySet[CutStep]:
+    """Who did what with a cut, in order."""
+    return CutStep.objects.filter(cut=cut).select_related("by").order_by("created_at", "id")
+
+
+def tables_of(cut: Cut) -> list[FrozenTable]:
+    """The frozen tables of a cut."""
+    return [thaw(item) for item in cut.tables]
+
+
+def thaw(item: dict[str, Any]) -> FrozenTable:
+    """A table from its stored form."""
+    return FrozenTable(
+        **{name: item[name] for name in ("id", "indicator", "title", "unit", "filter")},
+        dimensions=tuple(
+            FrozenDimension(d["name"], d["label"], tuple((c[0], c[1], bool(c[2])) for c in d["codes"]))
+            for d in item["dimensions"]
+        ),
+        cells=tuple(FrozenCell(**{**cell, "keys": tuple(cell["keys"])}) for cell in item["cells"]),
+    )
+
+
+def published_tables() -> dict[str, dict[tuple[str, ...], FrozenCell]]:
+    """By table, every cell that has ever been published or held back: a closed period is published once."""
+    held: dict[str, dict[tuple[str, ...], FrozenCell]] = {}
+    for cut in published_cuts():
+        for table in tables_of(cut):
+            held.setdefault(table.id, {}).update({cell.keys: cell for cell in table.cells})
+    return held
+
+
+def next_month() -> str:
+    """The month that the desk proposes to freeze."""
+    return rules.last_closed_month(clock.today())
+
+
+def first_published_at() -> dt.datetime | None:
+    """When the first cut was published; rows loaded from a source before that moment are the historical load."""
+    return (
+        CutStep.objects.filter(step=Step.PUBLISHED)
+        .order_by("created_at")
+        .values_list("created_at", flat=True)
+        .first()
+    )
+
+
+def label_of(step: Step) -> str:
+    """What the screen says for a step."""
+    return STEP_LABELS[step]

@@ -1,0 +1,95 @@
+"""What may happen to a cut. Two people release a figure: who froze it never approves it."""
+
+import datetime as dt
+import re
+from uuid import UUID
+
+from banevim.accounts.terms import Role
+from banevim.common.errors import Conflict, Invalid, Refused
+from banevim.cuts.terms import STEP_LABELS, TRANSITIONS, Step
+from banevim.vault.context import Actor
+
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+def month_end(month: str) -> dt.date:
+    """First day after a month 'AAAA-MM'. Raises Invalid."""
+    if not MONTH.fullmatch(month):
+        raise Invalid("Escribe el mes como año y mes, así: 2026-10.", field="month")
+    year, number = int(month[:4]), int(month[5:])
+    return dt.date(year + number // 12, number % 12 + 1, 1)
+
+
+def last_closed_month(today: dt.date) -> str:
+    """The newest month that has ended."""
+    before = today.replace(day=1) - dt.timedelta(days=1)
+    return f"{before:%Y-%m}"
+
+
+def check_takes(by: Actor, month: str, today: dt.date, open_version: str | None) -> None:
+    """Raises Refused by role; Invalid if the month has not ended; Conflict if one of it is still being decided."""
+    check_role(by, Step.TAKEN)
+    if month_end(month) > today:
+        raise Invalid(
+            "Ese mes todavía no termina. Se congela a partir del día 1 del mes siguiente.", field="month"
+        )
+    if open_version:
+        raise Conflict(
+            f"El corte {open_version} todavía espera decisión. Apruébalo o devuélvelo antes de congelar otro."
+        )
+
+
+def check_role(by: Actor, step: Step) -> UUID:
+    """The person who takes the step. Raises Refused if the role may not, or if nobody acts."""
+    if by.role not in {role.value for role in TRANSITIONS[step][1]}:
+        raise Refused("Tu cuenta no puede hacer esto con un corte. Pídelo a la jefatura del banco.")
+    if by.person_id is None:
+        raise Refused("Un corte lo mueve una persona, no un proceso.")
+    return by.person_id
+
+
+def check_step(by: Actor, step: Step, current: Step, author_id: UUID) -> None:
+    """Raises Refused or Conflict. The author cannot approve what they froze."""
+    check_role(by, step)
+    if current not in TRANSITIONS[step][0]:
+        raise Conflict(f"Este corte está así: {STEP_LABELS[current].lower()}. Ese paso ya no corresponde.")
+    if step is Step.APPROVED and by.person_id == author_id:
+        raise Refused("Tú congelaste este corte. Debe aprobarlo otra persona.")
+
+
+def may_step(by: Actor, step: Step, current: Step, author_id: UUID) -> bool:
+    """Boolean twin of `check_step`, for the buttons."""
+    try:
+        check_step(by, step, current, author_id)
+    except (Refused, Conflict):
+        return False
+    return True
+
+
+def check_clean(problems: list[str]) -> None:
+    """Raises Refused if the disclosure audit found anything: nobody can override it."""
+    if problems:
+        raise Refused("La revisión de confidencialidad encontró un problema. Este corte no puede publicarse.")
+
+
+def check_publishes(*, practice: bool, overdue_help: list[str]) -> None:
+    """Raises Refused in a production bank until disclosure control over all tables and cuts is proved."""
+    if not practice:
+        raise Refused(
+            "Este banco es de producción y todavía no puede publicar: falta demostrar que ninguna combinación de"
+            " tablas y cortes permite reconocer a una mujer. El corte queda guardado y aprobado."
+        )
+    if overdue_help:
+        raise Refused(
+            "Hay números o centros de ayuda sin verificar en los últimos 90 días. Verifícalos antes de publicar: "
+            + ", ".join(overdue_help)
+            + "."
+        )
+
+
+def may_publish(*, practice: bool) -> bool:
+    """Boolean twin of `check_publishes`, as far as the bank's mode decides."""
+    return practice
+
+
+ROLES_THAT_LOOK = frozenset({Role.STATE_LIAISON, Role.MONITORING_AIDE, Role.IT_AIDE, Role.ADMINISTRATOR})

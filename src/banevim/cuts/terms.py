@@ -1,0 +1,76 @@
+"""Words of the cut: its states, who moves it from one to the next, and what a frozen table holds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from banevim.accounts.terms import Role
+
+
+class Step(StrEnum):
+    """What has been done to a cut. Each is a row of its own; nothing is edited."""
+
+    TAKEN = "taken"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+STEP_LABELS = {
+    Step.TAKEN: "Congelado, espera aprobación",
+    Step.REJECTED: "Devuelto",
+    Step.APPROVED: "Aprobado, falta publicar",
+    Step.PUBLISHED: "Publicado",
+}
+
+OFFICE = frozenset({Role.STATE_LIAISON, Role.MONITORING_AIDE, Role.IT_AIDE})
+
+TRANSITIONS: dict[Step, tuple[frozenset[Step | None], frozenset[Role]]] = {
+    Step.TAKEN: (frozenset({None}), OFFICE),
+    Step.APPROVED: (frozenset({Step.TAKEN}), frozenset({Role.STATE_LIAISON, Role.MONITORING_AIDE})),
+    Step.REJECTED: (
+        frozenset({Step.TAKEN, Step.APPROVED}),
+        frozenset({Role.STATE_LIAISON, Role.MONITORING_AIDE}),
+    ),
+    Step.PUBLISHED: (frozenset({Step.APPROVED}), frozenset({Role.STATE_LIAISON})),
+}
+"""step → (states it may follow, roles that may take it)."""
+
+REASONS = {
+    "primary": "Menos de 5 mujeres",
+    "complementary": "Para que no se deduzca otro",
+    "held": "Ya se publicó protegido",
+}
+
+
+@dataclass(frozen=True)
+class FrozenCell:
+    """One cell of a frozen table: what was counted (office only) and what may be published."""
+
+    keys: tuple[str, ...]
+    value: int
+    women: int
+    published: bool
+    reason: str
+    state: str
+
+
+@dataclass(frozen=True)
+class FrozenDimension:
+    """A dimension with its codes in order: (code, label, is a total)."""
+
+    name: str
+    label: str
+    codes: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True)
+class FrozenTable:
+    """A table of a cut, as it was frozen."""
+
+    id: str
+    indicator: str
+    title: str
+    unit: str
+    filter: str
+    dimensions: tuple[FrozenDimension, ...]
+    cells: tuple[FrozenCell, ...]

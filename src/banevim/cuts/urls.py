@@ -1,0 +1,15 @@
+"""Addresses of the cuts."""
+
+from django.urls import path
+
+from banevim.cuts import views
+
+app_name = "cuts"
+urlpatterns = [
+    path("cortes/", views.cut_list, name="list"),
+    path("cortes/congelar/", views.take, name="take"),
+    path("cortes/<uuid:cut_id>/", views.detail, name="detail"),
+    path("cortes/<uuid:cut_id>/aprobar/", views.approve, name="approve"),
+    path("cortes/<uuid:cut_id>/devolver/", views.reject, name="reject"),
+    path("cortes/<uuid:cut_id>/publicar/", views.publish, name="publish"),
+]

@@ -1,0 +1,41 @@
+"""A rehearsal of a load: how every row would end, without writing anything."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+
+from banevim.common import clock
+from banevim.exchange import rules
+from banevim.exchange.models import Import
+from banevim.exchange.queries.deciding import Decider
+from banevim.exchange.queries.ledger import ledger_of
+from banevim.exchange.terms import SOURCE, Kind, Outcome
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Counts by (file, end), flags, and the rejected rows: (file, line, reason)."""
+
+    totals: dict[Kind, dict[Outcome, int]]
+    flags: dict[str, int]
+    rejected: list[tuple[Kind, int, str]]
+
+
+def rehearse(files: Mapping[Kind, bytes], institution_id: UUID) -> Rehearsal:
+    """Decide every row against the ledger in force. Raises UnknownLayout."""
+    unsaved = Import(institution_id=institution_id, source=SOURCE, state_code=settings.STATE_CODE)
+    totals: dict[Kind, Counter[Outcome]] = {kind: Counter() for kind in files}
+    flags: Counter[str] = Counter()
+    rejected = []
+    for items in rules.batches(rules.groups(files), 500):
+        ledger = ledger_of(unsaved, [group.source_id for group in items])
+        for end in Decider(ledger, unsaved.state_code, clock.today()).decide(items).ends:
+            totals[end.kind][end.outcome] += 1
+            flags.update(end.flags)
+            if end.outcome is Outcome.REJECTED:
+                rejected.append((end.kind, end.row.line, end.reason))
+    full = {kind: {outcome: found[outcome] for outcome in Outcome} for kind, found in totals.items()}
+    return Rehearsal(full, dict(flags), rejected)

@@ -1,0 +1,51 @@
+"""What each role finds at the top of every page. An entry leads only to what its role may open (a test checks it)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from banevim.accounts.terms import Role, Standing
+
+HELP = ("Ayuda", "home:help")
+DESK, SEARCH = ("Mesa", "home:desk"), ("Buscar", "identity:search")
+UNFOLLOWED, CUTS = ("Sin atención", "identity:unfollowed"), ("Cortes", "cuts:list")
+ACTIVITY, LOADS = ("Captura", "home:activity"), ("Cargas", "exchange:list")
+PEOPLE, AUDIT = ("Cuentas", "accounts:people"), ("Auditoría", "home:audit")
+MENU: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.CAPTURER: (SEARCH, ("Mi mes", "home:desk"), HELP),
+    Role.INSTITUTIONAL_LIAISON: (
+        SEARCH,
+        ("Mi institución", "home:desk"),
+        ("Sin atención", "identity:unfollowed"),
+        HELP,
+    ),
+    Role.STATE_LIAISON: (
+        ("Mesa del mes", "home:desk"),
+        ACTIVITY,
+        CUTS,
+        UNFOLLOWED,
+        LOADS,
+        PEOPLE,
+        AUDIT,
+        HELP,
+    ),
+    Role.MONITORING_AIDE: (DESK, ACTIVITY, UNFOLLOWED, CUTS, HELP),
+    Role.IT_AIDE: (DESK, PEOPLE, CUTS, LOADS, ("Bitácora técnica", "home:audit"), HELP),
+    Role.ADMINISTRATOR: (DESK, PEOPLE, AUDIT, CUTS, UNFOLLOWED, LOADS, HELP),
+    Role.STATISTICS_READER: (("Tableros", "home:desk"), ("Cortes", "cuts:list"), HELP),
+}
+
+
+def menu_context(request: HttpRequest) -> dict[str, Any]:
+    """The menu of who is signed in, with the item of the present page marked."""
+    person, standing = getattr(request, "person", None), getattr(request, "standing", None)
+    if person is None or standing is not Standing.COMPLETE:
+        return {"menu": ()}
+    entries = [(label, reverse(name)) for label, name in MENU[Role(person.role)]]
+    here = max((a for _, a in entries if _inside(request.path, a)), key=len, default="")
+    return {"menu": [{"label": label, "address": a, "active": a == here} for label, a in entries]}
+
+
+def _inside(path: str, address: str) -> bool:
+    return path == address if address == "/" else path.startswith(address)

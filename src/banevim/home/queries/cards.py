@@ -1,0 +1,161 @@
+"""The cards of the desks. Each tells something that is true now and offers one action."""
+
+import datetime as dt
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils import formats, timezone
+
+from banevim.accounts import queries as accounts
+from banevim.casefiles import queries as casefiles
+from banevim.catalogs.queries import deadline
+from banevim.common import clock
+from banevim.cuts import queries as cuts
+from banevim.cuts.terms import Step
+from banevim.home.queries import trail
+from banevim.home.terms import Card
+from banevim.identity import queries as identity
+from banevim.vault.context import Actor
+
+SHOWN = 3
+
+
+def month_name(month: str) -> str:
+    """'2026-10' as 'octubre de 2026'."""
+    return formats.date_format(dt.date.fromisoformat(f"{month}-01"), r"F \d\e Y").lower()
+
+
+def moment(at: dt.datetime) -> str:
+    """A moment in the bank's time zone, as people write it."""
+    return formats.date_format(timezone.localtime(at), r"j \d\e F, H:i").lower()
+
+
+def plural(n: int, one: str, many: str) -> str:
+    return one if n == 1 else many
+
+
+def own_month(actor: Actor) -> Card:
+    """What the person and her institution registered since the first of the month."""
+    counts = casefiles.month_counts(actor)
+    return Card(
+        "Mi mes",
+        str(counts.mine),
+        plural(counts.mine, "caso registrado por ti este mes", "casos registrados por ti este mes"),
+        (f"{counts.institution} en toda tu institución",),
+        due="El plazo para registrar es de "
+        f"{deadline('capture', clock.today()).value} días hábiles desde que se conoce el hecho",
+    )
+
+
+def searches_without_care(actor: Actor) -> Card:
+    """Searches that did not end in care: the watch over who looks for whom."""
+    counts = identity.desk_counts(actor)
+    limited = (f"{counts.limited} veces alguien llegó al límite por hora",) if counts.limited else ()
+    n = counts.unfollowed
+    return Card(
+        "Búsquedas sin atención",
+        str(n),
+        plural(n, "búsqueda que no terminó en una atención", "búsquedas que no terminaron en una atención"),
+        limited,
+        action="Revisar" if n else "Ver la lista",
+        address=reverse("identity:unfollowed"),
+        tag="Por revisar" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
+def capture(actor: Actor) -> Card:
+    """Institutions that stopped registering."""
+    days = deadline("activity_gap", clock.today()).value
+    rows = casefiles.capture_activity(clock.now() - dt.timedelta(days=days))
+    idle = [row for row in rows if not row.cases]
+    names = [row.institution.name for row in idle[:SHOWN]]
+    if len(idle) > SHOWN:
+        names.append(f"y {len(idle) - SHOWN} más")
+    return Card(
+        "Captura",
+        str(len(idle)),
+        f"{plural(len(idle), 'institución', 'instituciones')} sin casos registrados en {days} días",
+        (*names, f"{len(rows) - len(idle)} de {len(rows)} registraron"),
+        action="Ver por institución",
+        address=reverse("home:activity"),
+        tag="En curso" if idle else "Al día",
+        tag_kind="warn" if idle else "ok",
+    )
+
+
+WAITS = {
+    Step.TAKEN: ("Revisar y decidir", "Lo aprueba una persona distinta de quien lo congeló"),
+    Step.APPROVED: ("Publicar", "Ya lo aprobó una segunda persona"),
+}
+
+
+def cut(actor: Actor) -> Card:
+    """Where the newest cut stands and what comes next."""
+    latest, wanted = cuts.latest_cut(), cuts.next_month()
+    if latest is not None and latest.step in WAITS:
+        action, why = WAITS[latest.step]
+        page = reverse("cuts:detail", args=[latest.id])
+        return _cut(latest.month, latest.label.lower(), (why,), action, page)
+    if latest is not None and latest.step is Step.PUBLISHED and latest.month >= wanted:
+        return replace(
+            _cut(latest.month, f"publicado, versión {latest.version}"), tag="Al día", tag_kind="ok"
+        )
+    last = f"El anterior es {latest.version}: {latest.label.lower()}" if latest else "Será el primero"
+    return _cut(wanted, "es el mes cerrado por congelar", (last,))
+
+
+def _cut(
+    month: str, what: str, lines: tuple[str, ...] = (), action: str = "Ir a los cortes", address: str = ""
+) -> Card:
+    return Card(
+        "Corte",
+        month_name(month),
+        what,
+        lines,
+        action=action,
+        address=address or reverse("cuts:list"),
+        tag="En curso" if address else "Por hacer",
+        tag_kind="warn",
+    )
+
+
+def people(actor: Actor) -> Card:
+    """Accounts that wait for somebody."""
+    found = list(accounts.people_by_institution(actor))
+    failing = accounts.failures_waiting(found)
+    waiting, opened = accounts.open_invitations().count(), sum(p.is_active for p in found)
+    n = len(failing)
+    return Card(
+        "Cuentas",
+        str(n),
+        plural(n, "cuenta con intentos fallidos", "cuentas con intentos fallidos")
+        + " en la última media hora",
+        (f"{waiting} invitaciones sin usar", f"{opened} cuentas abiertas"),
+        action="Ver las cuentas",
+        address=reverse("accounts:people"),
+        due="Desbloqueos, el mismo día",
+        tag="Esperan" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
+def upkeep(actor: Actor) -> Card:
+    """Backup and signed audit trail: what the IT aide answers for."""
+    backup, signed = trail.last_backup(), trail.last_checkpoint()
+    old = backup is None or clock.now() - backup > dt.timedelta(days=7)
+    return Card(
+        "Respaldos y bitácora",
+        formats.date_format(timezone.localtime(backup), r"j M") if backup else "Ninguno",
+        f"último respaldo, {moment(backup)}" if backup else "Este banco aún no tiene un respaldo",
+        (f"Bitácora firmada por última vez: {moment(signed)}" if signed else "Bitácora aún sin firmar",),
+        due="Se hace en el servidor: ./banevim backup CARPETA; se comprueba con ./banevim audit verify",
+        tag="Hace falta" if old else "Al día",
+        tag_kind="warn" if old else "ok",
+    )
+
+
+def audit_trail(actor: Actor) -> Card:
+    """The audit trail of today."""
+    n = trail.audit_records(actor, since=clock.today()).count()
+    return Card("Auditoría", f"{n:,}", "hechos anotados hoy", (), "Ver la bitácora", reverse("home:audit"))

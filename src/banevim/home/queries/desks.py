@@ -1,0 +1,60 @@
+"""Which cards each role has, in working order."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.utils import formats
+
+from banevim.accounts.terms import Role
+from banevim.casefiles import queries as casefiles
+from banevim.common import clock
+from banevim.cuts import queries as cuts
+from banevim.home.queries import cards
+from banevim.home.queries.trail import audit_records, lines
+from banevim.home.terms import Card
+from banevim.vault.context import Actor
+
+OFFICE = (cards.capture, cards.searches_without_care, cards.cut, cards.people)
+CARDS: dict[Role, tuple[Callable[[Actor], Card], ...]] = {
+    Role.CAPTURER: (cards.own_month,),
+    Role.INSTITUTIONAL_LIAISON: (cards.own_month, cards.searches_without_care),
+    Role.STATE_LIAISON: (*OFFICE, cards.audit_trail),
+    Role.MONITORING_AIDE: (cards.capture, cards.searches_without_care, cards.cut),
+    Role.IT_AIDE: (cards.people, cards.upkeep, cards.audit_trail, cards.cut),
+    Role.ADMINISTRATOR: (cards.people, cards.audit_trail, cards.searches_without_care, cards.cut),
+    Role.STATISTICS_READER: (),
+}
+LATEST = 8
+
+
+def _month() -> str:
+    return formats.date_format(clock.today(), r"F \d\e Y").lower()
+
+
+def _cards(actor: Actor) -> list[Card]:
+    """The cards in order; the first one that waits gets the main button of the page."""
+    found = [make(actor) for make in CARDS[Role(actor.role)]]
+    first = next((i for i, card in enumerate(found) if card.tag_kind == "warn" and card.address), None)
+    return [replace(card, now=i == first) for i, card in enumerate(found)]
+
+
+def _since_month() -> dt.datetime:
+    return clock.now().astimezone(clock.zone()).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def desk_of(actor: Actor) -> tuple[str, dict[str, Any]]:
+    """Template and context of the desk of a role."""
+    role = Role(actor.role)
+    context: dict[str, Any] = {"cards": _cards(actor), "month": _month(), "today": clock.today()}
+    if role in (Role.CAPTURER, Role.INSTITUTIONAL_LIAISON):
+        if role is Role.INSTITUTIONAL_LIAISON:
+            context["people"] = casefiles.activity_by_person(actor, _since_month())
+        return "home/capture_desk.html", context
+    if role is Role.STATISTICS_READER:
+        return "home/reader_desk.html", context | {"published": list(cuts.published_cuts())[::-1]}
+    if role in (Role.IT_AIDE, Role.ADMINISTRATOR):
+        context["lines"] = lines(list(audit_records(actor)[:LATEST]))
+    context["last_cut"] = cuts.latest_published()
+    return "home/office_desk.html", context

@@ -1,0 +1,71 @@
+"""Words of the desks: cards, and the events of the audit trail as people read them."""
+
+from dataclasses import dataclass
+
+EVENT_LABELS = {
+    "access.refused": "Página negada",
+    "accounts.account.closed": "Cerró una cuenta",
+    "accounts.account.opened": "Abrió una cuenta",
+    "accounts.account.unlocked": "Desbloqueó una cuenta",
+    "accounts.institutions.loaded": "Cargó instituciones",
+    "accounts.link.made": "Hizo un enlace de un solo uso",
+    "accounts.link.used": "Usó un enlace de un solo uso",
+    "accounts.password.changed": "Cambió su contraseña",
+    "accounts.practice.opened": "Abrió las cuentas de práctica",
+    "accounts.recovery_code.used": "Usó un código de su hoja",
+    "accounts.second_factor.confirmed": "Puso su segundo factor",
+    "accounts.second_factor.given": "Dio el código de su segundo factor",
+    "accounts.second_factor.reset": "Reinició un segundo factor",
+    "accounts.second_factor.started": "Empezó a poner su segundo factor",
+    "accounts.sign_in.done": "Entró",
+    "accounts.sign_in.failed": "Intento fallido de entrada",
+    "accounts.sign_in.paused": "Entrada detenida por intentos fallidos",
+    "accounts.sign_out.done": "Cerró su sesión",
+    "care.service.registered": "Registró un servicio",
+    "casefiles.access.declared": "Declaró un acceso por atención",
+    "casefiles.capture.done": "Terminó una captura",
+    "casefiles.case.registered": "Registró un caso",
+    "casefiles.case.seen": "Leyó un caso",
+    "casefiles.file.opened": "Abrió un expediente nuevo",
+    "casefiles.file.seen": "Leyó un expediente",
+    "casefiles.identity.seen": "Vio la identidad de un expediente",
+    "casefiles.import.registered": "Registró casos de una carga",
+    "casefiles.narrative.seen": "Leyó un relato",
+    "casefiles.record.joined": "Sumó su registro a un expediente",
+    "catalogs.catalog.loaded": "Cargó un catálogo",
+    "catalogs.help_change.approved": "Aprobó un cambio de línea de ayuda",
+    "catalogs.help_change.proposed": "Propuso un cambio de línea de ayuda",
+    "catalogs.help_change.rejected": "Devolvió un cambio de línea de ayuda",
+    "cuts.cut.approved": "Aprobó un corte",
+    "cuts.cut.published": "Publicó un corte",
+    "cuts.cut.rejected": "Devolvió un corte",
+    "cuts.cut.taken": "Congeló un corte",
+    "exchange.import.finished": "Terminó una carga",
+    "exchange.import.started": "Empezó una carga",
+    "identity.candidate.chosen": "Reconoció a una mujer en una búsqueda",
+    "identity.search.limited": "Llegó al límite de búsquedas",
+    "identity.search.made": "Buscó",
+    "identity.search.none_is_her": "No la encontró y abrió uno nuevo",
+    "identity.search.reviewed": "Revisó una búsqueda sin atención",
+    "vault.checkpoint.signed": "Firmó un punto de control de la bitácora",
+}
+"""The names that people read; an event without one is shown by its code."""
+
+TECHNICAL = ("accounts.", "access.", "vault.", "operations.", "catalogs.", "cuts.", "exchange.")
+"""What the IT aide sees of the trail: nothing about files, searches or care."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One task of a desk: a number, what it is, one action."""
+
+    title: str
+    count: str
+    what: str
+    lines: tuple[str, ...] = ()
+    action: str = ""
+    address: str = ""
+    due: str = ""
+    tag: str = ""
+    tag_kind: str = "soft"
+    now: bool = False

@@ -1,0 +1,143 @@
+"""Looking for a woman: read what was typed, keep to the pace, look, note it, and keep the page for a shift."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+
+from banevim.casefiles.rules import check_reason
+from banevim.common import clock
+from banevim.common.errors import Refused
+from banevim.common.ids import uuid7
+from banevim.identity import queries, rules
+from banevim.identity.actions.forgetting import forget_own
+from banevim.identity.models import SearchCandidate, SearchLog, SearchSheet
+from banevim.identity.terms import Asked, Decision, Found, Outcome, Sheet, Shown
+from banevim.vault import audit, keyring
+from banevim.vault.context import Actor
+
+HOUR = dt.timedelta(hours=1)
+
+
+@transaction.atomic
+def search(
+    *, by: Actor, typed: Mapping[str, str], reason: str, letter: str = "", once: UUID | None = None
+) -> SearchLog:
+    """Look for a woman and note it. The same form sent twice (`once`) is one search.
+
+    A search over the limit is not made: it is noted with the outcome `limited`, so that the note stays, and nothing of
+    what was typed is kept. Raises Refused, Invalid (with the field).
+    """
+    rules.check_searches(by)
+    check_reason(reason, letter)
+    today = clock.today()
+    asked = rules.read(typed, today)
+    rules.check_enough(asked, len(queries.keys_of(asked, today)))
+    audit.take_turn(f"search:{by.person_id}")
+    texts = {name: rules.clean(typed.get(name) or "") for name in rules.FIELDS}
+    page = Sheet(uuid7(), reason, letter, {k: v for k, v in texts.items() if v}, asked)
+    if found := _sent_before(by, once, page):
+        return found
+    try:
+        rules.check_pace(queries.made_since(by, clock.now() - HOUR), queries.search_limit())
+    except Refused:
+        return _limited(by, reason, letter)
+    forget_own(by)
+    return _look(by, page, once, today)
+
+
+def _sent_before(by: Actor, once: UUID | None, page: Sheet) -> SearchLog | None:
+    """The search that this very form already made, unless it was filled in differently."""
+    if once is None or (row := queries.own_searches(by).filter(once=once).first()) is None:
+        return None
+    before = queries.sheet_of(row)
+    same = before and (before.typed, before.reason, before.letter) == (page.typed, page.reason, page.letter)
+    return row if same else None
+
+
+def _limited(by: Actor, reason: str, letter: str) -> SearchLog:
+    audit.record("identity.search.limited", details={"reason": reason})
+    recent = queries.own_searches(by).filter(outcome=Outcome.LIMITED, created_at__gt=clock.now() - HOUR)
+    if row := recent.order_by("-created_at").first():
+        SearchLog.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1)
+        return row
+    return _note(by, uuid7(), reason=reason, letter=letter, outcome=Outcome.LIMITED)
+
+
+def _look(by: Actor, page: Sheet, once: UUID | None, today: dt.date) -> SearchLog:
+    found = queries.candidates(by, page.asked, today)
+    taken = once is None or queries.own_searches(by).filter(once=once).exists()
+    row = _note(
+        by,
+        page.search_id,
+        reason=page.reason,
+        letter=page.letter,
+        kinds=[str(kind) for kind in page.asked.kinds()],
+        keys=found.keys,
+        results=len(found.candidates),
+        once=page.search_id if taken else once,
+        thread=queries.thread_of(by, page.asked, today) or page.search_id,
+    )
+    _keep(row, page, found)
+    audit.record("identity.search.made", subject=("search", row.id), details=_counts(page, found))
+    return row
+
+
+def _note(by: Actor, row_id: UUID, **values: object) -> SearchLog:
+    own = {"thread": row_id, "once": row_id, "person_id": by.person_id, "institution_id": by.institution_id}
+    return SearchLog.objects.create(id=row_id, created_at=clock.now(), **(own | values))
+
+
+def _counts(page: Sheet, found: Found) -> dict[str, object]:
+    """What the trail keeps of a search: kinds and numbers, never a term."""
+    return {
+        "reason": page.reason,
+        "kinds": [str(kind) for kind in page.asked.kinds()],
+        "keys": found.keys,
+        "opened": found.opened,
+        "results": len(found.candidates),
+    }
+
+
+def _keep(row: SearchLog, page: Sheet, found: Found) -> None:
+    SearchCandidate.objects.bulk_create(
+        SearchCandidate(search=row, person_id=row.person_id, rank=rank, file_id=each.file_id)
+        for rank, each in enumerate(found.candidates, 1)
+    )
+    shown = tuple(
+        Shown(rank, c.initials, c.band, c.likeness, c.agree, c.similar, c.apart)
+        for rank, c in enumerate(found.candidates, 1)
+    )
+    version = keyring.current().current
+    sheet = SearchSheet(search=row, person_id=row.person_id, master_version=version)
+    text = queries.sheet_text(dataclasses.replace(page, shown=shown))
+    sheet.cell = queries.sheet_key(sheet.pk, version).seal(queries.SHEET, sheet.pk, "cell", text)
+    sheet.save(force_insert=True)
+
+
+@transaction.atomic
+def see(*, by: Actor, search_id: UUID) -> Sheet:
+    """The page of one's own search, with what was decided since. Raises NotFound: another's, unknown or erased."""
+    rules.check_searches(by)
+    row = queries.own_search(by, search_id)
+    rules.check_alive(row.created_at, clock.now())
+    sheet = queries.sheet_of(row)
+    if sheet is None:
+        raise rules.erased()
+    audit.record("identity.search.seen", subject=("search", row.id))
+    decided = dict(SearchCandidate.objects.filter(search=row).values_list("rank", "decision"))
+    shown = tuple(
+        dataclasses.replace(each, decision=Decision(decided.get(each.rank, ""))) for each in sheet.shown
+    )
+    return dataclasses.replace(sheet, shown=shown)
+
+
+def asked_in(by: Actor, row: SearchLog) -> Asked:
+    """What was typed in one's own search. Raises NotFound once it was erased."""
+    sheet = queries.sheet_of(row)
+    if sheet is None:
+        raise rules.erased()
+    return sheet.asked

@@ -1,0 +1,111 @@
+"""Looking for her: from what was typed to at most five masked candidates."""
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from banevim.identity import rules
+from banevim.identity.queries.keys import files_of, records_by_folio, records_by_key
+from banevim.identity.queries.opened import Card, open_cards
+from banevim.identity.terms import MOST_SHOWN, Asked, Candidate, Found, Kind
+from banevim.methods import linkage
+from banevim.vault import matchkeys
+from banevim.vault.context import Actor, acting
+
+FOLIO_BITS, KNOWN_AS_BITS, LEAST_BITS = 30.0, 3.0, 3.0
+SHARE_OF_BEST = 0.4
+
+
+def people_of(asked: Asked) -> tuple[linkage.Person, ...]:
+    """The readings of what was typed: by her name, and by the name with which she is known."""
+    person = rules.as_person(asked)
+    if not asked.known_as or not asked.given_names:
+        return (person,)
+    return (person, dataclasses.replace(person, given_names=asked.known_as))
+
+
+def keys_of(asked: Asked, today: dt.date) -> list[str]:
+    """Readable keys of a search; the vault turns them into digests."""
+    readings = (linkage.query_keys(person, today=today) for person in people_of(asked))
+    return sorted({key for keys in readings for key in keys})
+
+
+def candidates(actor: Actor, asked: Asked, today: dt.date) -> Found:
+    """At most five files, best first, masked. Runs with the purpose `search`, which sees only keys and cards."""
+    with acting(actor.with_purpose("search")):
+        keys = keys_of(asked, today)
+        if asked.folio:
+            records = records_by_folio(actor.state_code, asked.folio)
+        else:
+            records = records_by_key(actor.state_code, matchkeys.digest(keys))
+        cards = open_cards(records)
+        files = files_of(records)
+    marked = sorted((_mark(asked, card, today) for card in cards), key=lambda m: (-m.total, m.card.record_id))
+    best: dict[UUID, _Marked] = {}
+    for each in marked:
+        file_id = files.get(each.card.record_id)
+        if file_id and each.is_worth:
+            best.setdefault(file_id, each)
+    return Found(_shown(asked, best, today), keys=len(keys) + bool(asked.folio), opened=len(cards))
+
+
+@dataclass(frozen=True)
+class _Marked:
+    """A card with its score and what may be told of it. `weight` counts only what is told."""
+
+    card: Card
+    total: float
+    weight: float
+    agree: tuple[Kind, ...]
+    similar: tuple[Kind, ...]
+    apart: tuple[Kind, ...]
+
+    @property
+    def is_worth(self) -> bool:
+        """Something typed agrees, beyond a common surname's worth."""
+        return bool(self.agree or self.similar) and self.weight >= LEAST_BITS
+
+
+def _mark(asked: Asked, card: Card, today: dt.date) -> _Marked:
+    scores = [linkage.compare(person, card.person, today) for person in people_of(asked)]
+    parts, exact = scores[0].contributions, _exact(asked, card)
+    levels = {part.field: part.level for part in parts}
+    named = levels.get(Kind.GIVEN_NAMES) is linkage.Level.AGREES
+    if asked.given_names and not named and rules.same_words(asked.given_names, card.known_as):
+        levels[Kind.GIVEN_NAMES] = linkage.Level.SIMILAR
+    agree, similar, apart = rules.told(asked, levels, exact)
+    bonus = FOLIO_BITS * (Kind.FOLIO in exact) + KNOWN_AS_BITS * (Kind.KNOWN_AS in exact)
+    said = {*agree, *similar} - {Kind.FOLIO, Kind.KNOWN_AS}
+    weight = sum(part.bits for part in parts if part.field in said) + bonus
+    return _Marked(card, max(score.bits for score in scores) + bonus, weight, agree, similar, apart)
+
+
+def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
+    """What is compared letter by letter, or by its sound, outside the score."""
+    called = f"{card.known_as} {card.person.given_names}"
+    found = {
+        Kind.FOLIO: bool(asked.folio),
+        Kind.CURP: bool(asked.curp) and linkage.curp.compact(card.person.curp) == asked.curp,
+        Kind.KNOWN_AS: bool(asked.known_as) and rules.same_words(asked.known_as, called),
+    }
+    return frozenset(kind for kind, holds in found.items() if holds)
+
+
+def _shown(asked: Asked, best: dict[UUID, _Marked], today: dt.date) -> tuple[Candidate, ...]:
+    strongest = max((each.weight for each in best.values()), default=0.0)
+    kept = [(f, each) for f, each in best.items() if each.weight >= SHARE_OF_BEST * strongest]
+    return tuple(_masked(asked, file_id, each, today) for file_id, each in kept[:MOST_SHOWN])
+
+
+def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candidate:
+    her = each.card.person
+    return Candidate(
+        file_id=file_id,
+        initials=rules.initials(her.given_names, her.first_surname, her.second_surname),
+        band=rules.age_band(her.birth_date, her.birth_year, today),
+        likeness=rules.likeness(asked, len(each.agree), len(each.apart), each.weight),
+        agree=each.agree,
+        similar=each.similar,
+        apart=each.apart,
+    )

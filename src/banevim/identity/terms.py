@@ -1,0 +1,169 @@
+"""Words of the search: what may be typed, how a search ends, what is shown of a candidate."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class Kind(StrEnum):
+    """Kinds of data that a search may carry. Only the kinds are ever noted, never what was typed."""
+
+    FOLIO = "folio"
+    CURP = "curp"
+    GIVEN_NAMES = "given_names"
+    FIRST_SURNAME = "first_surname"
+    SECOND_SURNAME = "second_surname"
+    KNOWN_AS = "known_as"
+    BIRTH_DATE = "birth_date"
+    BIRTH_YEAR = "birth_year"
+    AGE = "age"
+    PHONE = "phone"
+
+
+KIND_LABELS = {
+    Kind.FOLIO: "folio",
+    Kind.CURP: "CURP",
+    Kind.GIVEN_NAMES: "nombre",
+    Kind.FIRST_SURNAME: "primer apellido",
+    Kind.SECOND_SURNAME: "segundo apellido",
+    Kind.KNOWN_AS: "nombre con que la conocen",
+    Kind.BIRTH_DATE: "fecha de nacimiento",
+    Kind.BIRTH_YEAR: "año de nacimiento",
+    Kind.AGE: "edad",
+    Kind.PHONE: "teléfono",
+}
+
+NAMES = (Kind.GIVEN_NAMES, Kind.FIRST_SURNAME, Kind.SECOND_SURNAME)
+BIRTH = frozenset({Kind.BIRTH_DATE, Kind.BIRTH_YEAR, Kind.AGE})
+UNTOLD = frozenset({Kind.PHONE})
+"""Kinds that weigh in the order but are never mentioned: a search must not confirm a telephone number."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed, read. Empty text or None means that it was not given."""
+
+    given_names: str = ""
+    first_surname: str = ""
+    second_surname: str = ""
+    known_as: str = ""
+    birth_date: dt.date | None = None
+    birth_year: int | None = None
+    age: int | None = None
+    curp: str = ""
+    phone: str = ""
+    folio: str = ""
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of data given, in the order of the screen."""
+        return tuple(kind for kind in Kind if getattr(self, kind) not in ("", None))
+
+    def told_kinds(self) -> tuple[Kind, ...]:
+        """The kinds that the screen speaks of."""
+        return tuple(kind for kind in self.kinds() if kind not in UNTOLD)
+
+
+class Outcome(StrEnum):
+    """How a search ended so far."""
+
+    NONE = "none"
+    ACCESS = "access"
+    HANDED = "handed"
+    LIMITED = "limited"
+
+
+class Decision(StrEnum):
+    """What the person said of a candidate."""
+
+    UNDECIDED = ""
+    HER = "her"
+    NOT_HER = "not_her"
+    DONT_KNOW = "dont_know"
+
+
+class Likeness(StrEnum):
+    """How strong a candidate is, for the words and the buttons of the page."""
+
+    STRONG = "strong"
+    FAIR = "fair"
+    PLAIN = "plain"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What may be seen of a file: nothing here was not typed, except initials and an age band of ten years.
+
+    `file_id` stays on the server: it is kept apart from what the page receives (`Shown`).
+    """
+
+    file_id: UUID
+    initials: str
+    band: str
+    likeness: Likeness
+    agree: tuple[Kind, ...] = ()
+    similar: tuple[Kind, ...] = ()
+    apart: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """The result of looking: candidates in order, and the counts that the audit trail keeps."""
+
+    candidates: tuple[Candidate, ...] = ()
+    keys: int = 0
+    opened: int = 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A candidate as the page shows it. `rank` is its only name."""
+
+    rank: int
+    initials: str
+    band: str
+    likeness: Likeness
+    agree: tuple[Kind, ...] = ()
+    similar: tuple[Kind, ...] = ()
+    apart: tuple[Kind, ...] = ()
+    decision: Decision = Decision.UNDECIDED
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The results page of one search, kept encrypted for a few hours: the form as typed, and the candidates."""
+
+    search_id: UUID
+    reason: str
+    letter: str = ""
+    typed: dict[str, str] = field(default_factory=dict)
+    asked: Asked = field(default_factory=Asked)
+    shown: tuple[Shown, ...] = ()
+
+
+class Review(StrEnum):
+    """What the liaison or the state office found about a search without care."""
+
+    LEFT = "left"
+    MISTYPED = "mistyped"
+    CAPTURED_LATER = "captured_later"
+    ADVICE = "advice"
+    REPORTED = "reported"
+
+
+REVIEW_LABELS = {
+    Review.LEFT: "La mujer se fue antes de terminar o prefirió no registrarse",
+    Review.MISTYPED: "Se escribió mal y se buscó otra vez",
+    Review.CAPTURED_LATER: "La atención se registró otro día",
+    Review.ADVICE: "Se habló con la persona y se le recordó para qué sirve la búsqueda",
+    Review.REPORTED: "No hay una razón de trabajo: se informó por oficio",
+}
+
+MOST_SHOWN = 5  # candidates on a page
+MOST_OPENED = 300  # cards opened by one search
+MOST_PER_KEY = 1000  # records read by one key
+SHEET_HOURS = 10  # life of the page of a search
+RETRY_MINUTES = 60  # how long a search may count as a new try of the one before
+GRACE_HOURS = 3  # what a search of today has to end in care before it is listed
+LISTED_DAYS = 90  # how far back the lists go

@@ -1,0 +1,1 @@
+"""Pure statistics of the bank: no Django, no database, no clock."""

@@ -1,0 +1,75 @@
+"""One written form for a name: what capture, accents, particles and habit change is undone."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from ._tables import abbreviations, nicknames
+
+_LONGEST = 300
+_PARTICLES = frozenset(
+    ["DE", "DEL", "LA", "LAS", "LO", "LOS", "EL", "Y", "E", "DA", "DAS", "DO", "DOS", "DI", "DU"]
+    + ["VDA", "VIUDA", "VAN", "VON", "DER", "DEN"]
+)
+# Particles written together with the surname.
+_GLUED = re.compile(
+    r"^(?:DELAS|DELOS|DELA)(?=[A-Z]{3})"
+    r"|^DEL(?=(?:ANGEL|CAMPO|CARMEN|CASTILLO|MAR|MORAL|PILAR|PRADO|REFUGIO|RIO|ROCIO|ROSARIO|SOCORRO)$)"
+    r"|^DEL(?=(?:TORO|VALLE|VILLAR)$)|^DE(?=(?:JESUS|LEON|SANTIAGO)$)"
+)
+# What old systems print where an Ñ was: Ð ¥ # & ? and the replacement character.
+_BROKEN_ENYE = re.compile(r"(?<=[A-Za-zÀ-ÿ])[Ð¥#&?\ufffd¤](?=[A-Za-zÀ-ÿ])")
+_OTHER_LETTERS = str.maketrans({"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "ẞ": "SS", "Đ": "D"})
+
+
+def normalise_name(text: str) -> str:
+    """Capitals A to Z and single spaces: no accents, Ñ as N, no signs; damaged Ñ and UTF-8 are mended."""
+    mended = _BROKEN_ENYE.sub("N", _undo_mojibake(text[:_LONGEST]))
+    upper = mended.upper().translate(_OTHER_LETTERS)
+    plain = upper if upper.isascii() else _without_accents(upper)
+    joined = re.sub(r"['’`´‘]", "", plain)
+    return " ".join(re.sub(r"[^A-Z]+", " ", joined).split())
+
+
+def name_tokens(text: str) -> tuple[str, ...]:
+    """The words that carry the name: abbreviations written out, familiar forms and particles undone.
+
+    `Ma. de los Ángeles` and `MARIA ANGELES` give the same tokens; so do `Lupita` and `Gpe.`
+    """
+    words = normalise_name(text).split()
+    if len(words) > 1 and words[0] == "M":
+        words[0] = "MARIA"
+    kept = [_GLUED.sub("", word) for word in words if word not in _PARTICLES]
+    return tuple(_canonical(word) for word in kept or words[-1:])
+
+
+def other_readings(token_text: str) -> tuple[str, ...]:
+    """The names a familiar form in the text may also stand for (`Chela`: Celia, Marcela)."""
+    readings = (nicknames().get(word, ()) for word in normalise_name(token_text).split())
+    return tuple(name for names in readings for name in names[1:])
+
+
+def has_husband_mark(text: str) -> bool:
+    """`López de García`, `de García`, `viuda de García`: the last surname may be the husband's."""
+    words = normalise_name(text).split()
+    if "VDA" in words or "VIUDA" in words:
+        return True
+    return any(left == "DE" and right not in _PARTICLES for left, right in pairwise(words))
+
+
+def _canonical(word: str) -> str:
+    full = abbreviations().get(word, word)
+    return nicknames().get(full, (full,))[0]
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def _undo_mojibake(text: str) -> str:
+    if "Ã" not in text:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text

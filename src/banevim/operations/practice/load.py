@@ -1,0 +1,151 @@
+"""Plays the script through the same actions as the screens. Interrupted, it goes on where it was."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from django.conf import settings
+
+from banevim.accounts.models import Person
+from banevim.accounts.terms import Role
+from banevim.care.actions import register_service
+from banevim.care.terms import ServiceData
+from banevim.casefiles import actions as casefiles
+from banevim.casefiles import queries
+from banevim.casefiles.models import Case
+from banevim.casefiles.terms import Reason
+from banevim.catalogs import queries as catalogs
+from banevim.common import clock
+from banevim.operations.practice import script
+from banevim.vault.context import Actor, acting, system
+from banevim.vault.keyring import write_private
+
+SEED, TOTAL, BATCH = 20_240_101, 2_000, 20
+SPACE = UUID("6f0d7c56-3d9b-5f0e-9a53-3d1f1a1b2c03")
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass
+class _Files:
+    """What has been written of each woman: her file, and her record in each institution."""
+
+    file: dict[int, UUID] = field(default_factory=dict)
+    record: dict[tuple[int, UUID], UUID] = field(default_factory=dict)
+
+
+def _capturers() -> tuple[list[Actor], list[script.Desk]]:
+    """The practice capturers in order of user name, and their desks."""
+    rows = Person.objects.filter(role=Role.CAPTURER, institution__code__startswith="P-", is_active=True)
+    people = list(rows.select_related("institution").order_by("username"))
+    actors = [Actor(p.id, p.institution_id, p.role) for p in people]
+    desks = [
+        script.Desk(i, str(p.institution_id), p.institution.municipality, p.institution.is_shelter)
+        for i, p in enumerate(people)
+    ]
+    return actors, desks
+
+
+def _notes() -> Path:
+    return Path(settings.HOME) / "run" / "practice.json"
+
+
+def _last_moment() -> dt.datetime:
+    """The moment at which the load began, so that a load that goes on plays the same script."""
+    try:
+        return dt.datetime.fromisoformat(json.loads(_notes().read_text())["now"])
+    except (OSError, ValueError, KeyError):
+        return clock.now().astimezone(clock.zone())
+
+
+def _note(now: dt.datetime, done: int, total: int) -> None:
+    text = json.dumps({"now": now.isoformat(), "done": done, "total": total})
+    write_private(_notes(), text.encode())
+
+
+def _key(number: int) -> UUID:
+    return uuid5(SPACE, str(number))
+
+
+def _written(number: int) -> UUID | None:
+    """The record of a case that an earlier run wrote; read as its own institution."""
+    return Case.objects.filter(idempotency_key=_key(number)).values_list("record_id", flat=True).first()
+
+
+class Player:
+    """Writes the steps of a script, each on behalf of its capturer and at its own moment."""
+
+    def __init__(self, actors: list[Actor], play: script.Script, now: dt.datetime) -> None:
+        self.actors, self.play, self.now, self.files = actors, play, now, _Files()
+
+    def step(self, step: script.Step) -> None:
+        actor = self.actors[step.desk]
+        with clock.travel(step.at), acting(actor):
+            if record_id := _written(step.number):
+                self._remember(step.woman, actor, record_id)
+                return
+            record_id = self._record(step.woman, actor)
+            case = casefiles.register_case(
+                by=actor, record_id=record_id, data=step.data, idempotency_key=_key(step.number)
+            )
+            if step.service:
+                given = ServiceData(step.service, step.at.date(), "OTO")
+                register_service(by=actor, record_id=record_id, data=given, case_id=case.id)
+
+    def _remember(self, woman: int, actor: Actor, record_id: UUID) -> None:
+        self.files.record[woman, self._institution(actor)] = record_id
+        self.files.file.setdefault(woman, queries.file_of(record_id).id)
+
+    def _institution(self, actor: Actor) -> UUID:
+        if actor.institution_id is None:
+            raise ValueError("a capturer belongs to an institution")
+        return actor.institution_id
+
+    def _record(self, woman: int, actor: Actor) -> UUID:
+        """Her record in this institution: the one there is, one in the file she has, or the first of all."""
+        if found := self.files.record.get((woman, self._institution(actor))):
+            return found
+        who = self.play.cast[woman]
+        if file_id := self.files.file.get(woman):
+            with clock.travel(self.now):  # the database's own clock decides whether an access is in force
+                casefiles.declare_access(by=actor, file_id=file_id, reason=Reason.ATTENDING)
+            record = casefiles.join_file(
+                by=actor, file_id=file_id, identity=who.identity, profile=who.profile
+            )
+        else:
+            record = casefiles.open_file(by=actor, identity=who.identity, profile=who.profile)
+        self._remember(woman, actor, record.id)
+        return record.id
+
+
+def load(total: int = TOTAL, tell: Tell = lambda done, total: None) -> int:
+    """Write what is missing of the practice past; returns how many cases there are. Only in practice banks."""
+    if not settings.PRACTICE:
+        raise RuntimeError("a production bank has no practice past")
+    with acting(system()):
+        actors, desks = _capturers()
+        women = dict(catalogs.women_2020(settings.STATE_CODE).values)
+        state = catalogs.state(settings.STATE_CODE)
+        elsewhere = catalogs.largest_municipalities("25" if settings.STATE_CODE != "25" else "26", 1)[0].code
+    now = _last_moment()
+    play = script.write(
+        seed=SEED,
+        total=total,
+        now=now,
+        desks=desks,
+        women=women,
+        elsewhere=elsewhere,
+        state_curp=state.curp if state else "NE",
+    )
+    player = Player(actors, play, clock.now())
+    _note(now, 0, total)
+    for start in range(0, len(play.steps), BATCH):
+        with acting(system()):
+            for step in play.steps[start : start + BATCH]:
+                player.step(step)
+        _note(now, min(start + BATCH, total), total)
+        tell(min(start + BATCH, total), total)
+    return len(play.steps)

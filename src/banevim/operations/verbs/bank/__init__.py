@@ -1,0 +1,1 @@
+"""Verbs that open, close and look at a bank."""

@@ -1,0 +1,37 @@
+"""`practice-links`: one-time sign-in links, practice banks only."""
+
+import argparse
+import json
+from collections.abc import Sequence
+
+from ...bank import identity
+from ...bank.home import Home
+from ...errors import Stop
+from ...session import session
+from .. import options
+
+
+def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> int:
+    options.home(parser)
+    options.as_json(parser)
+    parser.add_argument("--next", metavar="/RUTA/", help="página a la que llegan los enlaces")
+    wanted = parser.parse_args(words)
+    home = Home.at(wanted.home)
+    if identity.read(home).production:
+        raise Stop("Los enlaces de práctica solo existen en bancos de práctica.")
+    with session(home) as at_work:
+        extra = [*(["--json"] if wanted.json else []), *(["--next", wanted.next] if wanted.next else [])]
+        return at_work.hand_over("practice_links", *extra)
+
+
+def print_links(home: Home) -> None:
+    """At the end of `run`: one link a role. Each link enters once and passes the second factor."""
+    with session(home) as at_work:
+        links = json.loads(at_work.run("practice_links", "--json"))
+    print("  Para entrar (cada enlace sirve una vez; datos ficticios):")
+    first: dict[str, dict[str, str]] = {}
+    for link in links:
+        first.setdefault(link["role"], link)
+    for role, link in first.items():
+        print(f"    {role:<22} {link['url']}")
+    print(f"  Los {len(links)} enlaces, de todas las instituciones: ./banevim practice-links\n", flush=True)

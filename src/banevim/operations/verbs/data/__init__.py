@@ -1,0 +1,1 @@
+"""Verbs that work on what a bank holds."""

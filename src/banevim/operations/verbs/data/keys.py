@@ -1,0 +1,71 @@
+"""`keys rotate|export|shares`."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from ...bank import identity, keys, rotation
+from ...bank.home import Home
+from ...console import say
+from ...errors import Stop
+from ...session import session
+from ...supervisor import control, record
+from .. import options
+
+
+def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> int:
+    actions = parser.add_subparsers(dest="what", required=True, metavar="rotate|export|shares")
+    rotate = actions.add_parser("rotate", help="llave maestra nueva (se puede interrumpir)")
+    export = actions.add_parser("export", help="copia sellada de las llaves en una carpeta")
+    export.add_argument("folder", metavar="DIR", type=Path)
+    shares = actions.add_parser("shares", help="tres partes de custodia nuevas")
+    for action in (rotate, export, shares):
+        options.home(action)
+        options.passphrase_file(action)
+    wanted = parser.parse_args(words)
+    home = Home.at(wanted.home)
+    bank = identity.read(home)
+    if wanted.what == "rotate":
+        return _rotate(home, bank, wanted.passphrase_file)
+    if wanted.what == "export":
+        return _export(home, bank, wanted.folder.expanduser().resolve(), wanted.passphrase_file)
+    return _shares(home, bank, wanted.passphrase_file)
+
+
+def _rotate(home: Home, bank: identity.Identity, passphrase_file: str | None) -> int:
+    """First the new master is kept, then the running bank learns it, then the data keys are wrapped again."""
+    phrase = keys.ask_passphrase(passphrase_file) if bank.production else ""
+    opened = keys.open_with(home, phrase) if bank.production else keys.clear(home)
+    with session(home, opened=opened) as at_work:
+        half_way = rotation.pending(at_work, opened)
+    if half_way:
+        say("Continúo la rotación que quedó a medias.")
+    else:
+        opened = rotation.new_master(home, bank, opened, phrase)
+    if record.supervisor_of(home) is not None:
+        answer = control.ask(home, "new-keys", passphrase=phrase)
+        if answer is None or answer["sentence"]:
+            raise Stop(
+                (answer or {}).get("sentence") or "El banco no tomó la llave nueva; ciérralo y ábrelo."
+            )
+    with session(home, opened=opened) as at_work:
+        return at_work.hand_over("keys_rotate", owner=True)
+
+
+def _export(home: Home, bank: identity.Identity, folder: Path, passphrase_file: str | None) -> int:
+    if bank.production:
+        written = rotation.copy_sealed(home, folder)
+    else:
+        say("Elige la frase con que se sellará la copia.")
+        written = rotation.seal_copy(home, folder, keys.ask_passphrase(passphrase_file, twice=True))
+    say(f"Llaves selladas en {written}. Guárdalas lejos de los respaldos.")
+    return 0
+
+
+def _shares(home: Home, bank: identity.Identity, passphrase_file: str | None) -> int:
+    if not bank.production:
+        raise Stop("Un banco de práctica no tiene partes de custodia.")
+    fresh = rotation.new_shares(home, keys.ask_passphrase(passphrase_file))
+    print("Partes nuevas; se combinan entre ellas, no con las anteriores. Las anteriores siguen sirviendo.\n")
+    print("\n".join(f"  {share}" for share in fresh))
+    return 0

@@ -1,0 +1,98 @@
+"""Who acts, where and what for. Without a context the database shows no private row (design, decision 5).
+
+The context lives in transaction-local settings, so a pooled connection can never carry it to the next request.
+"""
+
+import contextvars
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from banevim.vault.trail.chain import collecting
+
+NAMES = ("person", "institution", "role", "purpose", "state")
+SET = "SELECT " + ", ".join(f"set_config('banevim.{name}', %s, true)" for name in NAMES)
+NOBODY = [""] * len(NAMES)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person (or the system) on whose behalf something happens."""
+
+    person_id: UUID | None
+    institution_id: UUID | None
+    role: str
+    purpose: str = "work"
+    state_code: str = dataclasses.field(default_factory=lambda: str(settings.STATE_CODE))
+
+    def with_purpose(self, purpose: str) -> "Actor":
+        """The same person for another purpose, such as `search`."""
+        return dataclasses.replace(self, purpose=purpose)
+
+    def values(self) -> list[str]:
+        """The settings of the context, in the order of NAMES."""
+        return [
+            str(self.person_id or ""),
+            str(self.institution_id or ""),
+            self.role,
+            self.purpose,
+            self.state_code,
+        ]
+
+
+def system(role: str = "system") -> Actor:
+    """The bank itself: timed jobs and command-line verbs."""
+    return Actor(None, None, role)
+
+
+_current: contextvars.ContextVar[Actor | None] = contextvars.ContextVar("actor", default=None)
+
+
+def current_actor() -> Actor | None:
+    """The actor in force, or None."""
+    return _current.get()
+
+
+def _apply(values: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(SET, values)
+
+
+@contextmanager
+def _named(actor: Actor) -> Iterator[None]:
+    token = _current.set(actor)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def acting(actor: Actor, *, snapshot: bool = False) -> Iterator[Actor]:
+    """Open a transaction on behalf of `actor`; nested, it changes the actor and restores it afterwards.
+
+    The outermost block is the transaction itself, so that its audit records, chained last, are committed exactly when
+    what they tell is. It refuses (RuntimeError) to start inside somebody else's `atomic()`. With `snapshot` (outermost
+    only) everything is read as it was at one moment.
+    """
+    outer = _current.get()
+    if outer is None:
+        with transaction.atomic(durable=True), _named(actor):
+            if snapshot:
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            _apply(actor.values())
+            with collecting():
+                yield actor
+            _apply(NOBODY)  # only felt in tests, where a larger transaction goes on
+        return
+    with transaction.atomic():
+        _apply(actor.values())
+        with _named(actor):
+            yield actor
+        _apply(outer.values())

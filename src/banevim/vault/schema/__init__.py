@@ -1,0 +1,1 @@
+"""What the database itself enforces: grants, row-level security, context functions."""

@@ -1,0 +1,108 @@
+"""The chain of the audit trail: pending records, streams and their heads.
+
+Records of one transaction are chained together at its end. Each worker thread writes to one of a few streams, so the
+chain never makes the bank wait for itself. The hash of a record is an HMAC over its body and the hash before it, under
+a key that is not in the database: whoever holds only the database can neither forge a record nor rebuild the chain.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from banevim.vault import keyring
+from banevim.vault.trail.entry import Entry, body
+
+STREAMS = 16
+GENESIS = "0" * 64
+INSERT = """
+INSERT INTO vault_auditrecord (id, stream, seq, at, event, person_id, institution_id, role, purpose,
+    state_code, subject_kind, subject_id, details, previous, hash)
+VALUES (%s, %s, %s, %s, %s, NULLIF(%s, '')::uuid, NULLIF(%s, '')::uuid, %s, %s, %s, %s, %s, %s::jsonb, %s, %s)
+"""
+
+
+class _Waiting:
+    """An entry that waits for the end of its transaction.
+
+    It is kept among Django's on-commit callbacks because those know savepoints: if the savepoint where it was noted is
+    rolled back, what it tells did not happen, and Django forgets it too.
+    """
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+
+    def __call__(self) -> None:
+        """On commit there is nothing left to do: the entry was chained before."""
+
+
+def note(entry: Entry) -> None:
+    """Keep an entry until the transaction ends."""
+    transaction.on_commit(_Waiting(entry))
+
+
+def _take_waiting(known: int) -> list[Entry]:
+    """The entries noted since the list had `known` callbacks, removed from it."""
+    callbacks = connection.run_on_commit
+    mine = [c[1].entry for c in callbacks[known:] if isinstance(c[1], _Waiting)]
+    callbacks[known:] = [c for c in callbacks[known:] if not isinstance(c[1], _Waiting)]
+    return mine
+
+
+@contextmanager
+def collecting() -> Iterator[None]:
+    """Chain what was noted inside, when it ends well. Must be the outermost thing inside the transaction."""
+    known = len(connection.run_on_commit)
+    yield
+    if entries := _take_waiting(known):
+        append(entries)
+
+
+def chain_hash(key: bytes, stream: str, seq: int, previous: str, text: str) -> str:
+    """HMAC-SHA256 over stream, sequence, previous hash and body; 64 hexadecimal digits."""
+    return hmac.digest(key, f"{stream}|{seq}|{previous}|{text}".encode(), hashlib.sha256).hex()
+
+
+def head_mac(key: bytes, stream: str, seq: int, head: str) -> str:
+    """MAC of the head of a stream: a head at an earlier record cannot be made up from the records."""
+    return hmac.digest(key, f"head|{stream}|{seq}|{head}".encode(), hashlib.sha256).hex()
+
+
+def stream_name() -> str:
+    """The stream of this thread. Two threads may share one; they then wait for each other."""
+    return f"s{(os.getpid() * 31 + threading.get_native_id()) % STREAMS:02d}"
+
+
+def _row(entry: Entry, stream: str, seq: int, previous: str, own: str) -> list[str | int]:
+    return [
+        *(entry.id, stream, seq, entry.at, entry.event, entry.person, entry.institution, entry.role),
+        *(entry.purpose, entry.state_code, entry.subject_kind, entry.subject_id),
+        *(json.dumps(entry.details, ensure_ascii=False), previous, own),
+    ]
+
+
+def append(entries: list[Entry]) -> None:
+    """Take the head of the stream as the last lock of the transaction, chain, insert, move the head."""
+    stream, key = stream_name(), keyring.current().audit
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT seq, hash FROM vault_auditstream WHERE name = %s FOR UPDATE", [stream])
+        found = cursor.fetchone()
+        if found is None:
+            raise RuntimeError(f"audit stream {stream} is missing: run secure_schema")
+        seq, head = found
+        rows = []
+        for entry in entries:
+            seq, previous = seq + 1, head
+            head = chain_hash(key, stream, seq, previous, body(vars(entry)))
+            rows.append(_row(entry, stream, seq, previous, head))
+        cursor.executemany(INSERT, rows)
+        cursor.execute(
+            "UPDATE vault_auditstream SET seq = %s, hash = %s, mac = %s WHERE name = %s",
+            [seq, head, head_mac(key, stream, seq, head), stream],
+        )

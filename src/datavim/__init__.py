@@ -1,0 +1,1 @@
+"""DATAVIM: builds and serves the public site from published bundles. Knows neither Django nor the bank."""

@@ -1,0 +1,52 @@
+"""The bundle: the contract between the private bank, which writes it, and the public site, which reads it.
+
+A bundle is a folder written once per published cut and never edited: a Frictionless Data Package with one
+tidy CSV per table, the definitions, the indicator cards, a manifest of SHA-256 hashes and a signature.
+"""
+
+from datavim.bundle.model import (
+    Bundle,
+    BundleError,
+    Card,
+    CellState,
+    Code,
+    CutInfo,
+    Dimension,
+    Policy,
+    Row,
+    Table,
+)
+from datavim.bundle.names import (
+    CASES_BY_MONTH,
+    CASES_BY_TYPE,
+    PRACTICE_NOTE,
+    WOMEN_BY_MUNICIPALITY,
+    WOMEN_POPULATION,
+)
+from datavim.bundle.reader import read_bundle
+from datavim.bundle.signing import Signer, key_id
+from datavim.bundle.verifier import verify_bundle
+from datavim.bundle.writer import write_bundle
+
+__all__ = [
+    "CASES_BY_MONTH",
+    "CASES_BY_TYPE",
+    "PRACTICE_NOTE",
+    "WOMEN_BY_MUNICIPALITY",
+    "WOMEN_POPULATION",
+    "Bundle",
+    "BundleError",
+    "Card",
+    "CellState",
+    "Code",
+    "CutInfo",
+    "Dimension",
+    "Policy",
+    "Row",
+    "Signer",
+    "Table",
+    "key_id",
+    "read_bundle",
+    "verify_bundle",
+    "write_bundle",
+]

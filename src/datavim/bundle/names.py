@@ -1,0 +1,21 @@
+"""Names that the bank and the site share: table ids, file names, the practice note."""
+
+CASES_BY_MONTH = "casos-por-mes"  # I02, unit casos; dimension `mes` ("2026-10")
+CASES_BY_TYPE = "casos-por-tipo"  # I05, unit casos; dimensions `trimestre` ("2026-T3") and `tipo`
+WOMEN_BY_MUNICIPALITY = "mujeres-por-municipio"  # I04, unit mujeres; `anio` ("2025") and `municipio` (cvegeo)
+WOMEN_POPULATION = "poblacion-mujeres"  # unit mujeres; `anio` of the census and `municipio`
+
+PRACTICE_NOTE = "Datos ficticios de práctica"
+
+FORMAT = 1  # raised when the files of a bundle change their meaning; old bundles stay readable
+
+CUT_FILE = "cut.json"
+CARDS_FILE = "cards.json"
+TABLES_FILE = "tables.json"
+TEXTS_FILE = "texts.json"
+PACKAGE_FILE = "datapackage.json"
+MANIFEST_FILE = "manifest.json"
+SIGNATURE_FILE = "signature"
+DATA_FOLDER = "data"
+
+CSV_ENCODING = "utf-8-sig"  # the mark lets Excel read the accents; every other reader skips it

@@ -1,0 +1,49 @@
+"""Read a bundle back into dataclasses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from datavim.bundle.cells import rows_from
+from datavim.bundle.codec import card_from, cut_from, dimension_from, from_bytes, table_from
+from datavim.bundle.model import Bundle, BundleError, Table
+from datavim.bundle.names import CARDS_FILE, CUT_FILE, DATA_FOLDER, TABLES_FILE, TEXTS_FILE
+
+
+def read_bundle(folder: Path | str) -> Bundle:
+    """The bundle in `folder`. Reads only; `verify_bundle` says whether it can be trusted."""
+    root = Path(folder)
+    try:
+        cut = cut_from(_json(root, CUT_FILE))
+        cards = tuple(card_from(item) for item in _json(root, CARDS_FILE))
+        tables = tuple(_table(root, item) for item in _json(root, TABLES_FILE))
+        return Bundle(cut, cards, tables, _texts(_json(root, TEXTS_FILE)))
+    except BundleError:
+        raise
+    except (TypeError, KeyError, AttributeError, ValueError) as problem:
+        raise BundleError("El paquete tiene una definición con un tipo de dato equivocado.") from problem
+
+
+def _raw(root: Path, name: str) -> bytes:
+    try:
+        return (root / name).read_bytes()
+    except OSError as problem:
+        raise BundleError(f"Falta el archivo «{name}».") from problem
+
+
+def _json(root: Path, name: str) -> Any:
+    return from_bytes(_raw(root, name), name)
+
+
+def _table(root: Path, data: Any) -> Table:
+    empty = table_from(data, ())  # checks the id before it becomes part of a path
+    name = f"{DATA_FOLDER}/{empty.id}.csv"
+    dimensions = tuple(dimension_from(item) for item in data["dimensions"])
+    return table_from(data, rows_from(_raw(root, name), dimensions, name))
+
+
+def _texts(data: Any) -> dict[str, str]:
+    if not isinstance(data, dict) or not all(isinstance(item, str) for item in data.values()):
+        raise BundleError(f"«{TEXTS_FILE}» no es una lista de textos con nombre.")
+    return dict(data)

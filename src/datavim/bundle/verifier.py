@@ -1,0 +1,88 @@
+"""Verify a bundle with no other tool: hashes, signature, and that its files say the same thing."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from datavim.bundle.codec import from_bytes
+from datavim.bundle.model import Bundle, BundleError
+from datavim.bundle.names import MANIFEST_FILE, SIGNATURE_FILE
+from datavim.bundle.reader import read_bundle
+from datavim.bundle.signing import signature_problems
+from datavim.bundle.writer import content_files
+
+
+def verify_bundle(folder: Path | str, trusted_key: bytes | None = None) -> list[str]:
+    """Spanish sentences about everything that is wrong; an empty list means the bundle is good.
+
+    Without `trusted_key` the signature is checked against the key that travels in the bundle: that proves
+    the files are intact, not who signed them.
+    """
+    root = Path(folder)
+    if not root.is_dir():
+        return [f"No existe la carpeta «{root.name}»."]
+    try:
+        manifest_raw = (root / MANIFEST_FILE).read_bytes()
+        listed = _listed(from_bytes(manifest_raw, MANIFEST_FILE))
+    except (OSError, BundleError):
+        return [f"Falta «{MANIFEST_FILE}» o no se puede leer."]
+    problems = _file_problems(root, listed)
+    problems += _signature(root, manifest_raw, trusted_key)
+    if not problems:
+        problems += _content_problems(root, listed, manifest_raw)
+    return problems
+
+
+def _listed(manifest: Any) -> dict[str, str]:
+    try:
+        return {str(item["path"]): str(item["sha256"]) for item in manifest["files"]}
+    except (KeyError, TypeError) as problem:
+        raise BundleError(f"«{MANIFEST_FILE}» no tiene la forma esperada.") from problem
+
+
+def _file_problems(root: Path, listed: dict[str, str]) -> list[str]:
+    problems = []
+    found = {str(path.relative_to(root)) for path in root.rglob("*") if path.is_symlink() or path.is_file()}
+    found -= {MANIFEST_FILE, SIGNATURE_FILE}
+    for path in sorted(found - set(listed)):
+        problems.append(f"Sobra el archivo «{path}»: no está en la lista firmada.")
+    for path in sorted(listed):
+        if path not in found or (root / path).is_symlink():
+            problems.append(f"Falta el archivo «{path}».")
+        elif hashlib.sha256((root / path).read_bytes()).hexdigest() != listed[path]:
+            problems.append(f"El archivo «{path}» cambió después de la firma.")
+    return problems
+
+
+def _signature(root: Path, message: bytes, trusted_key: bytes | None) -> list[str]:
+    try:
+        record = from_bytes((root / SIGNATURE_FILE).read_bytes(), SIGNATURE_FILE)
+    except (OSError, BundleError):
+        return [f"Falta «{SIGNATURE_FILE}» o no se puede leer."]
+    return signature_problems(record, message, trusted_key, "la lista de archivos")
+
+
+def _content_problems(root: Path, listed: dict[str, str], manifest_raw: bytes) -> list[str]:
+    """The signed files must be exactly what the writer makes of what they say."""
+    try:
+        bundle = read_bundle(root)
+    except BundleError as problem:
+        return [str(problem)]
+    expected = content_files(bundle)
+    problems = [
+        f"El archivo «{path}» no dice lo mismo que el resto del paquete."
+        for path, raw in sorted(expected.items())
+        if listed.get(path) != hashlib.sha256(raw).hexdigest()
+    ]
+    problems += [
+        f"El archivo «{path}» no es parte de un paquete." for path in sorted(set(listed) - set(expected))
+    ]
+    return problems + _version_problems(bundle, from_bytes(manifest_raw, MANIFEST_FILE))
+
+
+def _version_problems(bundle: Bundle, manifest: Any) -> list[str]:
+    if manifest.get("version") != bundle.cut.version:
+        return ["La lista de archivos y el corte nombran versiones distintas."]
+    return []

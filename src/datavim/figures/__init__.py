@@ -1,0 +1,1 @@
+"""Quantities worked out from published integers only. A withheld cell never enters a computation."""

@@ -1,0 +1,117 @@
+"""One published version as the builder sees it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from datavim.bundle import PRACTICE_NOTE, Bundle, BundleError, CutInfo, read_bundle, verify_bundle
+from datavim.present import Indicator, present
+from datavim.words import month_name
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A legal theme, its basis, and the indicators that answer to it."""
+
+    name: str
+    basis: str
+    indicators: tuple[Indicator, ...]
+
+
+def _split(theme: str) -> tuple[str, str]:
+    """«Casos o incidencia. Ley de Acceso…» is a name and a basis; anything else is only a name."""
+    name, _, basis = theme.partition(". ")
+    return (name, basis) if basis and len(name) > len("Art") else (theme, "")
+
+
+@dataclass(frozen=True)
+class Edition:
+    folder: Path
+    bundle: Bundle
+    replaced_by: str | None
+
+    @property
+    def cut(self) -> CutInfo:
+        return self.bundle.cut
+
+    @property
+    def prefix(self) -> str:
+        """The permanent address."""
+        return f"/v/{self.cut.version}"
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(present(self.bundle, card) for card in self.bundle.cards)
+
+    @property
+    def themes(self) -> tuple[Theme, ...]:
+        groups: dict[str, list[Indicator]] = {}
+        basis: dict[str, str] = {}
+        for item in self.indicators:
+            name, law = _split(item.card.theme)
+            groups.setdefault(name, []).append(item)
+            basis.setdefault(name, law)
+        return tuple(Theme(name, basis[name], tuple(items)) for name, items in groups.items())
+
+    @property
+    def stamp(self) -> str:
+        """«corte de octubre de 2026 (2026-10-r1), provisional»."""
+        state = ", provisional" if self.cut.provisional else ""
+        return f"corte de {month_name(self.cut.month)} ({self.cut.version}){state}"
+
+    @property
+    def next_cut(self) -> date | None:
+        """The announced day, unless it had already passed when this cut came out."""
+        announced = self.cut.next_cut_on
+        return announced if announced is not None and announced > self.cut.published_on else None
+
+    @property
+    def definitions(self) -> str:
+        """«I02 versión 1, I04 versión 1» where the bank gave one version per indicator."""
+        try:
+            known = json.loads(self.cut.definition_version)
+        except ValueError:
+            return self.cut.definition_version
+        if not isinstance(known, dict):
+            return self.cut.definition_version
+        return ", ".join(f"{name} versión {version}" for name, version in sorted(known.items()))
+
+    @property
+    def source(self) -> str:
+        """The source line of every chart and table."""
+        note = f" {PRACTICE_NOTE}." if self.cut.practice else ""
+        return f"Fuente: {self.cut.office}, {self.stamp}.{note}"
+
+
+def order(version: str) -> tuple[str, int]:
+    month, _, revision = version.rpartition("-r")
+    return month, int(revision)
+
+
+def read_editions(bundles: Path, trusted_key: bytes | None) -> tuple[Edition, ...]:
+    """Every bundle of the folder, verified, newest first."""
+    read: list[tuple[Path, Bundle]] = []
+    folders = sorted(bundles.iterdir()) if bundles.is_dir() else []
+    for folder in folders:
+        if folder.name.startswith(".") or not folder.is_dir():
+            continue
+        if problems := verify_bundle(folder, trusted_key):
+            raise BundleError(f"No se publica «{folder.name}». {' '.join(problems)}")
+        read.append((folder, read_bundle(folder)))
+    _agree([bundle.cut for _, bundle in read], [folder.name for folder, _ in read])
+    replaced = {bundle.cut.replaces: bundle.cut.version for _, bundle in read if bundle.cut.replaces}
+    editions = [Edition(folder, bundle, replaced.get(bundle.cut.version)) for folder, bundle in read]
+    return tuple(sorted(editions, key=lambda item: order(item.cut.version), reverse=True))
+
+
+def _agree(cuts: list[CutInfo], names: list[str]) -> None:
+    if [cut.version for cut in cuts] != names:
+        raise BundleError("Una carpeta no se llama como la versión que guarda.")
+    if len({cut.practice for cut in cuts}) > 1:
+        raise BundleError("No se publican juntos cortes de práctica y cortes reales.")
+    if len({cut.state_code for cut in cuts}) > 1:
+        raise BundleError("No se publican juntos cortes de estados distintos.")

@@ -1,0 +1,113 @@
+"""A practice bank started by the very command that a newcomer types, and people who walk through it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+CHECKOUT = Path(__file__).resolve().parents[3]
+IMAGES = CHECKOUT / "docs" / "manual" / "img"
+WATCH = """document.addEventListener('securitypolicyviolation',
+  event => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI));"""
+WIDTHS = {360: 740, 1366: 800}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def verb(*words: str) -> str:
+    """Run `./banevim`; its standard output. Raises with what it said when it fails."""
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("BANEVIM_", "DJANGO_", "PG"))}
+    done = subprocess.run(
+        [CHECKOUT / "banevim", *words], capture_output=True, text=True, check=False, env=plain, timeout=300
+    )
+    if done.returncode:
+        raise AssertionError(f"./banevim {words[0]}: {done.stdout[-1500:]}\n{done.stderr[-1500:]}")
+    return done.stdout
+
+
+@dataclass
+class RunningBank:
+    """A bank that is up; `links` are fresh at every call."""
+
+    home: Path
+    url: str
+    public: str
+
+    def links(self, following: str = "") -> list[dict[str, str]]:
+        words = ["practice-links", "--home", str(self.home), "--json"]
+        found: list[dict[str, str]] = json.loads(verb(*words, *(["--next", following] if following else [])))
+        return found
+
+    def wait_for_practice(self, seconds: int = 240) -> None:
+        limit = time.monotonic() + seconds
+        while time.monotonic() < limit:
+            if json.loads(verb("cut", "list", "--home", str(self.home), "--json")):
+                return
+            time.sleep(1)
+        raise AssertionError((self.home / "logs" / "practice.log").read_text()[-2000:])
+
+
+@dataclass
+class Person:
+    """Somebody at a browser: the page, what it asked for and what it complained about."""
+
+    page: Page
+    bank: RunningBank
+    requests: list[Request] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.bank.url + path)
+        return self.page
+
+    def outside(self) -> list[str]:
+        known = (self.bank.url + "/", self.bank.public + "/")
+        return [r.url for r in self.requests if not r.url.startswith(known)]
+
+    def picture(self, name: str) -> None:
+        """The page as it is, at 360 and 1366 px, for the manual (only when MANUAL_PICTURES=1)."""
+        if os.environ.get("MANUAL_PICTURES") != "1":
+            return
+        size = self.page.viewport_size
+        for width, height in WIDTHS.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.screenshot(path=IMAGES / f"{name}-{width}.png", full_page=True)
+        if size:
+            self.page.set_viewport_size(size)
+
+
+Enter = Callable[..., Person]
+
+
+def watch(person: Person) -> None:
+    """Note requests, console errors and page errors."""
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            person.complaints.append(f"{person.page.url}: {message.text}")
+
+    person.page.on("request", lambda request: person.requests.append(request))
+    person.page.on("console", heard)
+    person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+
+
+def enter(context: BrowserContext, bank: RunningBank, link: dict[str, Any] | None) -> Person:
+    """A new page of the context, signed in by a practice link if one is given."""
+    person = Person(context.new_page(), bank)
+    watch(person)
+    if link:
+        person.page.goto(link["url"])
+    return person

@@ -1,0 +1,117 @@
+"""What every test stands on: a closed network, a throw-away bank, its people. Tests connect as `banevim_app`."""
+
+import os
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.harness import home as test_home
+from tests.harness import network, people
+
+if os.environ.pop("DJANGO_SETTINGS_MODULE", None):
+    raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests make a bank of their own.")
+network.close()
+HOME = test_home.use_fresh_home()
+os.environ["DJANGO_SETTINGS_MODULE"] = "banevim.settings"
+
+import django  # noqa: E402
+
+django.setup()
+
+from tests.harness import database  # noqa: E402
+
+from banevim.vault.context import Actor, acting  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def bank_home() -> Any:
+    """Folder of the session's bank."""
+    return HOME
+
+
+@pytest.fixture(scope="session")
+def bank() -> Iterator[database.Bank]:
+    """The session's prepared database. Tests that commit use `committed` instead."""
+    with database.prepared_server(HOME) as prepared:
+        yield prepared
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(bank: database.Bank, django_db_blocker: Any) -> Iterator[None]:
+    """pytest-django works on our database directly: no test database is made, each test is rolled back."""
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        database.connect_django(bank)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture
+def committed(
+    bank: database.Bank, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+) -> Iterator[database.Bank]:
+    """A clone of the prepared database and home where commits, threads and child processes are real; not with `db`."""
+    from django.db import connections
+
+    home = tmp_path_factory.mktemp("bank") / "home"
+    with database.clone(bank, home) as copy, django_db_blocker.unblock():
+        database.connect_django(copy)
+        try:
+            yield copy
+        finally:
+            connections.close_all()
+            database.connect_django(bank)
+
+
+@pytest.fixture
+def actor_of() -> Callable[..., Actor]:
+    """`actor_of(role, institution=None, purpose="work")`: the context of that person."""
+
+    def make(role: str, institution: str | None = None, purpose: str = "work") -> Actor:
+        place = people.INSTITUTIONS[institution or people.home_of(role)]
+        return Actor(people.person_id(role, place.code), place.id, str(role), purpose)
+
+    return make
+
+
+@pytest.fixture
+def acting_as(actor_of: Callable[..., Actor]) -> Callable[..., Any]:
+    """`with acting_as(role, institution):` opens the context of that person."""
+    return lambda *args, **kwargs: acting(actor_of(*args, **kwargs))
+
+
+@pytest.fixture
+def institutions() -> SimpleNamespace:
+    """Test institutions by code: `.hospital`, `.hospital_twin`, `.police`, `.shelter`, `.state_office`…"""
+    return SimpleNamespace(**people.INSTITUTIONS)
+
+
+@pytest.fixture
+def person_of() -> Callable[..., Any]:
+    """`person_of(role, institution=None)`: the row of that person."""
+    from banevim.accounts.models import Person
+
+    return lambda role, institution=None: Person.objects.select_related("institution").get(
+        pk=people.person_id(role, institution)
+    )
+
+
+@pytest.fixture
+def client_as(person_of: Callable[..., Any]) -> Callable[..., Any]:
+    """`client_as(role, institution=None, **options)`: a browser signed in, second factor passed."""
+    from django.test import Client
+
+    from banevim.accounts.middleware import SECOND_FACTOR_SESSION
+
+    def make(role: str, institution: str | None = None, **options: Any) -> Client:
+        client, person = Client(**options), person_of(role, institution)
+        client.force_login(person)
+        session = client.session
+        session[SECOND_FACTOR_SESSION] = str(person.pk)
+        session.save()
+        return client
+
+    return make

@@ -1,0 +1,93 @@
+"""One throw-away PostgreSQL for the session, and clones of its prepared database for tests that commit."""
+
+import contextlib
+import itertools
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from banevim.operations.postgres import DATABASE, TemporaryCluster, temporary_cluster
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PRISTINE = "banevim_pristine"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Bank:
+    """A prepared database on the session's server."""
+
+    cluster: TemporaryCluster
+    name: str
+    home: pathlib.Path
+
+    def url(self, role: str = "app") -> str:
+        """Address for `owner`, `app`, `stats` or `superuser`."""
+        return self.cluster.url(role, self.name)
+
+    def env(self, role: str = "app") -> dict[str, str]:
+        """Environment of a child process that works on this database."""
+        return {
+            **os.environ,
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+            "DJANGO_SETTINGS_MODULE": "banevim.settings",
+            "BANEVIM_HOME": str(self.home),
+            "BANEVIM_ROLE": "owner" if role == "owner" else "",
+            **{
+                f"BANEVIM_DB_URL{s}": self.url(r)
+                for s, r in (("", "app"), ("_OWNER", "owner"), ("_STATS", "stats"))
+            },
+        }
+
+    def run(self, *words: str, role: str = "app", **options: object) -> subprocess.CompletedProcess[str]:
+        """`python WORDS` in a child process on this database; output is captured, the exit code is not checked."""
+        settings: dict[str, object] = {"capture_output": True, "text": True, "timeout": 120, "check": False}
+        return subprocess.run([sys.executable, *words], cwd=ROOT, env=self.env(role), **(settings | options))
+
+    def manage(self, *words: str, role: str = "owner", **options: object) -> subprocess.CompletedProcess[str]:
+        """A management command in a child process, as owner unless said otherwise."""
+        return self.run("-m", "banevim.manage", *words, role=role, **options)
+
+
+@contextlib.contextmanager
+def prepared_server(home: pathlib.Path) -> Iterator[Bank]:
+    """Start, migrate and fill; keep a pristine copy that nobody connects to."""
+    with temporary_cluster() as cluster:
+        bank = Bank(cluster, DATABASE, home)
+        done = bank.run("-m", "tests.harness.prepare", role="owner")
+        if done.returncode:
+            raise RuntimeError(f"the test database could not be prepared:\n{done.stderr}")
+        cluster.create_database(PRISTINE, template=DATABASE)
+        yield bank
+
+
+@contextlib.contextmanager
+def clone(bank: Bank, home: pathlib.Path) -> Iterator[Bank]:
+    """A fresh copy of the prepared database and of its home, dropped afterwards."""
+    shutil.copytree(bank.home, home)
+    copy = Bank(bank.cluster, f"banevim_copy_{next(_numbers)}", home)
+    copy.cluster.create_database(copy.name, template=PRISTINE)
+    try:
+        yield copy
+    finally:
+        copy.cluster.drop_database(copy.name)
+
+
+def connect_django(bank: Bank) -> None:
+    """Make Django's two aliases and the home of this process those of the bank. Settings are changed in place."""
+    from django.conf import settings
+    from django.db import connections
+
+    from banevim.settings import _database
+
+    settings.HOME = bank.home
+    os.environ["BANEVIM_HOME"] = str(bank.home)
+    for alias, role in (("default", "app"), ("stats", "stats")):
+        connections[alias].close()
+        target = connections[alias].settings_dict
+        for each in (target, settings.DATABASES[alias]):
+            each.update({k: v for k, v in _database(bank.url(role), pool=False).items() if k != "TEST"})

@@ -1,0 +1,68 @@
+"""Institutions with a twin each, and one person per role that an institution may have. Ids are known beforehand."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from banevim.accounts.terms import CAPTURE, STATE_OFFICE, Role
+
+SPACE = UUID("018f0000-0000-7000-8000-0000000007e5")
+PASSWORD = "la clave de prueba es larga"
+OFFICE = "state_office"
+
+
+@dataclass(frozen=True)
+class TestInstitution:
+    """An institution of the tests; `twin` is another of the same kind, a stranger to it."""
+
+    __test__ = False
+    code: str
+    kind: str
+    twin: str
+    is_shelter: bool = False
+
+    @property
+    def id(self) -> UUID:
+        return uuid5(SPACE, self.code)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return tuple(r for r in Role if r in (STATE_OFFICE if self.code == OFFICE else CAPTURE)) + (
+            Role.STATISTICS_READER,
+        )
+
+
+def _pair(code: str, kind: str, *, is_shelter: bool = False) -> list[TestInstitution]:
+    twin = f"{code}_twin"
+    return [
+        TestInstitution(code, kind, twin, is_shelter=is_shelter),
+        TestInstitution(twin, kind, code, is_shelter=is_shelter),
+    ]
+
+
+INSTITUTIONS: dict[str, TestInstitution] = {
+    i.code: i
+    for i in [
+        *_pair("hospital", "hospital"),
+        *_pair("police", "police"),
+        *_pair("shelter", "shelter", is_shelter=True),
+        TestInstitution(OFFICE, "state_institute", "police"),
+    ]
+}
+
+
+def home_of(role: str) -> str:
+    """Where a role works unless the test says otherwise."""
+    return "hospital" if role in CAPTURE else OFFICE
+
+
+def person_id(role: str, institution: str | None = None) -> UUID:
+    """Id of the person with that role there. Raises KeyError for a role that such an institution has not."""
+    place = INSTITUTIONS[institution or home_of(role)]
+    if Role(role) not in place.roles:
+        raise KeyError(f"{place.code} has no {role}")
+    return uuid5(SPACE, f"{role}@{place.code}")
+
+
+def everybody() -> list[tuple[Role, TestInstitution]]:
+    """Every (role, institution) that exists."""
+    return [(role, place) for place in INSTITUTIONS.values() for role in place.roles]

@@ -1,0 +1,181 @@
+"""Every address × every role × own institution, other institution, anonymous. A new address must be listed here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from tests.harness import people
+from tests.integration.casefiles.samples import CASE, MARIA, PROFILE
+
+from banevim.accounts.access import access_of
+from banevim.accounts.terms import Role
+from banevim.casefiles import actions as casefiles
+from banevim.casefiles import queries as files
+from banevim.cuts.models import Cut, CutStep
+from banevim.cuts.terms import Step
+from banevim.exchange.models import Import
+from banevim.identity.models import SearchLog
+from banevim.vault.context import Actor, acting
+
+NOWHERE = UUID("018f0000-0000-7000-8000-00000000dead")
+ANSWERS = {200, 302, 400, 405, 409, 422}
+ARGUMENTS = {
+    "file_id": "file",
+    "case_id": "case",
+    "search_id": "search",
+    "load_id": "load",
+    "cut_id": "cut",
+    "person_id": "person",
+    "rank": "rank",
+}
+OFFICE_OBJECTS = {"load", "cut", "person"}
+CLOSING = {"casefiles:hide_identity", "casefiles:hide_narrative"}
+"""They only close what this session had opened, whoever asks, and say nothing of the thing itself."""
+
+
+def named(patterns: list[Any], space: str = "") -> list[tuple[str, URLPattern]]:
+    """(full name, pattern) of every address."""
+    found = []
+    for item in patterns:
+        if isinstance(item, URLResolver):
+            inner = f"{space}{item.namespace}:" if item.namespace else space
+            found += named(item.url_patterns, inner)
+        else:
+            found.append((f"{space}{item.name}", item))
+    return found
+
+
+ADDRESSES = dict(named(get_resolver().url_patterns))
+
+
+@dataclass(frozen=True)
+class Target:
+    """An address with its arguments filled in, and what kind of thing they name."""
+
+    name: str
+    path: str
+    kind: str
+
+
+def target(name: str, things: dict[str, Any]) -> Target:
+    wanted = ADDRESSES[name].pattern.converters
+    kinds = [ARGUMENTS.get(a, a) for a in wanted]
+    values = {a: things[kind] for a, kind in zip(wanted, kinds, strict=True)}
+    kind = next((k for k in kinds if k in ("file", "case", "search", *OFFICE_OBJECTS)), "")
+    return Target(name, reverse(name, kwargs=values), kind)
+
+
+@pytest.fixture
+def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
+    """One of each, made by a capturer of the hospital or by the state office."""
+    actor = actor_of("capturer", "hospital")
+    with acting(actor):
+        woman = casefiles.open_file(by=actor, identity=MARIA, profile=PROFILE)
+        case = casefiles.register_case(by=actor, record_id=woman.id, data=CASE)
+        search = SearchLog.objects.create(
+            person_id=actor.person_id,
+            institution_id=actor.institution_id,
+            reason="ATE",
+            thread=NOWHERE,
+            once=NOWHERE,
+        )
+        file_id = files.file_of(woman.id).id
+    head = actor_of("state_liaison")
+    with acting(head):
+        cut = Cut.objects.create(
+            month="2026-01",
+            author_id=head.person_id,
+            definitions={},
+            policy={"k": 5, "text": ""},
+            tables=[],
+            population={"source": ""},
+            rows_in=0,
+            digest="",
+        )
+        CutStep.objects.create(cut=cut, step=Step.TAKEN, by_id=head.person_id)
+        load = Import.objects.create(
+            institution_id=head.institution_id, by_id=head.person_id, source="x", digest="", progress="done"
+        )
+    found = {"file": file_id, "case": case.id, "search": search.id, "cut": cut.id, "load": load.id}
+    return {**found, "person": people.person_id("capturer"), "rank": 1, "token": NOWHERE}
+
+
+def test_every_address_is_listed_and_says_who_may():
+    assert ADDRESSES
+    for name, pattern in ADDRESSES.items():
+        assert access_of(pattern.callback) is not None, f"{name} declares no access"
+        unknown = set(pattern.pattern.converters) - set(ARGUMENTS) - {"token"}
+        assert not unknown, f"{name}: how are {unknown} filled?"
+
+
+def ask(client: Client, path: str, method: str) -> int:
+    return int(getattr(client, method)(path).status_code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_without_an_account(name: str, method: str, things: dict[str, Any]) -> None:
+    aim = target(name, things)
+    access = access_of(resolve(aim.path).func)
+    answer = getattr(Client(), method)(aim.path)
+    if access and access.anonymous:
+        assert answer.status_code in ANSWERS | {403, 404}
+    else:
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/entrar/")
+
+
+def expected(aim: Target, role: Role, own: bool) -> set[int]:
+    access = access_of(resolve(aim.path).func)
+    assert access is not None
+    if role not in access.roles and not access.anonymous:
+        return {403}
+    if aim.name in CLOSING:
+        return {302, 405}
+    if aim.kind in ("file", "case") and not own:
+        return {404, 405}
+    if aim.kind == "search" and not own:
+        return {200, 302, 403, 404, 405, 422}
+    return ANSWERS | {403, 404}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_every_role_and_institution(
+    name: str, things: dict[str, Any], client_as: Callable[..., Client]
+) -> None:
+    aim = target(name, things)
+    wrong = []
+    for role, place in people.everybody():
+        if name == "accounts:sign_out":
+            continue
+        for method in ("get", "post"):
+            status = ask(client_as(role, place.code), aim.path, method)
+            if status not in expected(aim, role, place.code == "hospital"):
+                wrong.append(f"{method} as {role}@{place.code}: {status}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["casefiles:file", "casefiles:case", "care:new", "casefiles:openings"])
+def test_the_owner_does_reach_her_work(
+    name: str, things: dict[str, Any], client_as: Callable[..., Client]
+) -> None:
+    aim = target(name, things)
+    assert ask(client_as("capturer", "hospital"), aim.path, "get") == 200
+    assert ask(client_as("capturer", "hospital_twin"), aim.path, "get") == 404
+    assert ask(client_as("capturer", "shelter"), aim.path, "get") == 404
+
+
+@pytest.mark.django_db
+def test_a_search_of_another_person_is_not_there(
+    things: dict[str, Any], client_as: Callable[..., Client]
+) -> None:
+    aim = target("identity:results", things)
+    assert ask(client_as("capturer", "police"), aim.path, "get") == 404
+    assert ask(client_as("institutional_liaison", "hospital"), aim.path, "get") == 404

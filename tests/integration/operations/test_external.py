@@ -1,0 +1,68 @@
+"""Somebody else's PostgreSQL: we make the roles where we may; where we may not, we print the exact SQL."""
+
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+from banevim.operations.errors import Stop
+from banevim.operations.postgres import ACCOUNTS, temporary_cluster
+from banevim.operations.postgres.external import External
+from banevim.operations.postgres.passwords import fresh
+
+
+@pytest.fixture
+def bare():
+    """A server that has never heard of the bank, with a keeper who is no superuser."""
+    with temporary_cluster() as cluster:
+        with psycopg.connect(cluster.url("superuser", "postgres"), autocommit=True) as connection:
+            connection.execute("DROP DATABASE banevim")
+            for role in ("owner", "app", "stats"):
+                connection.execute(f"DROP ROLE {ACCOUNTS[role]}")
+            connection.execute("CREATE ROLE guarda LOGIN PASSWORD 'x'")
+        yield cluster
+
+
+def _as_keeper(cluster) -> str:
+    return f"postgresql://guarda:x@/postgres?host={quote(str(cluster.server.socket), safe='')}&port=5432"
+
+
+def test_a_superusers_address_makes_everything_and_twice_changes_nothing(bare) -> None:
+    server = External(bare.url("superuser", "postgres"), fresh())
+    assert not server.answers()
+    server.prepare()
+    assert server.answers()
+    server.prepare()
+    with (
+        psycopg.connect(server.url("app")) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute("CREATE TABLE mine (n int)")
+
+
+def test_without_the_right_it_prints_sql_that_works_and_shows_no_password(bare) -> None:
+    server = External(_as_keeper(bare), fresh())
+    with pytest.raises(Stop) as stopped:
+        server.prepare()
+    said = stopped.value.sentence
+    for secret in vars(server.passwords).values():
+        assert secret not in said
+    statements = [line for line in said.splitlines() if line.endswith(";")]
+    assert len(statements) == 6
+    with psycopg.connect(bare.url("superuser", "postgres"), autocommit=True) as connection:
+        for line in statements:
+            connection.execute(line.encode())
+    server.prepare()
+    assert server.answers()
+
+
+def test_a_server_that_does_not_answer_is_said() -> None:
+    server = External("postgresql://quien:x@127.0.0.1:1/banevim", fresh())
+    with pytest.raises(Stop, match="No hay conexión con DATABASE_URL"):
+        server.prepare()
+
+
+def test_the_named_database_is_kept() -> None:
+    named = External("postgresql://a:b@h:5433/otra?sslmode=require", fresh())
+    assert named.url("app").endswith("h:5433/otra?sslmode=require")
+    assert External("postgresql://a:b@h/postgres", fresh()).database == "banevim"

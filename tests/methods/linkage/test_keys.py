@@ -1,0 +1,100 @@
+"""Match-keys: what is asked meets what is stored, and no key is a weak field alone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from banevim.methods.linkage import Person, match_keys, query_keys
+
+from .people import TODAY, persons
+
+HER = Person(
+    given_names="María Guadalupe",
+    first_surname="Hernández",
+    second_surname="López",
+    birth_date=date(1992, 3, 4),
+    curp="",
+    phone="612 123 4567",
+)
+
+
+def test_known_answer() -> None:
+    short = Person("Ana", "Ruiz", birth_year=1990)
+    assert match_keys(short) == ("p2y|AN|RS|1990", "p2|AN|RS")
+    assert query_keys(short) == ("p2y|AN|RS|1989", "p2y|AN|RS|1990", "p2y|AN|RS|1991", "p2|AN|RS")
+
+
+def test_the_usual_record_has_some_twenty_keys() -> None:
+    assert len(match_keys(HER)) == 22
+    assert len(query_keys(HER)) <= 45
+
+
+def test_age_gives_four_years_and_needs_today() -> None:
+    asked = Person("Ana", "Ruiz", age=30)
+    years = [key.rsplit("|", 1)[1] for key in query_keys(asked, today=TODAY) if key.startswith("p2y")]
+    assert years == ["1994", "1995", "1996", "1997"]
+    assert query_keys(asked) == ("p2|AN|RS",)
+
+
+def test_a_commonplace_name_makes_no_pair_without_a_year() -> None:
+    keys = match_keys(HER)
+    assert "p2y|ERNNDS|MR|1992" in keys
+    assert "p2|ERNNDS|MR" not in keys
+    assert "p2|ERNNDS|WDLP" in keys
+
+
+def test_the_curp_and_its_beginning_also_from_names_and_date() -> None:
+    known = replace(HER, curp="HELG920304MBSRPD01")
+    assert {"c|HELG920304MBSRPD01", "c10|HELG920304"} <= set(match_keys(known))
+    assert "c10|HELG920304" in query_keys(HER)
+    assert not any(key.startswith("c|") for key in match_keys(replace(HER, curp="XEXX010101HNEXXXA4")))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Person("Lupita", "Ernandes", "Lopes"),
+        Person("Gpe.", "Lopez", "Hernandez"),
+        Person("GUADALUPE HERNANDEZ LOPEZ"),
+        Person("Guadalupe Hernández López", "", "de Soto"),
+        Person("Guadalupe", "Hdez."),
+        Person("María", "Hernández", age=34),
+        Person("Ma. Guadalupe", "Hernández de Soto"),
+        Person("Lupe", birth_date=date(1992, 4, 3)),
+        Person("Lupe", phone="1234567"),
+        Person("", "López", birth_date=date(1992, 3, 4)),
+        Person("María Guadalupe", "Hernández", "López", birth_date=date(1993, 3, 4)),
+        Person(curp="HELG920304MBSRPD01"),
+    ],
+)
+def test_she_is_found_by(asked: Person) -> None:
+    assert set(query_keys(asked, today=TODAY)) & set(match_keys(HER))
+
+
+@pytest.mark.parametrize(
+    "asked", [Person("Guadalupe"), Person("", "López"), Person(phone="6121234567"), Person(age=30)]
+)
+def test_one_datum_alone_asks_for_nothing(asked: Person) -> None:
+    assert query_keys(asked, today=TODAY) == ()
+
+
+@given(persons)
+def test_no_key_is_one_weak_field(person: Person) -> None:
+    for key in match_keys(person):
+        kind, *parts = key.split("|")
+        assert kind in {"p2", "p2y", "p3", "d1", "m1", "t1", "c", "c10"}
+        assert len(parts) >= 2 or kind in {"c", "c10"}
+        assert all(parts)
+
+
+@given(persons)
+def test_a_record_is_found_by_its_own_data(person: Person) -> None:
+    assert set(match_keys(person)) <= set(query_keys(person, today=TODAY))
+
+
+@given(persons)
+def test_keys_are_few_and_stable(person: Person) -> None:
+    assert len(match_keys(person)) <= 66
+    assert match_keys(person) == match_keys(replace(person, given_names=person.given_names.upper() + " "))

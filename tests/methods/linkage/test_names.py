@@ -1,0 +1,90 @@
+"""Names: what capture habits do to them is undone, and nothing breaks the reader."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from banevim.methods.linkage import name_tokens, normalise_name
+from banevim.methods.linkage._names import has_husband_mark, other_readings
+from banevim.methods.linkage._tables import abbreviations, given_shares, nicknames, surname_shares
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  josé  ángel ", "JOSE ANGEL"),
+        ("Peña-Nieto", "PENA NIETO"),
+        ("PEN\u0303A", "PENA"),
+        ("PE#A", "PENA"),
+        ("MU¥OZ", "MUNOZ"),
+        ("MuÃ±oz", "MUNOZ"),
+        ("GÜEMEZ", "GUEMEZ"),
+        ("O'Farrill", "OFARRILL"),
+        ("Ana\u202e\x00<b>", "ANA B"),
+        ("👩🏽 123", ""),
+        ("مريم", ""),
+    ],
+)
+def test_normalised_form(text: str, expected: str) -> None:
+    assert normalise_name(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ma. de los Ángeles", ("MARIA", "ANGELES")),
+        ("Ma.Guadalupe", ("MARIA", "GUADALUPE")),
+        ("M. del Carmen", ("MARIA", "CARMEN")),
+        ("Gpe.", ("GUADALUPE",)),
+        ("Lupita", ("GUADALUPE",)),
+        ("Toñita", ("ANTONIA",)),
+        ("Hdez. de la Cruz", ("HERNANDEZ", "CRUZ")),
+        ("DELACRUZ", ("CRUZ",)),
+        ("de la O", ("O",)),
+        ("DELGADO", ("DELGADO",)),
+        ("Delvalle", ("VALLE",)),
+        ("Montes de Oca", ("MONTES", "OCA")),
+        ("viuda de García", ("GARCIA",)),
+        ("", ()),
+        ("de la", ("LA",)),
+    ],
+)
+def test_tokens(text: str, expected: tuple[str, ...]) -> None:
+    assert name_tokens(text) == expected
+
+
+def test_a_familiar_form_may_stand_for_several_names() -> None:
+    assert name_tokens("Chela") == ("GRACIELA",)
+    assert other_readings("Chela") == ("CELIA", "MARCELA")
+
+
+@pytest.mark.parametrize("text", ["López de García", "de García", "Ruiz vda. de Soto"])
+def test_the_mark_of_a_husbands_surname(text: str) -> None:
+    assert has_husband_mark(text)
+
+
+@pytest.mark.parametrize("text", ["López García", "de la Cruz", "de los Santos", "del Río"])
+def test_a_particle_alone_is_no_husbands_mark(text: str) -> None:
+    assert not has_husband_mark(text)
+
+
+def test_tables_are_in_the_form_of_tokens() -> None:
+    """A canonical name is never itself a familiar form, and every listed name is reachable."""
+    names = {name for readings in nicknames().values() for name in readings}
+    assert len(nicknames()) >= 150
+    assert not names & nicknames().keys()
+    assert not set(abbreviations().values()) & abbreviations().keys()
+    for name in names | set(surname_shares()) | set(given_shares()):
+        assert name_tokens(name) == (name,)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_normalised_once_and_for_all(text: str) -> None:
+    once = normalise_name(text)
+    assert normalise_name(once) == once
+    assert set(once) <= set(" ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert all(token.isalpha() for token in name_tokens(text))
+
+
+def test_an_endless_name_is_cut() -> None:
+    assert len(normalise_name("Á" * 10_000)) <= 300

@@ -1,0 +1,162 @@
+"""The score: known cases, and the laws it must keep for any two persons."""
+
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from banevim.methods.linkage import HAND_SET, Band, Level, Person, Score, compare, rank, typed_agreements
+
+from .people import TODAY, persons
+
+HER = Person(
+    given_names="María Guadalupe",
+    first_surname="Verdugo",
+    second_surname="López",
+    birth_date=date(1992, 3, 4),
+    curp="",
+    phone="612 123 4567",
+    sex="M",
+)
+
+
+def score(query: Person, candidate: Person = HER) -> Score:
+    return compare(query, candidate, TODAY)
+
+
+def level(result: Score, field: str) -> Level:
+    return next(part.level for part in result.contributions if part.field == field)
+
+
+def test_known_answer_by_hand() -> None:
+    """The worked example of the README: 10 and 12, and nothing for what is missing."""
+    result = score(Person("", "Verdugo", "", birth_date=date(1992, 3, 4)))
+    told = {part.field: part.bits for part in result.contributions if part.level is not Level.MISSING}
+    assert told == {"first_surname": 10.0, "birth_date": 12.0}
+    assert (result.bits, result.band, result.version) == (22.0, Band.POSSIBLY, "mano-1")
+    named = score(Person("Guadalupe", "Verdugo", "", birth_date=date(1992, 3, 4)))
+    assert (round(named.bits, 1), named.band) == (25.9, Band.PROBABLY)
+
+
+@pytest.mark.parametrize(
+    ("query", "band"),
+    [
+        (HER, Band.PROBABLY),
+        (Person("Lupita", "Berdugo", "Lopes", birth_date=date(1992, 3, 4)), Band.PROBABLY),
+        (Person("Lupita", "Verdugo", "López", birth_date=date(1992, 4, 3)), Band.PROBABLY),
+        (Person("Guadalupe Verdugo López", birth_date=date(1992, 3, 4)), Band.PROBABLY),
+        (Person("Guadalupe", "López", "Verdugo", birth_date=date(1992, 3, 4)), Band.PROBABLY),
+        (Person("Guadalupe", "Verdugo", age=34), Band.LISTED),
+        (Person("Guadalupe", "Verdugo", "López", age=34), Band.POSSIBLY),
+        (Person("Guadalupe", "Verdugo de Soto", birth_date=date(1992, 3, 4)), Band.PROBABLY),
+        (
+            Person("Rosa Elena", "Verdugo", "López", birth_date=date(1992, 3, 4), phone="6121234567"),
+            Band.POSSIBLY,
+        ),
+        (Person("Guadalupe", "López", age=50), Band.LISTED),
+        (Person("Guadalupe"), Band.LISTED),
+        (Person(), Band.LISTED),
+    ],
+)
+def test_bands(query: Person, band: Band) -> None:
+    assert score(query).band is band
+
+
+def test_twins_and_sisters_are_never_probably() -> None:
+    twin = replace(HER, given_names="Rosa Elena")
+    assert score(twin).bits > HAND_SET.probably - 2
+    assert score(twin).band is Band.POSSIBLY
+    by_curp = replace(twin, birth_date=None, curp="VELR920304MBSRPS01")
+    assert score(by_curp).band is not Band.PROBABLY
+
+
+def test_the_whole_curp_is_enough_and_another_curp_is_a_doubt() -> None:
+    mine, other = "HEGG560427MVZRRL04", "SABC560626MDFLRN01"
+    assert score(Person(curp=mine), replace(HER, curp=mine)).band is Band.PROBABLY
+    assert score(replace(HER, curp=other), replace(HER, curp=mine)).band is Band.POSSIBLY
+
+
+def test_a_rare_surname_weighs_more_than_a_common_one() -> None:
+    rare = score(Person("", "Verdugo"), Person("", "Verdugo"))
+    common = score(Person("", "Hernández"), Person("", "Hernández"))
+    assert rare.bits > common.bits + 4
+
+
+def test_a_husbands_surname_costs_little() -> None:
+    plain = score(replace(HER, second_surname="Soto"))
+    married = score(replace(HER, second_surname="de Soto"))
+    assert married.bits > plain.bits
+
+
+def test_a_first_of_january_is_only_a_year() -> None:
+    estimated = replace(HER, birth_date=date(1992, 1, 1))
+    assert score(estimated, estimated).bits < score(HER).bits
+    assert level(score(estimated), "birth_date") is Level.SIMILAR
+
+
+def test_a_curp_stands_in_for_the_date() -> None:
+    typed = Person("Gloria", "Hernández", curp="HEGG560427MVZRRL04")
+    known = Person("Gloria", "Hernández", birth_date=date(1956, 4, 27))
+    assert level(compare(typed, known, TODAY), "curp") is Level.SIMILAR
+    assert level(compare(known, typed, TODAY), "birth_date") is Level.AGREES
+
+
+def test_the_screen_is_told_fields_and_never_the_telephone() -> None:
+    told = typed_agreements(score(replace(HER, second_surname="Ruiz", birth_date=date(1992, 4, 3))))
+    assert told.agree == ("given_names", "first_surname")
+    assert told.similar == ("birth_date",)
+    assert told.disagree == ("second_surname",)
+    assert "age" in typed_agreements(score(Person("Guadalupe", age=34))).agree
+
+
+def test_rank_puts_the_best_first() -> None:
+    others = [("sister", replace(HER, given_names="Rosa")), ("her", HER), ("nobody", Person("Eva", "Ruiz"))]
+    assert [name for name, _ in rank(HER, others, TODAY)] == ["her", "sister", "nobody"]
+
+
+@given(persons, persons)
+def test_contributions_add_up(a: Person, b: Person) -> None:
+    result = score(a, b)
+    assert result.bits == pytest.approx(sum(part.bits for part in result.contributions), abs=1e-5)
+    assert len({part.field for part in result.contributions}) == len(result.contributions)
+
+
+@given(persons, persons)
+@settings(max_examples=400)
+def test_symmetric(a: Person, b: Person) -> None:
+    assert score(a, b).bits == pytest.approx(score(b, a).bits, abs=1e-5)
+
+
+BANDS = [Band.LISTED, Band.POSSIBLY, Band.PROBABLY]
+
+
+@given(persons, persons, st.sampled_from([field.name for field in fields(Person)]))
+@settings(max_examples=600)
+def test_an_added_agreement_never_lowers(a: Person, b: Person, field: str) -> None:
+    without = replace(a, **{field: getattr(Person(), field)})
+    more = replace(without, **{field: getattr(b, field)})
+    before, after = score(without, b), score(more, b)
+    assert after.bits >= before.bits - 1e-5
+    assert BANDS.index(after.band) >= BANDS.index(before.band)
+
+
+@given(persons, persons, st.sampled_from(["second_surname", "birth", "curp", "phone", "sex"]))
+def test_what_is_missing_says_nothing(a: Person, b: Person, field: str) -> None:
+    """A field that one side lacks leaves the score as if the other side lacked it too."""
+    names = ["birth_date", "birth_year", "age", "curp"] if field == "birth" else [field]
+    empty = {name: getattr(Person(), name) for name in names}
+    told = score(replace(a, **empty), b)
+    for name in names:
+        part = [part for part in told.contributions if part.field == name]
+        assert all(p.level is Level.MISSING and p.bits == 0 for p in part)
+    if field in ("phone", "sex"):
+        assert told.bits == score(replace(a, **empty), replace(b, **empty)).bits
+
+
+@given(st.text(max_size=50), st.text(max_size=50), st.text(max_size=50), st.text(max_size=20))
+def test_any_text_is_compared(given_names: str, first: str, second: str, other: str) -> None:
+    odd = Person(given_names, first, second, curp=other, phone=other, sex=other)
+    assert score(odd, odd).bits >= 0
+    score(odd, HER)

@@ -1,0 +1,255 @@
+"""A realistic invented bundle: five municipalities, 24 months, some withheld cells. Figures are fictitious."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from datavim.bundle import (
+    CASES_BY_MONTH,
+    CASES_BY_TYPE,
+    WOMEN_BY_MUNICIPALITY,
+    WOMEN_POPULATION,
+    Bundle,
+    Card,
+    CellState,
+    Code,
+    CutInfo,
+    Dimension,
+    Policy,
+    Row,
+    Table,
+    write_bundle,
+)
+from datavim.helplines import Centre, HelpData, HelpLine, write_help
+from datavim.words import month_name, quarter_name, sentence_start
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+PUBLIC = KEY.public_key().public_bytes_raw()
+
+POLICY = (
+    "Dato protegido por confidencialidad: menos de 5 mujeres, o necesario para que no se deduzca otro."
+    " Un dato protegido puede ser cualquier número, también cero."
+)
+MONTHLY = [88, 94, 101, 97, 112, 118, 109, 121, 117, 125, 131, 120]
+MONTHLY += [96, 108, 119, 125, 164, 151, 143, 155, 131, 145, 156, 141]
+TYPES = (
+    ("psicologica", "Psicológica", 71),
+    ("fisica", "Física", 52),
+    ("sexual", "Sexual", 16),
+    ("patrimonial", "Patrimonial", 11),
+    ("economica", "Económica", 28),
+    ("interposita", "A través de interpósita persona", 3),
+    ("politica", "Violencia política contra las mujeres en razón de género", 0),
+)
+PLACES = (
+    ("03001", "Comondú", 36217, {"2024": 101, "2025": 113}),
+    ("03002", "Mulegé", 30951, {"2024": 118, "2025": None}),
+    ("03003", "La Paz", 146438, {"2024": 561, "2025": 598}),
+    ("03008", "Los Cabos", 170167, {"2024": 744, "2025": 812}),
+    ("03009", "Loreto", 8795, {"2024": 17, "2025": None}),
+)
+WHOLE = ("03", "Baja California Sur", 392568, {"2024": 1541, "2025": 1662})
+
+
+def months(last: str, count: int = 24) -> list[str]:
+    year, month = int(last[:4]), int(last[5:])
+    index = year * 12 + month - 1
+    return [f"{i // 12}-{i % 12 + 1:02d}" for i in range(index - count + 1, index + 1)]
+
+
+def cell(keys: tuple[str, ...], value: int | None) -> Row:
+    return Row(keys, value, CellState.WITHHELD if value is None else CellState.PUBLISHED)
+
+
+def by_month(last: str) -> Table:
+    known = months(last)
+    codes = tuple(Code(code, month_name(code)) for code in known)
+    rows = tuple(cell((code,), value) for code, value in zip(known, MONTHLY, strict=True))
+    where = (Dimension("mes", "Mes de registro", codes),)
+    return Table(CASES_BY_MONTH, "I02", "Casos registrados por mes", "casos", "Todos los casos", where, rows)
+
+
+def by_type() -> Table:
+    quarters = ["2026-T1", "2026-T2", "2026-T3"]
+    rows: list[Row] = []
+    for step, quarter in enumerate(quarters):
+        base = 380 + 30 * step
+        rows.append(cell((quarter, "base"), base))
+        for place, (code, _, share) in enumerate(TYPES):
+            value = None if share == 0 else base * (share + (step - 1) * (place % 3)) // 100
+            rows.append(cell((quarter, code), value))
+        rows.append(Row((quarter, "no_especificado"), 14 - 2 * step, CellState.UNSPECIFIED))
+    kinds = (
+        Code("base", "Casos registrados", total=True),
+        *(Code(code, label) for code, label, _ in TYPES),
+        Code("no_especificado", "No especificado"),
+    )
+    periods = tuple(Code(item, sentence_start(quarter_name(item))) for item in quarters)
+    where = (Dimension("trimestre", "Trimestre", periods), Dimension("tipo", "Tipo de violencia", kinds))
+    return Table(CASES_BY_TYPE, "I05", "Casos por tipo", "casos", "Casos con tipo", where, tuple(rows))
+
+
+def _municipalities() -> Dimension:
+    whole = Code(WHOLE[0], WHOLE[1], total=True)
+    inside = (Code(code, name, parent="03") for code, name, _, _ in PLACES)
+    apart = (Code("no_especificado", "No especificado"), Code("otra_entidad", "Hechos en otra entidad"))
+    return Dimension("municipio", "Municipio", (whole, *inside, *apart))
+
+
+def by_place() -> Table:
+    years = ("2024", "2025")
+    rows = [cell((year, code), counts[year]) for year in years for code, _, _, counts in (WHOLE, *PLACES)]
+    rows += [Row((year, "no_especificado"), 21, CellState.UNSPECIFIED) for year in years]
+    rows += [cell((year, "otra_entidad"), None) for year in years]
+    where = (Dimension("anio", "Año", tuple(Code(year, year) for year in years)), _municipalities())
+    title = "Mujeres con al menos un caso registrado"
+    return Table(WOMEN_BY_MUNICIPALITY, "I04", title, "mujeres", "Años cerrados", where, tuple(rows))
+
+
+def population() -> Table:
+    rows = tuple(cell(("2020", code), women) for code, _, women, _ in (WHOLE, *PLACES))
+    where = (Dimension("anio", "Año", (Code("2020", "2020"),)), _municipalities())
+    return Table(
+        WOMEN_POPULATION, "I04", "Mujeres que viven en el estado", "mujeres", "Censo 2020", where, rows
+    )
+
+
+def _card(id_: str, slug: str, name: str, unit: str, tables: tuple[str, ...], **more: object) -> Card:
+    plain = {
+        "theme": "Casos o incidencia. Ley estatal de ejemplo, artículo 3, fracción XX",
+        "definition": f"{name}, según lo anotó la institución que atendió.",
+        "formula": "Suma de casos distintos registrados en el periodo.",
+        "numerator": "Casos distintos.",
+        "denominator": "",
+        "period_rule": "Por fecha de registro.",
+        "missing_policy": "Lo no especificado se muestra aparte y se cuenta.",
+        "limits": (
+            "Lo que falte se suma en cortes siguientes.",
+            "No compares instituciones ni municipios con esta gráfica: registran de forma distinta.",
+        ),
+        "how_to_read": "",
+    }
+    return Card(id=id_, slug=slug, name=name, unit=unit, tables=tables, **{**plain, **more})  # type: ignore[arg-type]
+
+
+def cut(version: str = "2026-10-r1", **more: object) -> CutInfo:
+    plain: dict[str, object] = {
+        "version": version,
+        "month": version[:7],
+        "state_code": "03",
+        "state_name": "Baja California Sur",
+        "practice": True,
+        "provisional": True,
+        "published_on": date(2026, 11, 13),
+        "next_cut_on": date(2026, 12, 15),
+        "replaces": None,
+        "policy": Policy(5, POLICY),
+        "contact": "Dirección de contacto de práctica",
+        "office": "Banco Estatal de Datos (práctica)",
+        "population_sources": ("INEGI, Censo de Población y Vivienda 2020",),
+        "audit_checkpoint": "5f" * 32,
+        "catalogue_version": "2026-01",
+        "definition_version": '{"I02": 1, "I04": 1, "I05": 1}',
+    }
+    return CutInfo(**{**plain, **more})  # type: ignore[arg-type]
+
+
+def bundle(version: str = "2026-10-r1", **more: object) -> Bundle:
+    cards = (
+        _card(
+            "I02",
+            "casos-registrados",
+            "Casos registrados",
+            "casos",
+            (CASES_BY_MONTH,),
+            how_to_read="Cada columna es un mes. Cuenta los casos que las instituciones registraron ese mes.",
+        ),
+        _card(
+            "I05",
+            "casos-por-tipo",
+            "Casos por tipo de violencia",
+            "casos",
+            (CASES_BY_TYPE,),
+            multi_response=True,
+        ),
+        _card(
+            "I04",
+            "mujeres-por-municipio",
+            "Mujeres con al menos un caso registrado",
+            "mujeres",
+            (WOMEN_BY_MUNICIPALITY, WOMEN_POPULATION),
+            theme="Regionalización, número de víctimas. Ley estatal de ejemplo, artículo 3, fracción XX",
+            denominator="Mujeres que viven en el municipio, Censo 2020.",
+        ),
+    )
+    info = cut(version, **more)
+    return Bundle(info, cards, (by_month(info.month), by_type(), by_place(), population()), {})
+
+
+def help_data(**more: object) -> HelpData:
+    checked: dict[str, object] = {"verified_on": date(2026, 11, 3), "verified_by": "Oficina (práctica)"}
+    lines = (
+        _line(
+            "Emergencias",
+            "911",
+            "",
+            "Si hay peligro en este momento. Di dónde estás, aunque no puedas decir más.",
+        ),
+        _line(
+            "Línea de las Mujeres",
+            "079",
+            "opción 1",
+            "Si quieres hablar con alguien, también por otra persona.",
+        ),
+    )
+    centres = tuple(
+        Centre(
+            name="Instancia municipal de las mujeres (práctica)",
+            municipality=code,
+            municipality_name=name,
+            address="dirección de práctica",
+            hours="Lunes a viernes, 8 a 15 horas",
+            phone="",
+            **checked,  # type: ignore[arg-type]
+        )
+        for code, name, _, _ in PLACES
+    )
+    made = HelpData(
+        version="2026-11-03",
+        issued_on=date(2026, 11, 3),
+        state_name="Baja California Sur",
+        practice=True,
+        exit_url="https://smn.conagua.gob.mx/es/",
+        lines=lines,
+        centres=centres,
+    )
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def _line(name: str, number: str, option: str, what: str) -> HelpLine:
+    return HelpLine(
+        name=name,
+        number=number,
+        tel=number,
+        option=option,
+        hours="A cualquier hora",
+        free=True,
+        territory="Todo México",
+        what=what,
+        verified_on=date(2026, 11, 3),
+        verified_by="Oficina (práctica)",
+    )
+
+
+def write_all(home: Path, *versions: Bundle) -> tuple[Path, Path]:
+    """Bundles and help file under `home`; their two paths."""
+    bundles = home / "bundles"
+    for made in versions or (bundle("2026-09-r1", published_on=date(2026, 10, 14)), bundle()):
+        write_bundle(made, bundles / made.cut.version, KEY.sign, PUBLIC)
+    path = home / "help.json"
+    write_help(help_data(), path, KEY.sign, PUBLIC)
+    return bundles, path
