@@ -18,7 +18,7 @@ CHANGES = {
     "event": "'tests.thing.undone'",
     "at": "at - interval '1 microsecond'",
     "person_id": "gen_random_uuid()",
-    "institution_id": "NULL",
+    "institution_id": "gen_random_uuid()",
     "role": "'administrator'",
     "purpose": "'search'",
     "state_code": "'30'",
