@@ -38,17 +38,17 @@ def _file(path: Path) -> Iterator[Section]:
         raw = tomllib.loads(path.read_text("utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise SheetError(f"{path.name}: not TOML ({error})") from None
-    for table in raw.pop("section", []):
+    if raw.keys() != {"section"} or not isinstance(raw["section"], list):
+        raise SheetError(f"{path.name}: only [[section]] tables are expected, not {sorted(raw)}")
+    for table in raw["section"]:
         yield _section(table, path.name)
-    if raw:
-        raise SheetError(f"{path.name}: unknown tables {sorted(raw)}")
 
 
 def _section(table: dict[str, Any], where: str) -> Section:
     where = f"{where}: {table.get('key', '?')}"
     asked = tuple(_field(each, where) for each in table.pop("field", []))
     _unique([each.key for each in asked], f"{where}: two fields have the key")
-    values = {**table, "of": Owner(table.get("of", "")), "fields": asked}
+    values = {**table, "of": _word(Owner, table.get("of"), where), "fields": asked}
     values["when"] = {name: tuple(codes) for name, codes in table.get("when", {}).items()}
     made: Section = _build(Section, values, where)
     if not asked or made.step not in STEPS or (made.of is Owner.AGGRESSOR and made.many):
@@ -58,11 +58,17 @@ def _section(table: dict[str, Any], where: str) -> Section:
 
 def _field(table: dict[str, Any], where: str) -> Field:
     where = f"{where}: {table.get('key', '?')}"
-    made: Field = _build(Field, {**table, "kind": Kind(table.get("kind", ""))}, where)
+    made: Field = _build(Field, {**table, "kind": _word(Kind, table.get("kind"), where)}, where)
     listed = made.kind in (Kind.ONE, Kind.MANY)
     if listed != bool(made.catalog) or (listed and made.catalog not in set(Catalog)):
         raise SheetError(f"{where}: a catalogue that exists is expected, and only for one and many")
     return made
+
+
+def _word(kind: Any, given: Any, where: str) -> Any:
+    if given not in list(kind):
+        raise SheetError(f"{where}: {given!r} is none of {[each.value for each in kind]}")
+    return kind(given)
 
 
 def _build(kind: Any, values: dict[str, Any], where: str) -> Any:
