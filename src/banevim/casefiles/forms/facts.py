@@ -29,7 +29,16 @@ PRECISIONS = [
 class FactsForm(CaptureForm):
     """One situation of violence: when, where, how."""
 
-    FOLD = ("other_type", "authority_knows", "drugs", "weapons", "learned_on", "narrative")
+    FOLD = (
+        "municipality_other",
+        "narrative",
+        "other_type",
+        "authority_knows",
+        "drugs",
+        "weapons",
+        "learned_on",
+    )
+    MORE = "Relato y lo que rodeó los hechos"
     precision = forms.ChoiceField(label="La fecha es", choices=PRECISIONS)
     facts_on = FactsDateField(label="Fecha de los hechos", required=False)
     municipality = PlaceField(label="Municipio de los hechos")
@@ -88,7 +97,8 @@ class FactsForm(CaptureForm):
 class AggressorForm(CaptureForm):
     """One person who attacked."""
 
-    FOLD = ("schooling", "civil_status", "name")
+    FOLD = ("name", "schooling", "civil_status")
+    MORE = "Nombre, escolaridad, estado conyugal"
     link = CodedField(Catalog.LINK, label="Vínculo con ella")
     sex = CodedField(Catalog.SEX, label="Sexo")
     age = whole("Edad aproximada")

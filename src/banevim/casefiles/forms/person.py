@@ -49,12 +49,12 @@ class MissingField(forms.ChoiceField):
 class CaptureForm(PlainForm):
     """A part of the capture: its coded fields offer what is in force on the given days.
 
-    `FOLD`: questions that the page shows folded, after the others. `roomy`: short lists as radio buttons.
+    `FOLD`: questions that the page shows folded, after the others. `roomy`: with hints, and short lists as radio buttons.
     """
 
     mark_optional = False
     FOLD: tuple[str, ...] = ()
-    WIDE: tuple[str, ...] = ()
+    MORE = "Más datos"
 
     def __init__(self, *args: Any, days: list[dt.date], roomy: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,6 +63,8 @@ class CaptureForm(PlainForm):
                 offer(days)
             if roomy and isinstance(field, CodedField):
                 field.spread()
+            if not roomy:
+                field.help_text = ""
 
     def answers(self) -> list[tuple[BoundField, str]]:
         """The questions to show first, each with the class of its width."""
@@ -74,13 +76,14 @@ class CaptureForm(PlainForm):
 
     def _width(self, bound: BoundField) -> str:
         wide = isinstance(bound.field.widget, forms.Textarea | forms.CheckboxSelectMultiple)
-        return "c12" if wide or bound.name in self.WIDE else "h"
+        return "c12" if wide else "h"
 
 
 class IdentityForm(CaptureForm):
     """What says who she is. Nothing of it is compulsory."""
 
     FOLD = ("known_as", "phone", "phone_rules")
+    MORE = "Otros nombres y teléfono"
     given_names = text("Nombre o nombres")
     first_surname = text("Primer apellido")
     second_surname = text("Segundo apellido")
@@ -101,7 +104,8 @@ class IdentityForm(CaptureForm):
 class ProfileForm(CaptureForm):
     """Her coded answers."""
 
-    FOLD = ("birth_state", "income_source", "children", "children_missing")
+    FOLD = ("residence_other", "birth_state", "income_source", "children", "children_missing")
+    MORE = "Dónde nació, ingresos, hijas e hijos"
     age = whole("Edad")
     age_missing = MissingField(label="Si no hay edad, por qué")
     sex = CodedField(Catalog.SEX, label="Sexo", initial="M")

@@ -41,7 +41,7 @@ def _field(asked: sheet.Field) -> forms.Field:
 
 
 class SectionForm(CaptureForm):
-    """The questions of one section, for one owner."""
+    """The questions of one section, for one owner. The municipality of another state is written in the fold."""
 
     def __init__(
         self,
@@ -53,6 +53,9 @@ class SectionForm(CaptureForm):
         **kwargs: Any,
     ) -> None:
         self.section = section
+        if section.open:
+            self.FOLD = tuple(f"{asked.key}_other" for asked in section.fields if asked.kind is Kind.PLACE)
+            self.MORE = "Si fue en otro estado"
         self.base_fields = dict(self._asked())  # type: ignore[misc]
         start = {f.key: defaults.get(f.initial, f.initial) for f in section.fields if f.initial}
         super().__init__(data, initial={**start, **(initial or {})}, **kwargs)

@@ -61,6 +61,7 @@ def asked(capture: Capture, number: int) -> dict[str, Any]:
         "why": WHY[number],
         "whys": whys,
         "all": STEPS.items(),
+        "roomy": True,
     }
 
 
@@ -68,7 +69,12 @@ def reviewed(capture: Capture) -> list[dict[str, Any]]:
     """Every step with what was answered in words, and what must be mended."""
     found = []
     for each in capture.steps:
-        blocks = [told for block in each["blocks"] if (told := _block(block))]
+        blocks: list[dict[str, Any]] = []
+        for told in (told for block in each["blocks"] if (told := _block(block))):
+            if told["title"] or not blocks:
+                blocks.append(told)
+            else:
+                blocks[-1]["answers"] += told["answers"]
         missing = [
             (bound.id_for_label or f"{bound.auto_id}_0", error)
             for block in each["blocks"]

@@ -1,11 +1,12 @@
 """Parts of the capture page: `{% load capture %}`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 
-from banevim.casefiles.forms import Capture, said
+from banevim.casefiles.forms import Block, Capture, said
 from banevim.common.templatetags.components import error_summary
 
 register = template.Library()
@@ -22,6 +23,12 @@ def capture_errors(capture: Capture) -> dict[str, Any]:
 def error_count(*forms: Any) -> int:
     """How many fields of these parts must be mended."""
     return sum(len(form.errors) for form in forms if form is not None and form.is_bound)
+
+
+@register.filter
+def any_told(blocks: Iterable[Block]) -> bool:
+    """Whether anything in the fold of a cluster was answered or must be mended."""
+    return any(told(block.form, folded=block.open) for block in blocks)
 
 
 @register.filter

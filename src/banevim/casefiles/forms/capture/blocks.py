@@ -1,7 +1,7 @@
 """The forms of a capture, in the order of the paper, and how many there are of what repeats."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +70,38 @@ class Repeat:
     @property
     def may_remove(self) -> bool:
         return self.count > self.least
+
+
+@dataclass
+class Cluster:
+    """What goes together on the page: first what is always asked, then one fold with everything else."""
+
+    title: str
+    anchor: str
+    first: list[Block]
+    more: list[Block]
+
+    @property
+    def names(self) -> str:
+        """What is inside the fold, in words."""
+        found = [block.title.lower() for block in self.more if block.section and not block.open]
+        return ", ".join(found)
+
+
+def clusters(blocks: Iterable[Block]) -> list[Cluster]:
+    """The blocks of one step: what repeats stands apart, each person who attacked with what is asked of them."""
+    found: dict[tuple[str, int], Cluster] = {}
+    for block in blocks:
+        section = block.section
+        repeats = bool(section and section.many)
+        key = (block.group, block.position) if repeats else ("", block.aggressor or 0)
+        made = found.setdefault(key, Cluster(block.title if repeats or block.group else "", "", [], []))
+        made.anchor = made.anchor or block.anchor
+        if block.open:
+            made.first.append(block)
+        if not block.open or getattr(block.form, "folded", list)():
+            made.more.append(block)
+    return list(found.values())
 
 
 class Blocks:

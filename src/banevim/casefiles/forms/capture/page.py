@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
 from banevim.casefiles import queries, rules
-from banevim.casefiles.forms.capture.blocks import DO, Block, Blocks, Repeat, Start
+from banevim.casefiles.forms.capture.blocks import DO, Block, Blocks, Repeat, Start, clusters
 from banevim.casefiles.forms.facts import AggressorForm, FactsForm
 from banevim.casefiles.forms.fields import FactsDateField
 from banevim.casefiles.forms.person import IdentityForm, ProfileForm
@@ -97,6 +97,7 @@ class Capture:
             "number": number,
             "title": STEPS[number],
             "blocks": blocks,
+            "clusters": clusters(blocks),
             "repeats": [each for each in self.repeats.values() if each.step == number],
             "failed": sum(block.failed for block in blocks),
         }
