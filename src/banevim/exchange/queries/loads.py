@@ -24,9 +24,14 @@ from banevim.exchange.terms import (
 class Totals:
     """Control totals of one file: they add up to the rows read."""
 
-    kind: str
+    kind_code: Kind
     read: int
     by_outcome: tuple[tuple[str, int], ...]
+
+    @property
+    def kind(self) -> str:
+        """The file, as the screen calls it."""
+        return KIND_LABELS[self.kind_code]
 
 
 def imports() -> QuerySet[Import]:
@@ -49,7 +54,7 @@ def totals_of(load: Import) -> list[Totals]:
         found[kind, outcome] = n
     return [
         Totals(
-            KIND_LABELS[kind],
+            kind,
             sum(found[kind, outcome] for outcome in Outcome),
             tuple((OUTCOME_LABELS[outcome], found[kind, outcome]) for outcome in Outcome),
         )

@@ -13,6 +13,12 @@ from banevim.exchange.terms import UNKNOWN_VALUE, SourceLine
 TYPE_COLUMNS = ("FIS", "PSI", "SEX", "PAT", "ECO", "OTR")
 LONG_BEFORE = dt.timedelta(days=3 * 365)
 OLDEST = 120
+UNDER_ONE = re.compile(
+    r"(?:\d{1,2} *(?:meses|mes|semanas?|d[ií]as?)|menor(?:es)? (?:de|a) (?:un|1) a[nñ]o|menos de (?:un|1) a[nñ]o"
+    r"|reci[eé]n nacid[ao])",
+    re.IGNORECASE,
+)
+"""Only words state that she has not turned one: a bare 0 is what the source writes when it does not know."""
 
 
 @dataclass
@@ -46,7 +52,9 @@ class Reading:
         return day
 
     def age(self, text: str) -> tuple[int | None, str]:
-        """(age, kind of missing). Age 0 is missing: the national files use it for *unknown*."""
+        """(age, kind of missing). Age 0 is missing unless words state it: the national files use 0 for *unknown*."""
+        if UNDER_ONE.fullmatch(text):
+            return 0, ""
         found = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?(?: *años?)?", text.strip(), re.IGNORECASE)
         if found is None:
             known = catalogs.banavim_code("any", text)
@@ -72,7 +80,8 @@ class Reading:
             return Missing.UNSPECIFIED
         key = catalogs.find_municipality(text, said) or catalogs.find_municipality(text, None)
         if key is None:
-            self.flag("municipio_no_reconocido")
+            local = catalogs.is_locality(text, said)
+            self.flag("localidad_por_municipio" if local else "municipio_no_reconocido")
             return Missing.UNSPECIFIED
         if key[:2] != said:
             self.flag("municipio_de_otro_estado")
@@ -127,7 +136,6 @@ def case_of(
 def profile_of(row: SourceLine, reading: Reading) -> Profile:
     """The coded answers of a woman. Her name is not in these files."""
     age, age_missing = reading.age(row["age"])
-    registered = read_date(row["registered"])
     children = re.fullmatch(r"\d{1,2}", row["children"])
     unsure = catalogs.banavim_code("any", row["children"])
     if children is None and unsure is None:
@@ -135,7 +143,6 @@ def profile_of(row: SourceLine, reading: Reading) -> Profile:
     return Profile(
         age=age,
         age_missing=age_missing,
-        birth_year=registered.year - age if registered and age else None,
         residence=reading.municipality(row["state"], row["municipality"]),
         birth_state=Missing.UNSPECIFIED,
         nationality=Missing.UNSPECIFIED,

@@ -4,7 +4,6 @@ import argparse
 import json
 import pathlib
 import sys
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -66,13 +65,13 @@ class Command(BaseCommand):
         run_import(worker, load.id, tell)
         with acting(worker):
             done = queries.import_of(load.id)
-            totals = [asdict(total) for total in queries.totals_of(done)]
-            rejected = [[r.kind, r.line, r.reason] for r in queries.rejected_rows(done)[:1000]]
+            totals = queries.totals_of(done)
+            rejected = [[KIND_LABELS[Kind(r.kind)], r.line, r.reason] for r in queries.rejected_rows(done)[:1000]]
             return {
                 "import": str(done.id),
                 "rows": done.rows_total,
                 "failure": done.failure,
-                "totals": {t["kind"]: {"leídos": t["read"], **dict(t["by_outcome"])} for t in totals},
+                "totals": {t.kind: {"leídos": t.read, **dict(t.by_outcome)} for t in totals},
                 "flags": dict(flags_of(done)),
                 "rejected": rejected,
             }
@@ -92,7 +91,7 @@ def _rehearsal_report(found: Rehearsal) -> dict[str, Any]:
         "failure": "",
         "totals": totals,
         "flags": found.flags,
-        "rejected": [[kind, line, reason] for kind, line, reason in found.rejected[:1000]],
+        "rejected": [[KIND_LABELS[kind], line, reason] for kind, line, reason in found.rejected[:1000]],
     }
 
 

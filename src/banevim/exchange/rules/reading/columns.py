@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from banevim.exchange.terms import KIND_LABELS, Kind
+from banevim.exchange.terms import KIND_LABELS, Kind, UnknownLayout
 
 _COMMON = {"id": "ID", "registered": "Fecha registro", "state": "Estado", "municipality": "Municipio"}
 COLUMNS: dict[Kind, dict[str, str]] = {
@@ -42,10 +42,6 @@ COLUMNS: dict[Kind, dict[str, str]] = {
 """Kind of file → our name of the column → its name in the source (domain dossier, 2.5)."""
 
 FILLERS = {"de", "del", "la", "las", "los", "con", "e", "y"}
-
-
-class UnknownLayout(ValueError):
-    """The file is not of this layout; the text says in Spanish what is missing."""
 
 
 def places_of(kind: Kind) -> dict[str, int]:
