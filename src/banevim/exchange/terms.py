@@ -21,7 +21,11 @@ KIND_LABELS = {Kind.CASES: "Casos", Kind.VICTIMS: "Víctimas", Kind.AGGRESSORS: 
 
 
 class UnknownLayout(ValueError):
-    """The file is not of this layout; the text says in Spanish what is wrong and what to do."""
+    """The file is not of this layout; the text says in Spanish which, what is wrong and what to do."""
+
+    def __init__(self, sentence: str, kind: Kind = Kind.CASES) -> None:
+        super().__init__(sentence)
+        self.kind = kind
 
 
 class Outcome(StrEnum):

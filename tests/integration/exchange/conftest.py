@@ -39,7 +39,7 @@ class Loader:
     def load(self, files: Mapping[Kind, bytes], letter: str = "") -> Import:
         """To its end; what a rehearsal foretold is what happened, and the totals add up."""
         with acting(self.actor):
-            foretold = rehearse(files, self.institution.id)
+            foretold = rehearse(files, self.institution, letter)
         done = run_import(self.office, self.start(files, letter).id)
         assert (done.failure, done.rows_done) == ("", done.rows_total)
         assert self.ends(done) == {k: ends for k, ends in foretold.totals.items() if any(ends.values())}

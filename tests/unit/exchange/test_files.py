@@ -115,7 +115,7 @@ def bundled() -> bytes:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4, "no es un archivo CSV"),
         (b"\x7fELF" + bytes(range(256)) * 4, "no es un archivo CSV"),
         (b"<!DOCTYPE html><html><body>Sin permiso</body></html>", "faltan columnas"),
-        (b"hola", "faltan columnas: ID, Fecha registro"),
+        (b"hola", "Archivo de víctimas. Le faltan columnas: ID, Fecha registro"),
         (HEADERS[Kind.CASES].encode() + b"\n", "Parece el archivo de casos"),
         (victims(header=HEADERS[Kind.VICTIMS] + ",Edad").encode(), "repite columnas: Edad"),
         (victims(header=HEADERS[Kind.VICTIMS].replace("Edad,", "")).encode(), "faltan columnas: Edad"),

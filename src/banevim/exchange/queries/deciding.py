@@ -8,8 +8,7 @@ from uuid import UUID
 
 from banevim.casefiles.terms import AggressorData, ImportedCase, ImportedWoman
 from banevim.exchange.queries.mapping import UNKNOWN_PROFILE, Reading, aggressor_of, case_of, profile_of
-from banevim.exchange.rules import Group, occurrences, row_digest
-from banevim.exchange.rules.plan import id_fault
+from banevim.exchange.rules import Group, id_fault, occurrences, row_digest
 from banevim.exchange.terms import SOURCE, Kind, Outcome, SourceLine
 
 NO_CASE = "No hay un caso con este ID en los archivos ni en el banco."

@@ -7,6 +7,7 @@ from banevim.exchange.rules.plan import (
     count_rows,
     files_digest,
     groups,
+    id_fault,
     occurrences,
     row_digest,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "count_rows",
     "files_digest",
     "groups",
+    "id_fault",
     "may_load",
     "occurrences",
     "read_date",

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from banevim.common.errors import DomainError
+from banevim.common.errors import DomainError, Invalid
 from banevim.exchange import actions, queries
 from banevim.exchange.queries.loads import flags_of, institution_by_code
 from banevim.exchange.queries.rehearsal import Rehearsal, rehearse
-from banevim.exchange.rules import UnknownLayout
+from banevim.exchange.rules import LARGEST, TOO_LARGE, UnknownLayout
 from banevim.exchange.running import run_import
-from banevim.exchange.terms import KIND_LABELS, OUTCOME_LABELS, RESERVED_INSTITUTION, Kind
+from banevim.exchange.terms import FLAG_LABELS, KIND_LABELS, OUTCOME_LABELS, RESERVED_INSTITUTION, Kind
 from banevim.vault.context import Actor, acting
 
 FILES = {"cases": Kind.CASES, "victims": Kind.VICTIMS, "aggressors": Kind.AGGRESSORS}
@@ -34,16 +34,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            files = {kind: options[name].read_bytes() for name, kind in FILES.items() if options[name]}
-        except OSError as exc:
-            raise CommandError(f"No se pudo leer {exc.filename}.") from exc
-        try:
+            files = _read({kind: options[name] for name, kind in FILES.items() if options[name]})
             with acting(Actor(None, None, "system")):
                 institution = institution_by_code(options["institution"])
             worker = Actor(None, institution.id, "system")
             if options["dry_run"]:
                 with acting(worker):
-                    report = _rehearsal_report(rehearse(files, institution.id))
+                    report = _rehearsal_report(rehearse(files, institution, options["letter"]))
             else:
                 report = self._load(institution.id, options["letter"], files, quiet=options["json"])
         except (DomainError, UnknownLayout) as exc:
@@ -77,6 +74,16 @@ class Command(BaseCommand):
             }
 
 
+def _read(paths: dict[Kind, pathlib.Path]) -> dict[Kind, bytes]:
+    """The bytes of the files, unless they are too many: their size is asked before they are read."""
+    try:
+        if sum(path.stat().st_size for path in paths.values()) > LARGEST:
+            raise Invalid(TOO_LARGE)
+        return {kind: path.read_bytes() for kind, path in paths.items()}
+    except OSError as exc:
+        raise CommandError(f"No se pudo leer {exc.filename}.") from exc
+
+
 def _rehearsal_report(found: Rehearsal) -> dict[str, Any]:
     totals = {
         KIND_LABELS[kind]: {
@@ -90,7 +97,7 @@ def _rehearsal_report(found: Rehearsal) -> dict[str, Any]:
         "rows": sum(t["leídos"] for t in totals.values()),
         "failure": "",
         "totals": totals,
-        "flags": found.flags,
+        "flags": {FLAG_LABELS[flag]: n for flag, n in found.flags.items()},
         "rejected": [[KIND_LABELS[kind], line, reason] for kind, line, reason in found.rejected[:1000]],
     }
 
