@@ -174,7 +174,7 @@ def test_the_ledger_knows_every_row_and_the_trail_tells_counts(loader):
         "exchange.import.started": {"rows": 6},
         "casefiles.import.registered": {"women": 2, "cases": 2},
         "exchange.import.advanced": {"rows": 6},
-        "exchange.import.finished": {"failure": ""},
+        "exchange.import.finished": {"failed": False},
     }
 
 

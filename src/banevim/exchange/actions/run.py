@@ -141,5 +141,5 @@ def finish_import(*, by: Actor, load_id: UUID, failure: str = "") -> Import:
     ImportFile.objects.filter(load=load).update(content=None)
     load.progress, load.finished_at, load.failure = Progress.DONE, clock.now(), failure
     load.save(update_fields=["progress", "finished_at", "failure"])
-    audit.record("exchange.import.finished", subject=("import", load.id), details={"failure": failure})
+    audit.record("exchange.import.finished", subject=("import", load.id), details={"failed": bool(failure)})
     return load
