@@ -12,7 +12,9 @@ from banevim.exchange.terms import Progress
 from banevim.vault.context import Actor, acting
 
 GROUPS = 500
-GAVE_UP = "La carga se detuvo por un error del banco. Lo ya cargado queda; carga otra vez los mismos archivos."
+GAVE_UP = (
+    "La carga se detuvo por un error del banco. Lo ya cargado queda; carga otra vez los mismos archivos."
+)
 
 
 def run_import(actor: Actor, load_id: UUID, tell: Callable[[Import], None] = lambda load: None) -> Import:

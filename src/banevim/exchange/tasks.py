@@ -13,9 +13,7 @@ ATTEMPTS = 5
 UPKEEP = "upkeep"
 
 
-@app.task(
-    name="exchange.run_import", retry=RetryStrategy(max_attempts=ATTEMPTS, wait=10), pass_context=True
-)
+@app.task(name="exchange.run_import", retry=RetryStrategy(max_attempts=ATTEMPTS, wait=10), pass_context=True)
 def run_import_job(context: JobContext, load_id: str, person_id: str, institution_id: str, role: str) -> None:
     """Doing it twice ends the same: every batch is noted with its rows. After the last attempt the load says so."""
     actor = Actor(UUID(person_id), UUID(institution_id), role)

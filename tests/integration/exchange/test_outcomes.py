@@ -58,7 +58,9 @@ def test_the_same_file_twice_changes_nothing(loader):
         kind: b"\n".join((lines := raw.strip().split(b"\r\n"))[:1] + lines[:0:-1])
         for kind, raw in files.items()
     }
-    other_bytes = {kind: table(kind, *({"id": f"B{i}"} for i in range(4)), encoding="latin-1") for kind in Kind}
+    other_bytes = {
+        kind: table(kind, *({"id": f"B{i}"} for i in range(4)), encoding="latin-1") for kind in Kind
+    }
     for same in (turned, other_bytes):
         assert loader.ends(loader.load(same)) == {k: of(linked=4) for k in Kind}
     assert loader.bank() == before
@@ -98,7 +100,9 @@ def test_a_registration_date_that_can_no_longer_be_read_stays(loader):
 def test_files_that_come_one_after_another_end_as_if_together(loader):
     parts = three(3)
     for kind in (V, C, A):
-        assert loader.ends(loader.load({kind: parts[kind]} | ({C: parts[C]} if kind is A else {})))[kind] == of(3)
+        assert loader.ends(loader.load({kind: parts[kind]} | ({C: parts[C]} if kind is A else {})))[
+            kind
+        ] == of(3)
     apart = loader.bank()
     assert count(loader) == (3, 3, 3)
     with acting(loader.actor):
@@ -120,7 +124,9 @@ def test_several_rows_of_one_id(loader):
     one, two, three_ = {}, {"modality": "Laboral"}, {"modality": "Institucional"}
     first = loader.load(cases(one, two, one) | victims({}, {}, {"age": "50"}) | aggressors({}, {}))
     assert loader.ends(first) == {C: of(2, linked=1), V: of(1, linked=1, rejected=1), A: of(2)}
-    assert loader.reasons(first) == ["Este ID ya venía en el renglón 2 con otros datos; una mujer cuenta una vez."]
+    assert loader.reasons(first) == [
+        "Este ID ya venía en el renglón 2 con otros datos; una mujer cuenta una vez."
+    ]
     before = loader.bank()
     turned = loader.load(cases(two, one) | victims({"age": "50"}, {}))
     assert loader.ends(turned) == {C: of(linked=2), V: of(linked=1, rejected=1)}

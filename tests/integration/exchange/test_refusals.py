@@ -143,7 +143,9 @@ def test_the_page_from_the_form_to_the_report(loader, post, client_as):
     for words in ("Terminada", "Casos, renglón 3", "forma de clave", "Ningún tipo de violencia marcado"):
         assert words in text
     assert "=1+1" not in text
-    assert [(t.read, dict(t.by_outcome)["Nuevo"], dict(t.by_outcome)["Rechazado"]) for t in done.context["totals"]] == [
+    assert [
+        (t.read, dict(t.by_outcome)["Nuevo"], dict(t.by_outcome)["Rechazado"]) for t in done.context["totals"]
+    ] == [
         (3, 2, 1),
         (1, 1, 0),
     ]

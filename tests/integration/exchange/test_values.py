@@ -152,7 +152,10 @@ def test_seleccione_and_empty_are_missing_in_every_coded_column(loader):
         hers = dict.fromkeys(("schooling", "civil_status", "income_source", "age", "children"), cell)
         his = dict.fromkeys(("schooling", "civil_status", "sex", "link", "age"), cell)
         one = {"id": f"B{number}"}
-        assert loader.flags(loader.load(cases(coded | one) | victims(hers | one) | aggressors(his | one))) == set()
+        assert (
+            loader.flags(loader.load(cases(coded | one) | victims(hers | one) | aggressors(his | one)))
+            == set()
+        )
     with acting(loader.actor):
         for names, model in (
             (("place", "modality", "known_aggressor", "drugs", "weapons"), Case),

@@ -68,7 +68,9 @@ def test_columns_in_another_order_and_separator():
 
 
 def test_quotes_lines_inside_cells_and_blank_lines_keep_the_count():
-    text = victims('B1,2024-01-05,BCS,"Mulegé\r\n(norte)",Primaria,"31","Casada ""o""",2,Trabajo', ",,,,", "", VICTIM)
+    text = victims(
+        'B1,2024-01-05,BCS,"Mulegé\r\n(norte)",Primaria,"31","Casada ""o""",2,Trabajo', ",,,,", "", VICTIM
+    )
     first, second = read(text)
     assert (first["municipality"], first["civil_status"]) == ("Mulegé (norte)", 'Casada "o"')
     assert (first.line, second.line) == (2, 6)

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
+from tests.unit.exchange.test_files import HEADERS
 
 from banevim.exchange.rules import batches, files_digest, groups, read_date
 from banevim.exchange.rules.plan import id_fault
 from banevim.exchange.terms import Kind
-from tests.unit.exchange.test_files import HEADERS
 
 DAY = dt.date(2024, 3, 7)
 

@@ -12,9 +12,7 @@ from banevim.exchange.rules import Group, id_fault, occurrences, row_digest
 from banevim.exchange.terms import SOURCE, Kind, Outcome, SourceLine
 
 NO_CASE = "No hay un caso con este ID en los archivos ni en el banco."
-WHICH_ONE = (
-    "El banco ya tiene varios renglones de este ID y no se sabe cuál cambió. Carga juntos todos los de este ID."
-)
+WHICH_ONE = "El banco ya tiene varios renglones de este ID y no se sabe cuál cambió. Carga juntos todos los de este ID."
 LedgerKey = tuple[str, str, int]
 
 
@@ -94,9 +92,7 @@ class Decider:
     ) -> Iterator[tuple[SourceLine, int]]:
         """Each row with its number in the ledger; rows of which it cannot be told which one changed are rejected."""
         known = {
-            number: each.digest
-            for (of, _, number), each in self.by_id.get(group.source_id, ())
-            if of == kind
+            number: each.digest for (of, _, number), each in self.by_id.get(group.source_id, ()) if of == kind
         }
         for row, number in zip(rows, occurrences(rows, known), strict=True):
             if number is None:

@@ -63,7 +63,9 @@ class Command(BaseCommand):
         with acting(worker):
             done = queries.import_of(load.id)
             totals = queries.totals_of(done)
-            rejected = [[KIND_LABELS[Kind(r.kind)], r.line, r.reason] for r in queries.rejected_rows(done)[:1000]]
+            rejected = [
+                [KIND_LABELS[Kind(r.kind)], r.line, r.reason] for r in queries.rejected_rows(done)[:1000]
+            ]
             return {
                 "import": str(done.id),
                 "rows": done.rows_total,

@@ -75,9 +75,7 @@ def match_header(kind: Kind, header: list[str]) -> list[int]:
     if missing:
         other = next((k for k in Kind if k != kind and all(_positions(k, header).values())), None)
         hint = f" Parece el archivo de {KIND_LABELS[other].lower()}." if other else ""
-        raise UnknownLayout(
-            f"Le faltan columnas: {', '.join(missing)}.{hint}"
-        )
+        raise UnknownLayout(f"Le faltan columnas: {', '.join(missing)}.{hint}")
     return [where[0] for where in found.values()]
 
 
