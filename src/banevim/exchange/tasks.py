@@ -27,7 +27,7 @@ def run_import_job(context: JobContext, load_id: str, person_id: str, institutio
         raise
 
 
-@app.periodic(cron="* * * * *")
+@app.periodic(cron="*/2 * * * *")
 @app.task(name="exchange.resume_stopped", queue=UPKEEP, queueing_lock="resume_stopped", pass_context=True)
 async def resume_stopped(context: JobContext, timestamp: int) -> None:
     """Loads whose job process died go on: their jobs are offered again. Old traces of this very task are removed."""

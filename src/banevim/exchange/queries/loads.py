@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
 from banevim.accounts.models import Institution
 from banevim.common.errors import Invalid, NotFound
@@ -72,8 +72,9 @@ def flags_of(load: Import) -> list[tuple[str, int]]:
 
 
 def rejected_rows(load: Import) -> QuerySet[ImportRow]:
-    """Rejected rows in the order of their file."""
-    return load.rows.filter(outcome=Outcome.REJECTED).order_by("kind", "line")
+    """Rejected rows in the order of the files and of their rows."""
+    order = Case(*(When(kind=kind, then=place) for place, kind in enumerate(Kind)))
+    return load.rows.filter(outcome=Outcome.REJECTED).order_by(order, "line")
 
 
 def loading_institutions() -> list[tuple[str, str]]:

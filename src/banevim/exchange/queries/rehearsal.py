@@ -40,4 +40,6 @@ def rehearse(files: Mapping[Kind, bytes], institution: Institution, letter: str 
             if end.outcome is Outcome.REJECTED:
                 rejected.append((end.kind, end.row.line, end.reason))
     full = {kind: {outcome: found[outcome] for outcome in Outcome} for kind, found in totals.items()}
+    places = {kind: place for place, kind in enumerate(Kind)}
+    rejected.sort(key=lambda row: (places[row[0]], row[1]))
     return Rehearsal(full, dict(flags), rejected)
