@@ -58,6 +58,7 @@ class Decider:
         self.by_id: dict[str, list[tuple[LedgerKey, Known]]] = {}
         for key, known in ledger.items():
             self.by_id.setdefault(key[1], []).append((key, known))
+        self.memo: dict[tuple[Any, ...], Any] = {}
         self.batch = Batch()
 
     def decide(self, items: Sequence[Group]) -> Batch:
@@ -69,7 +70,7 @@ class Decider:
         return self.batch
 
     def _reading(self, row: SourceLine) -> Reading:
-        reading = Reading(self.state_code, self.today)
+        reading = Reading(self.state_code, self.today, self.memo)
         if row.short:
             reading.flag("renglon_corto")
         return reading
