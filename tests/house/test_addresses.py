@@ -15,6 +15,7 @@ from banevim.accounts.access import access_of
 from banevim.accounts.terms import Role
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles import queries as files
+from banevim.casefiles.terms import Way
 from banevim.cuts.models import Cut, CutStep
 from banevim.cuts.terms import Step
 from banevim.exchange.models import Import
@@ -31,6 +32,8 @@ ARGUMENTS = {
     "cut_id": "cut",
     "person_id": "person",
     "rank": "rank",
+    "draft_id": "draft",
+    "number": "number",
 }
 OFFICE_OBJECTS = {"load", "cut", "person"}
 CLOSING = {"casefiles:hide_identity", "casefiles:hide_narrative"}
@@ -65,7 +68,7 @@ def target(name: str, things: dict[str, Any]) -> Target:
     wanted = ADDRESSES[name].pattern.converters
     kinds = [ARGUMENTS.get(a, a) for a in wanted]
     values = {a: things[kind] for a, kind in zip(wanted, kinds, strict=True)}
-    kind = next((k for k in kinds if k in ("file", "case", "search", *OFFICE_OBJECTS)), "")
+    kind = next((k for k in kinds if k in ("file", "case", "search", "draft", *OFFICE_OBJECTS)), "")
     return Target(name, reverse(name, kwargs=values), kind)
 
 
@@ -84,6 +87,7 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
             once=NOWHERE,
         )
         file_id = files.file_of(woman.id).id
+        draft = casefiles.start_draft(by=actor, way=Way.EXPRESS, typed={}, file_id=file_id)
     head = actor_of("state_liaison")
     with acting(head):
         cut = Cut.objects.create(
@@ -101,7 +105,8 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
             institution_id=head.institution_id, by_id=head.person_id, source="x", digest="", progress="done"
         )
     found = {"file": file_id, "case": case.id, "search": search.id, "cut": cut.id, "load": load.id}
-    return {**found, "person": people.person_id("capturer"), "rank": 1, "token": NOWHERE}
+    found |= {"draft": draft.id, "person": people.person_id("capturer")}
+    return {**found, "rank": 1, "number": 1, "token": NOWHERE}
 
 
 def test_every_address_is_listed_and_says_who_may():
@@ -138,6 +143,8 @@ def expected(aim: Target, role: Role, own: bool) -> set[int]:
     if aim.name in CLOSING:
         return {302, 405}
     if aim.kind in ("file", "case") and not own:
+        return {404, 405}
+    if aim.kind == "draft" and not (own and role is Role.CAPTURER):
         return {404, 405}
     if aim.kind == "search" and not own:
         return {200, 302, 403, 404, 405, 422}

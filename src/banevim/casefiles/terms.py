@@ -1,8 +1,10 @@
 """Words of the file: origins, ways of not answering, and the values that travel between rooms."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from banevim.catalogs.terms import Missing
@@ -10,6 +12,7 @@ from banevim.catalogs.terms import Missing
 __all__ = [
     "MISSING_CODES",
     "AggressorData",
+    "Answered",
     "CaseData",
     "ClosedIdentity",
     "DatePrecision",
@@ -24,6 +27,7 @@ __all__ = [
     "Reason",
     "SharedCase",
     "Told",
+    "Way",
 ]
 MISSING_CODES = frozenset(m.value for m in Missing)
 ABROAD = "00"
@@ -55,6 +59,13 @@ class Origin(StrEnum):
 
     CAPTURE = "capture"
     IMPORT = "import"
+
+
+class Way(StrEnum):
+    """How a draft is filled: step by step, or on one page."""
+
+    GUIDED = "guided"
+    EXPRESS = "express"
 
 
 class DatePrecision(StrEnum):
@@ -146,6 +157,27 @@ class CaseData:
     warnings_reason: str = ""
     aggressors: tuple[AggressorData, ...] = ()
     flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The answers of one section of the sheet (`casefiles.sheet`).
+
+    `coded`: code, list of codes, number or ISO day by field. `words`: text by field, sealed when it is kept.
+    `position`: which one, where a section repeats. `aggressor`: which person who attacked, where it is theirs.
+    """
+
+    section: str
+    coded: Mapping[str, Any]
+    words: Mapping[str, str]
+    position: int = 0
+    aggressor: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was asked: no row is kept, and the version of the sheet says what could have been asked."""
+        told = [v for v in self.coded.values() if v not in (Missing.NOT_ASKED, [Missing.NOT_ASKED], "", [])]
+        return not told and not any(self.words.values())
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from tests.integration.casefiles import samples
 
 from banevim.casefiles import actions, queries
 from banevim.casefiles.models import Case, UniqueFile
+from banevim.casefiles.terms import Way
 from banevim.common.errors import Refused
 from banevim.methods.linkage import folio
 
@@ -44,18 +45,12 @@ def test_same_submission_twice_is_one_case(hospital):
 def test_new_file_needs_a_search(hospital):
     token = actions.hand_over(by=hospital, search_id=uuid4(), identity=samples.MARIA)
     assert queries.typed_in_search(hospital, token) == samples.MARIA
-    key = uuid4()
-    submission = {
-        "by": hospital,
-        "token": token,
-        "identity": samples.MARIA,
-        "profile": samples.PROFILE,
-        "data": samples.CASE,
-    }
-    case = actions.register_new(**submission, idempotency_key=key)
-    assert actions.register_new(**submission, idempotency_key=key).id == case.id
+    draft = actions.start_draft(by=hospital, way=Way.EXPRESS, typed={"given_names": ["María"]}, token=token)
+    told = {"identity": samples.MARIA, "profile": samples.PROFILE, "data": samples.CASE}
+    case = actions.register_draft(by=hospital, draft_id=draft.id, **told)
+    assert actions.register_draft(by=hospital, draft_id=draft.id, **told).id == case.id
     assert UniqueFile.objects.count() == 1
     with pytest.raises(Refused, match="primero búscala"):
-        actions.register_new(**submission, idempotency_key=uuid4())
-    with pytest.raises(Refused, match="primero búscala"):
         queries.typed_in_search(hospital, token)
+    with pytest.raises(Refused, match="primero búscala"):
+        actions.start_draft(by=hospital, way=Way.EXPRESS, typed={}, token=uuid4())

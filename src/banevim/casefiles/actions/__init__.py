@@ -9,8 +9,9 @@ from banevim.casefiles.actions.access import (
     open_identity,
     open_narrative,
 )
-from banevim.casefiles.actions.capture import register_in_file, register_new
+from banevim.casefiles.actions.capture import register_draft
 from banevim.casefiles.actions.cases import register_case
+from banevim.casefiles.actions.drafts import discard_draft, save_draft, start_draft, take_back_draft
 from banevim.casefiles.actions.files import ensure_record, join_file, link, open_file, unlink
 from banevim.casefiles.actions.handover import hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
@@ -19,6 +20,7 @@ __all__ = [
     "add_imported_aggressors",
     "correct_imported",
     "declare_access",
+    "discard_draft",
     "ensure_record",
     "hand_over",
     "join_file",
@@ -31,8 +33,10 @@ __all__ = [
     "open_identity",
     "open_narrative",
     "register_case",
+    "register_draft",
     "register_imported",
-    "register_in_file",
-    "register_new",
+    "save_draft",
+    "start_draft",
+    "take_back_draft",
     "unlink",
 ]

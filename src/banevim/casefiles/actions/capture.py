@@ -1,16 +1,18 @@
-"""One submission of the capture page: a file with its first case, or one more case in a file that is read."""
+"""Registering a draft: a file with its first case, or one more case in a file that is read."""
 
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.db import transaction
 
-from banevim.casefiles import queries, rules
-from banevim.casefiles.actions.cases import register_case, registered
+from banevim.casefiles import queries
+from banevim.casefiles.actions.cases import register_case
+from banevim.casefiles.actions.drafts import finish_draft
 from banevim.casefiles.actions.files import ensure_record, open_file
 from banevim.casefiles.actions.handover import use_handover
 from banevim.casefiles.models import Case
-from banevim.casefiles.terms import CaseData, Identity, Profile
+from banevim.casefiles.terms import Answered, CaseData, Identity, Profile
+from banevim.common.errors import NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
@@ -19,46 +21,36 @@ Then = Sequence[Callable[[Case], None]]
 
 
 @transaction.atomic
-def register_new(
+def register_draft(
     *,
     by: Actor,
-    token: UUID,
-    identity: Identity,
-    profile: Profile,
+    draft_id: UUID,
     data: CaseData,
-    idempotency_key: UUID,
+    identity: Identity | None = None,
+    profile: Profile | None = None,
+    answered: Sequence[Answered] = (),
     then: Then = (),
 ) -> Case:
-    """Open a file with its first case, after a search (`token` is its handover). Sent twice, it is one case.
+    """Register what a draft holds, once: a file with its first case (who she is comes with it), or one more case in a
+    file that is read (who she is comes from the file and is not asked again). Sent twice, it is one case.
 
-    Raises Refused, Invalid with the field.
+    Raises Refused, Invalid with the field, NotFound.
     """
-    me = rules.check_captures(by)
-    if found := registered(me, idempotency_key):
-        return found
-    row = queries.handover(by, token, late=queries.LATE)
-    woman = open_file(by=by, identity=identity, profile=profile)
-    case = register_case(by=by, record_id=woman.id, data=data, idempotency_key=idempotency_key)
+    row = queries.draft(by, draft_id, hold=True)
+    if row.case_id:
+        audit.record("casefiles.draft.repeated", subject=("draft", row.id))
+        return Case.objects.get(pk=row.case_id)
+    if row.handover_id and identity and profile:
+        search = queries.handover(by, row.handover_id)
+        woman = open_file(by=by, identity=identity, profile=profile)
+        use_handover(search)
+    elif row.file_id:
+        woman = ensure_record(by=by, file_id=row.file_id)
+    else:
+        raise NotFound
+    case = register_case(by=by, record_id=woman.id, data=data, answered=answered, idempotency_key=row.id)
     for keep in then:
         keep(case)
-    use_handover(row)
-    audit.record("casefiles.capture.done", subject=("search", row.search_id), details={"case": str(case.id)})
-    return case
-
-
-@transaction.atomic
-def register_in_file(
-    *, by: Actor, file_id: UUID, data: CaseData, idempotency_key: UUID, then: Then = ()
-) -> Case:
-    """One more case in a file that this institution reads; who she is comes from the file and is not asked again.
-
-    Raises Refused, Invalid, NotFound.
-    """
-    me = rules.check_captures(by)
-    if found := registered(me, idempotency_key):
-        return found
-    woman = ensure_record(by=by, file_id=file_id)
-    case = register_case(by=by, record_id=woman.id, data=data, idempotency_key=idempotency_key)
-    for keep in then:
-        keep(case)
+    finish_draft(row, case)
+    audit.record("casefiles.capture.done", subject=("draft", row.id), details={"case": str(case.id)})
     return case

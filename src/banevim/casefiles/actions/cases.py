@@ -1,12 +1,14 @@
 """Registering a case in a source record of the acting institution."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 
 from banevim.casefiles import queries, rules
+from banevim.casefiles.actions.answers import keep_answers
 from banevim.casefiles.models import Aggressor, AggressorIdentity, Case, CaseNarrative, Woman
-from banevim.casefiles.terms import AggressorData, CaseData
+from banevim.casefiles.terms import AggressorData, Answered, CaseData
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
 from banevim.common.errors import NotFound
@@ -60,8 +62,9 @@ def aggressor_row(case: Case, data: AggressorData, **more: object) -> Aggressor:
     )
 
 
-def _seal_words(case: Case, key: RecordKey, data: CaseData) -> None:
+def _seal_words(case: Case, key: RecordKey, data: CaseData) -> list[Aggressor]:
     place = {"record_id": case.record_id, "institution_id": case.institution_id}
+    people = []
     texts = {"text": data.narrative, "other_type": data.other_type, "warnings_reason": data.warnings_reason}
     if any(texts.values()):
         cells = {name: key.seal(NARRATIVE_TABLE, case.id, name, text) for name, text in texts.items()}
@@ -72,6 +75,8 @@ def _seal_words(case: Case, key: RecordKey, data: CaseData) -> None:
         if each.name:
             cell = key.seal("casefiles_aggressoridentity", row.id, "name", each.name)
             AggressorIdentity.objects.create(aggressor=row, name=cell, **place)
+        people.append(row)
+    return people
 
 
 def registered(me: rules.Capturer, idempotency_key: UUID | None) -> Case | None:
@@ -85,9 +90,24 @@ def registered(me: rules.Capturer, idempotency_key: UUID | None) -> Case | None:
     return found
 
 
+def check_told(data: CaseData, answered: Sequence[Answered]) -> None:
+    """Case and sections against the catalogues. Raises Invalid with the field."""
+    today, book = clock.today(), codebook()
+    rules.check_case(data, today, book, queries.known_places(data.municipality))
+    places = queries.known_places(*rules.places_in(answered))
+    rules.check_sheet(answered, rules.law_day(data, today), today, book, places)
+
+
 @transaction.atomic
-def register_case(*, by: Actor, record_id: UUID, data: CaseData, idempotency_key: UUID | None = None) -> Case:
-    """Register one case now. The same idempotency key twice gives the same case, once.
+def register_case(
+    *,
+    by: Actor,
+    record_id: UUID,
+    data: CaseData,
+    answered: Sequence[Answered] = (),
+    idempotency_key: UUID | None = None,
+) -> Case:
+    """Register one case now, with its sections of the sheet. The same idempotency key twice gives one case.
 
     Raises Refused, Invalid (with the field), NotFound if the record is not of this institution.
     """
@@ -97,7 +117,7 @@ def register_case(*, by: Actor, record_id: UUID, data: CaseData, idempotency_key
         raise NotFound
     if found := registered(me, idempotency_key):
         return found
-    rules.check_case(data, clock.today(), codebook(), queries.known_places(data.municipality))
+    check_told(data, answered)
     case = case_row(
         woman,
         data,
@@ -106,6 +126,7 @@ def register_case(*, by: Actor, record_id: UUID, data: CaseData, idempotency_key
         idempotency_key=idempotency_key,
     )
     case.save(force_insert=True)
-    _seal_words(case, record_key(woman.id), data)
+    key = record_key(woman.id)
+    keep_answers(case, _seal_words(case, key, data), answered, key)
     audit.record("casefiles.case.registered", subject=("case", case.id), details={"record": str(woman.id)})
     return case

@@ -1,24 +1,22 @@
 """What happened and who attacked."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
 
+from banevim.casefiles.forms.answers import ManyField
 from banevim.casefiles.forms.fields import (
     CodedField,
     FactsDateField,
     PlaceField,
-    coded_choices,
     is_partial,
-    missing_choices,
     other_place,
     resolve_place,
 )
-from banevim.casefiles.forms.person import DIGITS, CaptureForm, MissingField, text
-from banevim.casefiles.terms import MISSING_CODES, AggressorData, CaseData, DatePrecision, Missing
+from banevim.casefiles.forms.person import CaptureForm, MissingField, text, whole
+from banevim.casefiles.terms import MISSING_CODES, AggressorData, CaseData, DatePrecision
 from banevim.catalogs.terms import Catalog
-from banevim.common.forms import DateField, PickMany
+from banevim.common.forms import DateField
 
 PRECISIONS = [
     ("", "Elegir"),
@@ -28,43 +26,28 @@ PRECISIONS = [
 ]
 
 
-class PickKeys(PickMany):
-    """Check boxes in columns, as the express page has them."""
-
-    template_name = "casefiles/forms/keys.html"
-
-
-class TypesField(forms.MultipleChoiceField):
-    """Types of violence, or why they are missing."""
-
-    widget = PickKeys
-    default_error_messages = {
-        "required": "Marca al menos un tipo de violencia, o por qué falta.",
-        "invalid_choice": "Marca una de las opciones que se muestran.",
-    }
-
-    def offer(self, days: list[dt.date]) -> None:
-        """Options in force, and the ways of not answering."""
-        missing = [choice for choice in missing_choices(days[0]) if choice[0] != Missing.NOT_APPLICABLE]
-        self.choices = [*coded_choices(Catalog.VIOLENCE_TYPE, days), *missing]
-
-
 class FactsForm(CaptureForm):
     """One situation of violence: when, where, how."""
 
+    FOLD = ("other_type", "authority_knows", "drugs", "weapons", "learned_on", "narrative")
     precision = forms.ChoiceField(label="La fecha es", choices=PRECISIONS)
     facts_on = FactsDateField(label="Fecha de los hechos", required=False)
     municipality = PlaceField(label="Municipio de los hechos")
     municipality_other = other_place()
     place = CodedField(Catalog.PLACE, label="Lugar")
     modality = CodedField(Catalog.MODALITY, label="Modalidad")
-    types = TypesField(label="Tipos de violencia, uno o más")
-    other_type = text("Otra forma: cuál")
     known_aggressor = CodedField(Catalog.YES_NO, label="¿Ella conoce a quien la agredió?")
+    learned_on = DateField(label="Tu institución lo supo el")
+    types = ManyField(
+        Catalog.VIOLENCE_TYPE,
+        not_applicable=False,
+        label="Tipos de violencia, uno o más",
+        error_messages={"required": "Marca al menos un tipo de violencia, o por qué falta."},
+    )
+    other_type = text("Otra forma: cuál")
     authority_knows = CodedField(Catalog.AUTHORITY, label="Autoridad que ya lo sabe", required=False)
     drugs = CodedField(Catalog.YES_NO, label="¿Hubo alcohol o drogas?", required=False)
     weapons = CodedField(Catalog.YES_NO, label="¿Hubo armas?", required=False)
-    learned_on = DateField(label="Tu institución lo supo el")
     narrative = forms.CharField(
         label="Relato breve, opcional. Sin nombres de otras personas",
         required=False,
@@ -73,12 +56,6 @@ class FactsForm(CaptureForm):
 
     CODED = ("precision", "municipality", "place", "modality", "known_aggressor")
     DEFAULTED = ("authority_knows", "drugs", "weapons")
-
-    def __init__(self, *args: Any, days: list[dt.date], **kwargs: Any) -> None:
-        super().__init__(*args, days=days, **kwargs)
-        types = self.fields["types"]
-        assert isinstance(types, TypesField)
-        types.offer(days)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -111,9 +88,10 @@ class FactsForm(CaptureForm):
 class AggressorForm(CaptureForm):
     """One person who attacked."""
 
+    FOLD = ("schooling", "civil_status", "name")
     link = CodedField(Catalog.LINK, label="Vínculo con ella")
     sex = CodedField(Catalog.SEX, label="Sexo")
-    age = forms.IntegerField(label="Edad aproximada", required=False, widget=forms.TextInput(DIGITS))
+    age = whole("Edad aproximada")
     age_missing = MissingField(label="Si no hay edad, por qué", initial="no_se_pregunto")
     schooling = CodedField(Catalog.SCHOOLING, label="Escolaridad", required=False)
     civil_status = CodedField(Catalog.CIVIL_STATUS, label="Estado conyugal", required=False)

@@ -10,10 +10,11 @@ from django.conf import settings
 
 from banevim.casefiles.terms import ABROAD, Missing
 from banevim.catalogs import queries as catalogs
-from banevim.common.forms import DateField, PlainForm
+from banevim.common.forms import DateField, PickOne, PlainForm
 
 OTHER_PLACE = "otro"
 ASK = ("", "Elegir")
+SPREAD = 9
 Choice = tuple[str, Any]
 
 
@@ -53,6 +54,14 @@ class CodedField(forms.ChoiceField):
         """Set the choices for the days of this capture."""
         ask = [ASK] if self.required else []
         self.choices = [*ask, *self.options(days), ("Sin dato", missing_choices(days[0]))]
+
+    def spread(self) -> None:
+        """Show a short list as radio buttons."""
+        offered: list[Choice] = list(self.choices)  # type: ignore[arg-type]
+        if len(offered) <= SPREAD:
+            self.widget = PickOne(attrs=self.widget.attrs)
+            self.widget.is_required = self.required
+            self.choices = [choice for choice in offered if choice != ASK]
 
     def clean(self, value: Any) -> str:
         return str(super().clean(value)) or str(Missing.NOT_ASKED)

@@ -5,7 +5,9 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
+from banevim.casefiles.forms.answers import DIGITS
 from banevim.casefiles.forms.fields import (
     CodedField,
     PlaceField,
@@ -19,12 +21,18 @@ from banevim.casefiles.terms import Identity, Profile
 from banevim.catalogs.terms import Catalog
 from banevim.common.forms import DateField, PlainForm
 
-DIGITS = {"inputmode": "numeric", "class": "input num"}
-
 
 def text(label: str, limit: int = 10_000, **attrs: str) -> forms.CharField:
     """A text that is never compulsory; its length and signs are checked by the rules, with their sentence."""
     return forms.CharField(label=label, required=False, max_length=limit, widget=forms.TextInput(attrs))
+
+
+def whole(label: str) -> forms.IntegerField:
+    """A whole number that may be left out."""
+    told = {"invalid": "Escribe solo el número, con cifras."}
+    return forms.IntegerField(
+        label=label, required=False, widget=forms.TextInput(DIGITS), error_messages=told
+    )
 
 
 class MissingField(forms.ChoiceField):
@@ -39,26 +47,46 @@ class MissingField(forms.ChoiceField):
 
 
 class CaptureForm(PlainForm):
-    """A part of the capture: its coded fields offer what is in force on the given days."""
+    """A part of the capture: its coded fields offer what is in force on the given days.
+
+    `FOLD`: questions that the page shows folded, after the others. `roomy`: short lists as radio buttons.
+    """
 
     mark_optional = False
+    FOLD: tuple[str, ...] = ()
+    WIDE: tuple[str, ...] = ()
 
-    def __init__(self, *args: Any, days: list[dt.date], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, days: list[dt.date], roomy: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, CodedField | MissingField):
-                field.offer(days)
+            if offer := getattr(field, "offer", None):
+                offer(days)
+            if roomy and isinstance(field, CodedField):
+                field.spread()
+
+    def answers(self) -> list[tuple[BoundField, str]]:
+        """The questions to show first, each with the class of its width."""
+        return [(each, self._width(each)) for each in self.visible_fields() if each.name not in self.FOLD]
+
+    def folded(self) -> list[tuple[BoundField, str]]:
+        """The questions to show folded."""
+        return [(each, self._width(each)) for each in self.visible_fields() if each.name in self.FOLD]
+
+    def _width(self, bound: BoundField) -> str:
+        wide = isinstance(bound.field.widget, forms.Textarea | forms.CheckboxSelectMultiple)
+        return "c12" if wide or bound.name in self.WIDE else "h"
 
 
 class IdentityForm(CaptureForm):
     """What says who she is. Nothing of it is compulsory."""
 
+    FOLD = ("known_as", "phone", "phone_rules")
     given_names = text("Nombre o nombres")
     first_surname = text("Primer apellido")
     second_surname = text("Segundo apellido")
-    known_as = text("Otro nombre que usa")
-    curp = text("CURP", autocapitalize="characters")
     birth_date = DateField(label="Fecha de nacimiento", required=False)
+    curp = text("CURP", autocapitalize="characters")
+    known_as = text("Otro nombre que usa")
     phone = text("Teléfono seguro", inputmode="tel")
     phone_rules = text("Cuándo llamarle y si se deja recado")
 
@@ -73,20 +101,25 @@ class IdentityForm(CaptureForm):
 class ProfileForm(CaptureForm):
     """Her coded answers."""
 
-    sex = CodedField(Catalog.SEX, label="Sexo", initial="M")
-    age = forms.IntegerField(label="Edad", required=False, widget=forms.TextInput(DIGITS))
+    FOLD = ("birth_state", "income_source", "children", "children_missing")
+    age = whole("Edad")
     age_missing = MissingField(label="Si no hay edad, por qué")
-    birth_state = StateField(label="Estado donde nació", required=False)
+    sex = CodedField(Catalog.SEX, label="Sexo", initial="M")
     residence = PlaceField(label="Municipio donde vive", abroad=True)
     residence_other = other_place()
     nationality = CodedField(Catalog.NATIONALITY, label="Nacionalidad")
     schooling = CodedField(Catalog.SCHOOLING, label="Escolaridad")
     civil_status = CodedField(Catalog.CIVIL_STATUS, label="Estado conyugal")
     occupation = CodedField(Catalog.OCCUPATION, label="Ocupación")
-    children = forms.IntegerField(label="Hijas e hijos", required=False, widget=forms.TextInput(DIGITS))
+    birth_state = StateField(label="Estado donde nació", required=False)
+    income_source = CodedField(Catalog.INCOME_SOURCE, label="De dónde vienen sus ingresos", required=False)
+    children = whole("Hijas e hijos")
     children_missing = MissingField(label="Si no hay número, por qué")
 
-    CODED = ("sex", "birth_state", "residence", "nationality", "schooling", "civil_status", "occupation")
+    CODED = (
+        *("sex", "birth_state", "residence", "nationality", "schooling", "civil_status", "occupation"),
+        "income_source",
+    )
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -109,8 +142,3 @@ class ProfileForm(CaptureForm):
             or ("" if children is not None else "no_se_pregunto"),
             **{name: data.get(name) or "" for name in self.CODED},
         )
-
-
-def identity_initial(identity: Identity) -> dict[str, Any]:
-    """What the search already knows."""
-    return dataclasses.asdict(identity)

@@ -2,6 +2,16 @@
 
 from banevim.casefiles.queries.activity import activity_by_person, capture_activity
 from banevim.casefiles.queries.counts import month_counts
+from banevim.casefiles.queries.drafts import (
+    DRAFT_TABLE,
+    Typed,
+    browser_key,
+    draft,
+    draft_of_search,
+    last_way,
+    my_drafts,
+    typed_in,
+)
 from banevim.casefiles.queries.files import (
     accesses_in_force,
     cases_of,
@@ -13,7 +23,6 @@ from banevim.casefiles.queries.files import (
 )
 from banevim.casefiles.queries.handovers import (
     HANDOVER_TABLE,
-    LATE,
     captured_searches,
     handover,
     handover_key,
@@ -25,23 +34,29 @@ from banevim.casefiles.queries.places import known_places
 from banevim.casefiles.queries.summary import case_choices, numbered, summary
 
 __all__ = [
+    "DRAFT_TABLE",
     "HANDOVER_TABLE",
-    "LATE",
     "CaseFilter",
+    "Typed",
     "accesses_in_force",
     "activity_by_person",
+    "browser_key",
     "capture_activity",
     "captured_searches",
     "case_choices",
     "cases_of",
     "closed_identity",
+    "draft",
+    "draft_of_search",
     "file_of",
     "handover",
     "handover_key",
     "identity_of",
     "known_places",
+    "last_way",
     "month_cases",
     "month_counts",
+    "my_drafts",
     "numbered",
     "openings_of",
     "own_record",
@@ -49,5 +64,6 @@ __all__ = [
     "shared_cases_of",
     "summary",
     "told_in",
+    "typed_in",
     "typed_in_search",
 ]

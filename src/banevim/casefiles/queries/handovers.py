@@ -18,7 +18,6 @@ from banevim.vault.opening import open_cell
 from banevim.vault.sealing import RecordKey
 
 HANDOVER_TABLE = "casefiles_handoveridentity"
-LATE = dt.timedelta(hours=20)
 LABEL = b"banevim handover v1"
 
 
@@ -28,10 +27,11 @@ def handover_key(handover_id: UUID, version: int) -> RecordKey:
     return RecordKey(handover_id, HKDF(SHA256(), 32, handover_id.bytes, LABEL).derive(master))
 
 
-def handover(actor: Actor, token: UUID, late: dt.timedelta = dt.timedelta(0)) -> Handover:
-    """A handover that still serves this person; `late` lets a long capture finish. Raises Refused: search first."""
-    row = Handover.objects.filter(pk=token, used_at__isnull=True).first()
-    if row is None or row.person_id != actor.person_id or row.expires_at + late <= clock.now():
+def handover(actor: Actor, token: UUID) -> Handover:
+    """A handover that still serves this person: a draft keeps it alive. Raises Refused: search first."""
+    row = Handover.objects.filter(pk=token, used_at__isnull=True).select_related("draft").first()
+    alive = row is not None and (hasattr(row, "draft") or row.expires_at > clock.now())
+    if row is None or row.person_id != actor.person_id or not alive:
         raise Refused("Para abrir un expediente nuevo, primero búscala. La búsqueda dura cuatro horas.")
     return row
 

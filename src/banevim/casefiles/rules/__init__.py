@@ -7,7 +7,7 @@ from banevim.casefiles.rules.acting import (
     may_capture,
     may_reason,
 )
-from banevim.casefiles.rules.case import case_problems, check_case, may_case
+from banevim.casefiles.rules.case import case_problems, check_case, law_day, may_case
 from banevim.casefiles.rules.codes import code_problem
 from banevim.casefiles.rules.identity import check_identity, clean_identity, identity_problems, may_identity
 from banevim.casefiles.rules.profile import (
@@ -16,6 +16,14 @@ from banevim.casefiles.rules.profile import (
     copied_profile,
     may_profile,
     profile_problems,
+)
+from banevim.casefiles.rules.sheet import (
+    check_sheet,
+    may_sheet,
+    places_in,
+    prefix_of,
+    sheet_problems,
+    sheet_warnings,
 )
 from banevim.casefiles.rules.warnings import case_warnings, identity_warnings, unconfirmed
 
@@ -29,16 +37,23 @@ __all__ = [
     "check_identity",
     "check_profile",
     "check_reason",
+    "check_sheet",
     "clean_identity",
     "code_problem",
     "copied_profile",
     "identity_problems",
     "identity_warnings",
+    "law_day",
     "may_capture",
     "may_case",
     "may_identity",
     "may_profile",
     "may_reason",
+    "may_sheet",
+    "places_in",
+    "prefix_of",
     "profile_problems",
+    "sheet_problems",
+    "sheet_warnings",
     "unconfirmed",
 ]

@@ -1,13 +1,18 @@
 """Pages of the files."""
 
-from banevim.casefiles.views.capture import another, new
+from banevim.casefiles.views.capture import draft, review, step, tasks
 from banevim.casefiles.views.case import case, hide_narrative, narrative, receipt
+from banevim.casefiles.views.drafts import another, browser_key, discard, drafts, new, save, take_back
 from banevim.casefiles.views.file import file, hide_identity, identity, openings
 from banevim.casefiles.views.month import month
 
 __all__ = [
     "another",
+    "browser_key",
     "case",
+    "discard",
+    "draft",
+    "drafts",
     "file",
     "hide_identity",
     "hide_narrative",
@@ -17,4 +22,9 @@ __all__ = [
     "new",
     "openings",
     "receipt",
+    "review",
+    "save",
+    "step",
+    "take_back",
+    "tasks",
 ]

@@ -1,60 +1,154 @@
-"""The capture page: a new file after a search, or one more case in a file that is read."""
+"""Filling a draft: all on one page, or step by step; and registering it."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 
 from banevim.accounts.access import allow
-from banevim.accounts.terms import Role
-from banevim.casefiles import actions, queries
-from banevim.casefiles.forms import Capture
-from banevim.casefiles.models import Case
-from banevim.casefiles.terms import Identity
+from banevim.accounts.terms import CAPTURE
+from banevim.casefiles import actions, pages, queries
+from banevim.casefiles.forms import Capture, as_sent, merged, names_of, typed_of
+from banevim.casefiles.models import Draft
+from banevim.casefiles.sheet import STEPS
+from banevim.casefiles.terms import Way
+from banevim.casefiles.views.drafts import capture_of
 from banevim.common.errors import Conflict, Invalid, Refused
+from banevim.common.page import tell
+
+REVIEW = max(STEPS)
+SHOW = "mostrar"
+"""A button that no form has: what a draft holds is drawn without being judged."""
 
 
-def attempt(capture: Capture, register: Callable[[], Case]) -> HttpResponse | None:
+def _done(request: Any, row: Draft) -> HttpResponse | None:
+    """A draft that was registered leads to its receipt: Back after registering finds no form to send again."""
+    if not row.case_id:
+        return None
+    tell(request, "Este caso ya quedó registrado. No se registra dos veces.")
+    return redirect("casefiles:receipt", row.case_id)
+
+
+def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Draft, str]:
+    """Save what was typed; the sentence to show when another tab saved in between."""
+    text = request.POST.get("version", "")
+    known = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+    try:
+        saved = actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
+    except Conflict as exc:
+        return row, str(exc)
+    return saved, ""
+
+
+def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
     """Register, or show the sentence of what stopped it on the same page, with everything that was typed."""
-    if not capture.submitted or not capture.is_valid():
+    if not capture.is_valid():
         return None
     try:
-        return redirect("casefiles:receipt", register().id)
+        case = actions.register_draft(
+            by=request.actor,
+            draft_id=row.id,
+            then=capture.then(request.actor, row.id),
+            **capture.submission(),
+        )
     except (Invalid, Refused, Conflict) as exc:
         capture.refuse(exc)
         return None
+    return redirect("casefiles:receipt", case.id)
 
 
-@allow(Role.CAPTURER, Role.INSTITUTIONAL_LIAISON)
+@allow(*CAPTURE)
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: Any, token: UUID) -> HttpResponse:
-    """A file with its first case. The token comes from a search of the same person."""
-    sent = request.POST if request.method == "POST" else None
-    known = Identity() if sent else queries.typed_in_search(request.actor, token)
-    capture = Capture(sent, known)
-    done = attempt(
-        capture,
-        lambda: actions.register_new(
-            by=request.actor, token=token, then=capture.then(request.actor), **capture.submission()
-        ),
-    )
-    return done or render(request, "casefiles/capture.html", {"capture": capture})
-
-
-@allow(Role.CAPTURER, Role.INSTITUTIONAL_LIAISON)
-@require_http_methods(["GET", "HEAD", "POST"])
-def another(request: Any, file_id: UUID) -> HttpResponse:
-    """One more case in a file that this institution reads."""
-    file = actions.open_file_page(by=request.actor, file_id=file_id)
-    capture = Capture(request.POST if request.method == "POST" else None, None)
-    done = attempt(
-        capture,
-        lambda: actions.register_in_file(
-            by=request.actor, file_id=file_id, then=capture.then(request.actor), **capture.submission()
-        ),
-    )
-    context = {"capture": capture, "file": file, "summary": queries.summary(file_id)}
+@sensitive_post_parameters()
+def draft(request: Any, draft_id: UUID) -> HttpResponse:
+    """The express page: every group at once, in the order of the paper."""
+    row, elsewhere, done = queries.draft(request.actor, draft_id), "", None
+    if over := _done(request, row):
+        return over
+    if request.method == "POST":
+        row, elsewhere = _keep(request, row, typed_of(request.POST), Way.EXPRESS)
+        capture = capture_of(request, row, request.POST)
+        done = _attempt(request, row, capture) if capture.submitted and not elsewhere else None
+        if capture.doing == "guardar" and not elsewhere:
+            return redirect("casefiles:drafts")
+    else:
+        capture = capture_of(request, row, as_sent(queries.typed_in(row), SHOW))
+    context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere}
     return done or render(request, "casefiles/capture.html", context)
+
+
+@allow(*CAPTURE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
+    """One step of the guided way: it is kept as it is and the next one follows."""
+    row, elsewhere = queries.draft(request.actor, draft_id), ""
+    if over := _done(request, row):
+        return over
+    if number not in STEPS or number == REVIEW:
+        raise Http404
+    typed = queries.typed_in(row)
+    if request.method == "POST":
+        sent = typed_of(request.POST)
+        names = names_of(capture_of(request, row, as_sent({**typed, **sent}, SHOW)).step(number)["blocks"])
+        typed = merged(typed, sent, names)
+        row, elsewhere = _keep(request, row, typed, Way.GUIDED)
+        if not elsewhere and (onward := _onward(request, row, number)):
+            return onward
+    doing = request.POST.get("hacer", SHOW) if request.method == "POST" else SHOW
+    capture = capture_of(request, row, as_sent(typed, doing or SHOW), roomy=True)
+    context = {**pages.draft_page(row), **pages.asked(capture, number), "elsewhere": elsewhere}
+    return render(request, "casefiles/step.html", context)
+
+
+def _onward(request: Any, row: Draft, number: int) -> HttpResponse | None:
+    """Where the button leads; None stays on the step (something was added or taken away)."""
+    doing = request.POST.get("hacer", "")
+    if ":" in doing:
+        return None
+    if doing == "salir":
+        return redirect("casefiles:tasks", row.id)
+    return redirect("casefiles:review" if number + 1 == REVIEW else "casefiles:step", *_next(row, number))
+
+
+def _next(row: Draft, number: int) -> list[Any]:
+    return [row.id] if number + 1 == REVIEW else [row.id, number + 1]
+
+
+@allow(*CAPTURE)
+@require_safe
+def tasks(request: Any, draft_id: UUID) -> HttpResponse:
+    """The steps as a list: what is complete and what is missing."""
+    row = queries.draft(request.actor, draft_id)
+    if over := _done(request, row):
+        return over
+    capture = capture_of(request, row, as_sent(queries.typed_in(row)))
+    capture.is_valid()
+    context = {**pages.draft_page(row), "capture": capture, "steps": capture.steps}
+    return render(request, "casefiles/tasks.html", context)
+
+
+@allow(*CAPTURE)
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def review(request: Any, draft_id: UUID) -> HttpResponse:
+    """The last step: everything that was answered, what is missing, what looks odd; and registering."""
+    row = queries.draft(request.actor, draft_id)
+    if over := _done(request, row):
+        return over
+    typed = queries.typed_in(row)
+    if request.method == "POST":
+        sure = ("seen", "confirmed", "warnings_reason")
+        typed = merged(typed, {k: v for k, v in typed_of(request.POST).items() if k in sure}, set(sure))
+    capture = capture_of(request, row, as_sent(typed))
+    done = _attempt(request, row, capture) if request.method == "POST" else capture.is_valid() and None
+    context = {
+        **pages.draft_page(row),
+        "capture": capture,
+        "steps": pages.reviewed(capture),
+        "all": STEPS.items(),
+    }
+    return done or render(request, "casefiles/review.html", {**context, "number": REVIEW})

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from banevim.accounts.access import allow
 from banevim.accounts.terms import Role
 from banevim.casefiles import actions, queries
-from banevim.casefiles.case_page import case_page
 from banevim.casefiles.forms import ReasonForm
+from banevim.casefiles.pages import case_page
 from banevim.casefiles.views import shown
 
 ASK = "Motivo para leer el relato"

@@ -1,76 +1,74 @@
 """The capture page: several forms sent together, the rules over all of them, and the warnings to confirm."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
 from banevim.casefiles import queries, rules
+from banevim.casefiles.forms.capture.blocks import DO, Block, Blocks, Repeat, Start
 from banevim.casefiles.forms.facts import AggressorForm, FactsForm
 from banevim.casefiles.forms.fields import FactsDateField
 from banevim.casefiles.forms.person import IdentityForm, ProfileForm
 from banevim.casefiles.forms.reasons import ConfirmForm
+from banevim.casefiles.forms.sections import Defaults, SectionForm
 from banevim.casefiles.models import Case
 from banevim.casefiles.panels import panels
-from banevim.casefiles.terms import CaseData, Identity, Problem, Profile
+from banevim.casefiles.sheet import STEPS
+from banevim.casefiles.terms import Answered, CaseData, Identity, Problem, Profile
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
 from banevim.common.errors import DomainError
 from banevim.common.forms import PlainForm
 from banevim.vault.context import Actor
 
-MOST = 3
-DO = "hacer"
+CARE = 6
 
 
 class Capture:
-    """What the page holds. `known` is what the search typed; None means that who she is is not asked."""
+    """All forms of a capture. `who`: also who she is; else the file already says it."""
 
-    def __init__(self, data: Mapping[str, Any] | None, known: Identity | None) -> None:
+    def __init__(
+        self,
+        data: Any,
+        start: Start,
+        *,
+        who: bool,
+        defaults: Defaults,
+        roomy: bool = False,
+        care: bool = True,
+    ) -> None:
         self.data, self.today = data, clock.today()
-        self.days = [self.today, *self._facts_day()]
-        self.key = self._key()
-        start = vars(known) if known else {}
-        self.identity = self._part(IdentityForm, initial=start) if known is not None else None
-        self.profile = self._part(ProfileForm) if known is not None else None
-        self.facts = self._part(FactsForm, initial={"learned_on": self.today})
-        self.aggressors = self._aggressors()
-        self.parts = [(panel, panel.capture_form(data)) for panel in panels()]
+        self.days = [self.today, *self._facts_day(data, start)]
+        made = Blocks(data, start, who=who, today=self.today, days=self.days, roomy=roomy, defaults=defaults)
+        self.repeats: dict[str, Repeat] = made.repeats
+        self.identity: IdentityForm | None = next(iter(made.of(IdentityForm)), None)
+        self.profile: ProfileForm | None = next(iter(made.of(ProfileForm)), None)
+        self.facts: FactsForm = made.of(FactsForm)[0]
+        self.aggressors: list[AggressorForm] = made.of(AggressorForm)
+        self.parts = [(panel, panel.capture_form(data)) for panel in panels()] if care else []
+        extra = [Block(f, CARE, p.title, template=p.capture_template) for p, f in self.parts]
+        self.blocks = made.all + extra
         self.confirm = ConfirmForm(data)
         self.warnings: list[Problem] = []
         self._unconfirmed: list[Problem] = []
         if data and not self.submitted:
             self._keep_quiet()
 
-    def _part(self, kind: type[Any], **kwargs: Any) -> Any:
-        return kind(self.data, days=self.days, **kwargs)
-
-    def _aggressors(self) -> list[AggressorForm]:
-        """Those on the page; one that was just added starts with its own initial answers."""
-        count = self._count()
-        found = [self._part(AggressorForm, prefix=f"aggressors-{n}") for n in range(count)]
-        if self.doing == "agregar" and count > self._sent_count():
-            found[-1] = AggressorForm(prefix=f"aggressors-{count - 1}", days=self.days)
-        return found
-
-    def _facts_day(self) -> list[dt.date]:
+    @staticmethod
+    def _facts_day(data: Any, start: Start) -> list[dt.date]:
         """The day of the facts, to offer what was in force then too."""
+        told = data.get("facts_on") if data else start.answers.get("", {}).get("facts_on")
         try:
-            day = FactsDateField(required=False).clean((self.data or {}).get("facts_on"))
+            day = FactsDateField(required=False).clean(told)
         except ValidationError:
             return []
         return [day] if day else []
-
-    def _key(self) -> UUID:
-        try:
-            return UUID(str((self.data or {}).get("key")))
-        except ValueError:
-            return uuid4()
 
     @property
     def doing(self) -> str:
@@ -79,32 +77,29 @@ class Capture:
 
     @property
     def submitted(self) -> bool:
-        """Sent to be registered; the other buttons only draw the page again."""
-        return bool(self.data) and self.doing not in ("agregar", "quitar")
-
-    def _sent_count(self) -> int:
-        asked = str((self.data or {}).get("count", "1"))
-        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 1
-
-    def _count(self) -> int:
-        more = {"agregar": 1, "quitar": -1}.get(self.doing, 0)
-        return min(max(self._sent_count() + more, 1), MOST)
-
-    @property
-    def may_add(self) -> bool:
-        """Whether one more person who attacked fits."""
-        return len(self.aggressors) < MOST
+        """Sent to be registered; the other buttons only keep the draft and draw the page again."""
+        return bool(self.data) and self.doing in ("", "registrar")
 
     @property
     def forms(self) -> list[PlainForm]:
         """Every form that shows errors, in the order of the page."""
-        who = [form for form in (self.identity, self.profile) if form is not None]
-        return [*who, self.facts, *self.aggressors, *(form for _, form in self.parts), self.confirm]
+        return [*(block.form for block in self.blocks), self.confirm]
 
     @property
-    def first(self) -> int:
-        """Number of the group of the facts: who she is goes before, when it is asked."""
-        return 2 if self.identity else 1
+    def steps(self) -> list[dict[str, Any]]:
+        """The groups of the page: number, title, forms, what may be added, how much must be mended."""
+        return [self.step(number) for number in STEPS if number != max(STEPS)]
+
+    def step(self, number: int) -> dict[str, Any]:
+        """One group of the page."""
+        blocks = [block for block in self.blocks if block.step == number]
+        return {
+            "number": number,
+            "title": STEPS[number],
+            "blocks": blocks,
+            "repeats": [each for each in self.repeats.values() if each.step == number],
+            "failed": sum(block.failed for block in blocks),
+        }
 
     def _keep_quiet(self) -> None:
         """Show what was typed without judging it yet."""
@@ -115,10 +110,11 @@ class Capture:
         """Whether everything holds and every warning was confirmed. Marks what must be mended."""
         shapes = [form.is_valid() for form in self.forms]
         identity, profile, case = self._told()
-        self._mark(self._problems(identity, profile, case))
+        answered = self.answered()
+        self._mark(self._problems(identity, profile, case, answered))
         if not all(shapes) or any(form.errors for form in self.forms):
             return False
-        self.warnings = self._warnings(identity, profile, case)
+        self.warnings = self._warnings(identity, profile, case, answered)
         self._unconfirmed = rules.unconfirmed(self.warnings, self.confirm.accepted())
         if self._unconfirmed and self.confirm.data.get("seen"):
             self._ask_again()
@@ -149,6 +145,14 @@ class Capture:
         elif not self.confirm.cleaned_data.get("warnings_reason", "").strip():
             self.confirm.add_error("warnings_reason", "Escribe por qué los datos son así.")
 
+    def answered(self) -> tuple[Answered, ...]:
+        """The answers of every section."""
+        return tuple(
+            block.form.answered(block.position, block.aggressor)
+            for block in self.blocks
+            if isinstance(block.form, SectionForm)
+        )
+
     def _told(self, flags: tuple[str, ...] = ()) -> tuple[Identity | None, Profile | None, CaseData]:
         identity = rules.clean_identity(self.identity.identity()) if self.identity else None
         profile = self.profile.profile(identity.birth_date, self.today) if self.profile and identity else None
@@ -157,20 +161,32 @@ class Capture:
         return identity, profile, self.facts.case(people, reason if self.confirm.accepted() else "", flags)
 
     def _problems(
-        self, identity: Identity | None, profile: Profile | None, case: CaseData
-    ) -> Iterable[Problem]:
+        self,
+        identity: Identity | None,
+        profile: Profile | None,
+        case: CaseData,
+        answered: tuple[Answered, ...],
+    ) -> Iterator[Problem]:
         book, places = codebook(), queries.known_places(case.municipality)
         if identity is not None and profile is not None:
             yield from rules.identity_problems(identity, self.today)
             where = queries.known_places(profile.residence)
             yield from rules.profile_problems(profile, book, self.today, where)
         yield from rules.case_problems(case, self.today, book, places)
+        known = queries.known_places(*rules.places_in(answered))
+        yield from rules.sheet_problems(answered, rules.law_day(case, self.today), self.today, book, known)
 
-    def _warnings(self, identity: Identity | None, profile: Profile | None, case: CaseData) -> list[Problem]:
+    def _warnings(
+        self,
+        identity: Identity | None,
+        profile: Profile | None,
+        case: CaseData,
+        answered: tuple[Answered, ...],
+    ) -> list[Problem]:
         found = rules.case_warnings(case, self.today, settings.STATE_CODE, identity)
         if identity is not None and profile is not None:
             found = rules.identity_warnings(identity, profile, self.today) + found
-        return found
+        return found + rules.sheet_warnings(case, profile, answered)
 
     def _mark(self, problems: Iterable[Problem]) -> None:
         """Each sentence at its field, unless the field already has one."""
@@ -197,11 +213,11 @@ class Capture:
         }
         identity, profile, case = self._told(tuple(sorted(flags)))
         who = {"identity": identity, "profile": profile} if identity is not None else {}
-        return {**who, "data": case, "idempotency_key": self.key}
+        return {**who, "data": case, "answered": self.answered()}
 
-    def then(self, by: Actor) -> list[Callable[[Case], None]]:
+    def then(self, by: Actor, key: UUID) -> list[Callable[[Case], None]]:
         """What the other rooms keep once there is a case."""
-        return [partial(_register, panel, by, form, self.key) for panel, form in self.parts]
+        return [partial(_register, panel, by, form, key) for panel, form in self.parts]
 
 
 def _register(panel: Any, by: Actor, form: PlainForm, key: UUID, case: Case) -> None:

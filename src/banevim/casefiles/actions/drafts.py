@@ -1,0 +1,136 @@
+"""Captures under way: begun, saved, taken back, thrown away. A draft accepts anything; only registering checks."""
+
+import json
+from uuid import UUID
+
+from django.db import transaction
+
+from banevim.casefiles import queries, rules, sheet
+from banevim.casefiles.models import Case, Draft, DraftContent, HandoverIdentity
+from banevim.casefiles.terms import Way
+from banevim.common import clock
+from banevim.common.errors import Conflict, Invalid
+from banevim.vault import audit
+from banevim.vault.context import Actor
+from banevim.vault.sealing import new_record_key, record_key
+
+HEAVIEST = 400_000
+"""Characters of a draft: far more than any sheet holds."""
+ELSEWHERE = (
+    "Este borrador se guardó también en otra pestaña o equipo. Nada se perdió: elige con cuál te quedas."
+)
+
+
+def _text(typed: queries.Typed) -> str:
+    text = json.dumps(typed, ensure_ascii=False, sort_keys=True)
+    if len(text) > HEAVIEST:
+        raise Invalid("El borrador es demasiado largo. Acorta el relato y vuelve a guardar.")
+    return text
+
+
+@transaction.atomic
+def start_draft(
+    *,
+    by: Actor,
+    way: Way,
+    typed: queries.Typed,
+    token: UUID | None = None,
+    file_id: UUID | None = None,
+    corrects: Case | None = None,
+) -> Draft:
+    """Begin a capture: after a search (`token`), in a file that is read, or to correct a case. Asked twice, it is one.
+
+    What was typed in the search passes to the draft. Raises Refused, Invalid.
+    """
+    me = rules.check_captures(by)
+    about = {"handover_id": token, "file_id": file_id, "corrects": corrects}
+    audit.take_turn(f"draft:{me.person_id}:{token}:{file_id}:{corrects.pk if corrects else ''}")
+    mine = Draft.objects.filter(person_id=me.person_id, discarded_at__isnull=True, **about)
+    if found := (mine if token else mine.filter(case__isnull=True)).first():
+        audit.record("casefiles.draft.found", subject=("draft", found.id))
+        return found
+    if token:
+        queries.handover(by, token)
+        HandoverIdentity.objects.filter(handover_id=token).delete()
+    row = Draft.objects.create(
+        person_id=me.person_id,
+        institution_id=me.institution_id,
+        way=way,
+        sheet=sheet.load().version,
+        saved_at=clock.now(),
+        **about,
+    )
+    key = new_record_key(row.id, me.institution_id)
+    sealed = key.seal(queries.DRAFT_TABLE, row.id, "typed", _text(typed))
+    DraftContent.objects.create(draft=row, person_id=me.person_id, typed=sealed)
+    audit.record("casefiles.draft.started", subject=("draft", row.id))
+    return row
+
+
+def _open_draft(by: Actor, draft_id: UUID) -> Draft:
+    row = queries.draft(by, draft_id, hold=True)
+    if row.case_id:
+        raise Conflict("Este borrador ya se registró: no hace falta guardarlo.")
+    return row
+
+
+@transaction.atomic
+def save_draft(
+    *, by: Actor, draft_id: UUID, typed: queries.Typed, version: int | None = None, way: Way | None = None
+) -> Draft:
+    """Keep what is typed. `version` is the last save that the page knows; None overwrites on purpose, and what it
+    replaces can be taken back once.
+
+    Raises NotFound, Invalid, Conflict (registered already, or saved elsewhere in between).
+    """
+    rules.check_captures(by)
+    row = _open_draft(by, draft_id)
+    before = queries.typed_in(row)
+    changed = before != typed
+    if changed and version is not None and version != row.version:
+        raise Conflict(ELSEWHERE)
+    if changed:
+        _keep(row, typed, before if version is None else None)
+        row.version += 1
+    row.saved_at, row.way, row.sheet = clock.now(), way or row.way, sheet.load().version
+    row.save(update_fields=["version", "saved_at", "way", "sheet"])
+    audit.record("casefiles.draft.saved", subject=("draft", row.id), details={"version": row.version})
+    return row
+
+
+def _keep(row: Draft, typed: queries.Typed, earlier: queries.Typed | None) -> None:
+    key = record_key(row.id)
+    cells = {"typed": key.seal(queries.DRAFT_TABLE, row.id, "typed", _text(typed))}
+    if earlier is not None:
+        cells["earlier"] = key.seal(queries.DRAFT_TABLE, row.id, "earlier", _text(earlier))
+    DraftContent.objects.filter(draft=row).update(**cells)
+
+
+@transaction.atomic
+def take_back_draft(*, by: Actor, draft_id: UUID) -> Draft:
+    """Return to what the last save of another tab replaced. Raises NotFound, Conflict."""
+    rules.check_captures(by)
+    row = _open_draft(by, draft_id)
+    earlier = queries.typed_in(row, earlier=True)
+    if not earlier:
+        raise Conflict("No hay nada anterior que recuperar en este borrador.")
+    _keep(row, earlier, queries.typed_in(row))
+    Draft.objects.filter(pk=row.pk).update(version=row.version + 1, saved_at=clock.now())
+    audit.record("casefiles.draft.taken_back", subject=("draft", row.id))
+    return row
+
+
+@transaction.atomic
+def discard_draft(*, by: Actor, draft_id: UUID) -> None:
+    """Throw a draft away: what was typed is erased. Raises NotFound, Conflict (registered already)."""
+    rules.check_captures(by)
+    row = _open_draft(by, draft_id)
+    DraftContent.objects.filter(draft=row).delete()
+    Draft.objects.filter(pk=row.pk).update(discarded_at=clock.now())
+    audit.record("casefiles.draft.discarded", subject=("draft", row.id))
+
+
+def finish_draft(row: Draft, case: Case) -> None:
+    """Tie the draft to its case and erase what was typed. Called inside the action that registers."""
+    DraftContent.objects.filter(draft=row).delete()
+    Draft.objects.filter(pk=row.pk).update(case=case)

@@ -1,0 +1,168 @@
+"""The forms of a capture, in the order of the paper, and how many there are of what repeats."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from banevim.casefiles import sheet
+from banevim.casefiles.forms.facts import AggressorForm, FactsForm
+from banevim.casefiles.forms.person import CaptureForm, IdentityForm, ProfileForm
+from banevim.casefiles.forms.sections import Defaults, SectionForm
+from banevim.casefiles.sheet import Owner, Section
+from banevim.casefiles.terms import MOST_AGGRESSORS
+from banevim.common.forms import PlainForm
+
+DO = "hacer"
+AGGRESSORS = "aggressors"
+
+
+@dataclass(frozen=True)
+class Start:
+    """What an empty capture begins with: initial answers by prefix (empty for who she is and the facts), and how many
+    there are of what repeats."""
+
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Block:
+    """One form on the page. `group` names what repeats, to add or take away one."""
+
+    form: PlainForm
+    step: int
+    title: str = ""
+    open: bool = True
+    group: str = ""
+    position: int = 0
+    aggressor: int | None = None
+    anchor: str = ""
+    template: str = ""
+
+    @property
+    def section(self) -> Section | None:
+        """Its definition, when it is a section of the sheet."""
+        return getattr(self.form, "section", None)
+
+    @property
+    def failed(self) -> int:
+        """How many of its answers must be mended."""
+        return len(self.form.errors) if self.form.is_bound else 0
+
+
+@dataclass
+class Repeat:
+    """A group that may hold more or fewer forms."""
+
+    key: str
+    title: str
+    step: int
+    count: int
+    least: int
+    most: int
+    one: str = ""
+
+    @property
+    def may_add(self) -> bool:
+        return self.count < self.most
+
+    @property
+    def may_remove(self) -> bool:
+        return self.count > self.least
+
+
+class Blocks:
+    """Builds every form of a capture from what was sent, or from what it starts with."""
+
+    def __init__(
+        self,
+        data: Any,
+        start: Start,
+        *,
+        who: bool,
+        today: dt.date,
+        days: list[dt.date],
+        roomy: bool,
+        defaults: Defaults,
+    ) -> None:
+        self.data, self.start, self.who = data, start, who
+        self.common: dict[str, Any] = {"days": days, "roomy": roomy}
+        self.defaults = {"today": today, **defaults}
+        self.sections = sheet.sections(today)
+        self.repeats: dict[str, Repeat] = {}
+        self.all = sorted(self._every(), key=lambda block: block.step)
+
+    def of(self, kind: type[CaptureForm]) -> list[Any]:
+        """The forms of one kind."""
+        return [block.form for block in self.all if type(block.form) is kind]
+
+    def _every(self) -> Iterator[Block]:
+        if self.who:
+            yield Block(self._form(IdentityForm), 2, anchor="persona")
+            yield Block(self._form(ProfileForm), 2)
+            yield from self._sections(Owner.WOMAN)
+        yield Block(self._form(FactsForm), 3, anchor="hechos")
+        yield from self._sections(Owner.CASE)
+        people = self._repeat(
+            AGGRESSORS, "Personas agresoras", 4, 1, MOST_AGGRESSORS, "otra persona agresora"
+        )
+        for number in range(people.count):
+            yield from self._aggressor(number, people.count)
+
+    def _aggressor(self, number: int, count: int) -> Iterator[Block]:
+        prefix = f"{AGGRESSORS}-{number}"
+        name = f"Persona agresora {number + 1}" if count > 1 else ""
+        form = self._form(AggressorForm, prefix=prefix)
+        yield Block(form, 4, name, group=AGGRESSORS, aggressor=number, anchor=prefix)
+        for section in self._asked(Owner.AGGRESSOR):
+            title = f"{section.title} (persona {number + 1})" if count > 1 else section.title
+            form = self._section(section, f"{prefix}-{section.key}")
+            yield Block(form, section.step, title, section.open, aggressor=number)
+
+    def _asked(self, owner: Owner) -> Iterator[Section]:
+        return (section for section in self.sections if section.of is owner)
+
+    def _sections(self, owner: Owner) -> Iterator[Block]:
+        for section in self._asked(owner):
+            if not section.many:
+                yield Block(self._section(section, section.key), section.step, section.title, section.open)
+                continue
+            found = self._repeat(section.key, section.title, section.step, 0, section.many, section.one)
+            for n in range(found.count):
+                form, title = self._section(section, f"{section.key}-{n}"), f"{section.title} {n + 1}"
+                yield Block(form, section.step, title, True, section.key, n)
+
+    def _form(self, kind: type[CaptureForm], prefix: str = "", **more: Any) -> Any:
+        initial = {**more.pop("initial", {}), **self.start.answers.get(prefix, {})}
+        if kind is FactsForm:
+            initial.setdefault("learned_on", self.defaults["today"])
+        data = None if self._is_new(prefix) else self.data
+        return kind(data, prefix=prefix or None, initial=initial, **more, **self.common)
+
+    def _section(self, section: Section, prefix: str) -> SectionForm:
+        made: SectionForm = self._form(SectionForm, prefix, section=section, defaults=self.defaults)
+        return made
+
+    def _repeat(self, key: str, title: str, step: int, least: int, most: int, one: str) -> Repeat:
+        sent = self._sent(key, least)
+        more = {f"agregar:{key}": 1, f"quitar:{key}": -1}.get(str((self.data or {}).get(DO, "")), 0)
+        found = Repeat(
+            key, title, step, min(max(sent + more, least), most), least, most, one or title.lower()
+        )
+        self.repeats[key] = found
+        return found
+
+    def _sent(self, key: str, least: int) -> int:
+        if self.data is None:
+            return max(least, self.start.counts.get(key, least))
+        asked = str(self.data.get(f"count-{key}", least))
+        return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else least
+
+    def _is_new(self, prefix: str) -> bool:
+        """One that was just added starts with its own initial answers."""
+        doing, _, key = str((self.data or {}).get(DO, "")).partition(":")
+        if doing != "agregar" or not prefix.startswith(f"{key}-"):
+            return False
+        number = prefix.removeprefix(f"{key}-").split("-")[0]
+        return number.isdigit() and int(number) >= self._sent(key, 1 if key == AGGRESSORS else 0)

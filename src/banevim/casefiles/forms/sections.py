@@ -1,0 +1,111 @@
+"""A section of the sheet as a form: its fields come from the definition."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+
+from banevim.casefiles import sheet
+from banevim.casefiles.forms.answers import LocalityField, ManyField, NumberAnswer
+from banevim.casefiles.forms.fields import CodedField, PlaceField, other_place, resolve_place
+from banevim.casefiles.forms.person import CaptureForm, text
+from banevim.casefiles.sheet import CODED, Kind
+from banevim.casefiles.terms import Answered, Missing
+from banevim.common.forms import DateField
+
+Defaults = Mapping[str, Any]
+"""What the initial answers `today`, `own` and `me` stand for."""
+
+
+def _field(asked: sheet.Field) -> forms.Field:
+    """The form field of a question."""
+    told: dict[str, Any] = {"label": asked.label, "required": asked.required, "help_text": asked.hint}
+    if asked.kind is Kind.ONE:
+        return CodedField(asked.catalog, **told)
+    if asked.kind is Kind.MANY:
+        return ManyField(asked.catalog, none=asked.none, **told)
+    if asked.kind is Kind.PLACE:
+        return PlaceField(**told)
+    if asked.kind is Kind.NUMBER:
+        return NumberAnswer(least=asked.least, most=asked.most, **told)
+    if asked.kind in (Kind.DAY, Kind.DATE):
+        return DateField(**told)
+    if asked.kind is Kind.LOCALITY:
+        return LocalityField(**told)
+    if asked.kind is Kind.LONG:
+        return forms.CharField(widget=forms.Textarea({"rows": 3}), max_length=20_000, **told)
+    made = text(asked.label)
+    made.required, made.help_text = asked.required, asked.hint
+    return made
+
+
+class SectionForm(CaptureForm):
+    """The questions of one section, for one owner."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        section: sheet.Section,
+        defaults: Defaults,
+        initial: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.section = section
+        self.base_fields = dict(self._asked())  # type: ignore[misc]
+        start = {f.key: defaults.get(f.initial, f.initial) for f in section.fields if f.initial}
+        super().__init__(data, initial={**start, **(initial or {})}, **kwargs)
+
+    def _asked(self) -> Iterator[tuple[str, forms.Field]]:
+        for asked in self.section.fields:
+            yield asked.key, _field(asked)
+            if asked.kind is Kind.PLACE:
+                yield f"{asked.key}_other", other_place()
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for asked in self.section.fields:
+            if asked.kind is Kind.PLACE:
+                resolve_place(self, asked.key)
+        return self.cleaned_data
+
+    def answered(self, position: int = 0, aggressor: int | None = None) -> Answered:
+        """The answers, as far as they could be read."""
+        coded, words = {}, {}
+        for asked in self.section.fields:
+            value = self.cleaned_data.get(asked.key)
+            if asked.kind in CODED:
+                coded[asked.key] = value.isoformat() if isinstance(value, dt.date) else _said(value, asked)
+            else:
+                words[asked.key] = value.isoformat() if isinstance(value, dt.date) else (value or "").strip()
+        return Answered(self.section.key, coded, words, position, aggressor)
+
+
+def _said(value: Any, asked: sheet.Field) -> Any:
+    """What was not answered was not asked."""
+    if value in (None, "", []):
+        return [str(Missing.NOT_ASKED)] if asked.kind is Kind.MANY else str(Missing.NOT_ASKED)
+    return value
+
+
+def stored_initial(
+    section: sheet.Section, coded: Mapping[str, Any], words: Mapping[str, str]
+) -> dict[str, Any]:
+    """Initial values of the form from what is kept of a section."""
+    found: dict[str, Any] = {}
+    for asked in section.fields:
+        value = coded.get(asked.key) if asked.kind in CODED else words.get(asked.key, "")
+        if asked.kind in (Kind.DAY, Kind.DATE):
+            value = _day(value)
+        elif asked.kind is Kind.MANY and value == [Missing.NOT_ASKED]:
+            value = []
+        found[asked.key] = value
+    return found
+
+
+def _day(value: Any) -> Any:
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return ""

@@ -1,0 +1,84 @@
+"""What the pages of a draft show."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from banevim.casefiles import queries, words
+from banevim.casefiles.forms import Block, Capture, lines
+from banevim.casefiles.models import Draft
+from banevim.casefiles.sheet import STEPS
+from banevim.common import clock
+
+ASKING = {
+    1: "Cómo llegó a la atención",
+    2: "Quién es ella",
+    3: "Qué pasó y cuándo",
+    4: "Quién la agredió",
+    5: "Qué tan en riesgo está",
+    6: "Qué servicios recibe",
+}
+WHY = {
+    1: "La fecha dice desde cuándo la institución lo sabe, y de ahí corren los plazos.",
+    2: "Con sus datos no tendrá que contar otra vez quién es. Nadie le pide papeles.",
+    3: "El tipo y el lugar deciden qué protección se puede pedir. El relato solo lo ve quien la atiende.",
+    4: "El vínculo y los antecedentes dicen cuánto peligro corre. Basta lo que ella quiera contar.",
+    5: "Las señales ayudan a decidir la protección. El nivel lo dice quien la atiende, no la computadora.",
+    6: "Así cada institución sabe qué recibió ya y qué le falta, sin volver a preguntarle.",
+}
+
+
+def draft_page(row: Draft) -> dict[str, Any]:
+    """The frame of a draft: its file when it has one, and when it was saved."""
+    told = {"file": row.file, "summary": queries.summary(row.file_id)} if row.file_id else {}
+    return {"draft": row, "saved_at": timezone.localtime(row.saved_at), **told}
+
+
+def draft_line(row: Draft) -> dict[str, Any]:
+    """A row of the list of drafts: initials as the search shows them, never a name."""
+    typed = queries.typed_in(row)
+    names = ("given_names", "first_surname", "second_surname")
+    letters = [typed[name][0][:1].upper() for name in names if typed.get(name)]
+    days = (clock.now() - row.created_at).days
+    return {
+        "draft": row,
+        "about": f"Otro caso en {row.file.folio}" if row.file else "Expediente nuevo",
+        "who": " ".join(f"{letter}." for letter in letters) or ("" if row.file else "Sin nombre"),
+        "saved_at": timezone.localtime(row.saved_at),
+        "waits": "hoy" if days < 1 else ("desde ayer" if days == 1 else f"desde hace {days} días"),
+        "begun": words.moment_words(row.created_at),
+    }
+
+
+def asked(capture: Capture, number: int) -> dict[str, Any]:
+    """One step of the guided way, and why it is asked."""
+    step = capture.step(number)
+    whys = [block.section.why for block in step["blocks"] if block.section and block.section.why]
+    return {
+        "step": step,
+        "number": number,
+        "title": ASKING[number],
+        "why": WHY[number],
+        "whys": whys,
+        "all": STEPS.items(),
+    }
+
+
+def reviewed(capture: Capture) -> list[dict[str, Any]]:
+    """Every step with what was answered in words, and what must be mended."""
+    found = []
+    for each in capture.steps:
+        blocks = [told for block in each["blocks"] if (told := _block(block))]
+        missing = [
+            (bound.id_for_label or f"{bound.auto_id}_0", error)
+            for block in each["blocks"]
+            for bound in block.form
+            for error in bound.errors
+        ]
+        found.append({**each, "told": blocks, "missing": missing})
+    return found
+
+
+def _block(block: Block) -> dict[str, Any] | None:
+    answers = [(label, said) for _, label, said in lines([block.form])]
+    return {"title": block.title, "answers": answers} if answers else None

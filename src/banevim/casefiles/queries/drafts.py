@@ -1,0 +1,71 @@
+"""Captures under way: only their author finds them."""
+
+import json
+from uuid import UUID
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.db.models import QuerySet
+
+from banevim.casefiles.models import Draft, DraftContent
+from banevim.common.errors import NotFound
+from banevim.vault.context import Actor
+from banevim.vault.opening import open_cell
+from banevim.vault.sealing import record_key
+
+DRAFT_TABLE = "casefiles_draftcontent"
+COPY = b"banevim browser copy v1"
+Typed = dict[str, list[str]]
+"""What a browser sends of a form: names to lists of values."""
+
+
+def draft(actor: Actor, draft_id: UUID, *, hold: bool = False) -> Draft:
+    """A draft of this person, registered or not; `hold` keeps others waiting until the transaction ends.
+
+    Raises NotFound: another's, thrown away, or never made.
+    """
+    rows = Draft.objects.select_for_update() if hold else Draft.objects.select_related("file", "case")
+    row = rows.filter(pk=draft_id, person=actor.person_id, discarded_at__isnull=True).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def typed_in(row: Draft, *, earlier: bool = False) -> Typed:
+    """What was typed in a draft that is under way; empty once it was registered."""
+    cell = DraftContent.objects.filter(draft=row).first()
+    sealed = (cell.earlier if earlier else cell.typed) if cell else None
+    if sealed is None:
+        return {}
+    name = "earlier" if earlier else "typed"
+    typed: Typed = json.loads(open_cell(record_key(row.id), DRAFT_TABLE, row.id, name, sealed))
+    return typed
+
+
+def browser_key(row: Draft) -> bytes:
+    """The key of the copy in the browser: 32 bytes that only the server can derive again (HKDF-SHA256)."""
+    return HKDF(SHA256(), 32, row.id.bytes, COPY).derive(record_key(row.id).key)
+
+
+def my_drafts(actor: Actor) -> QuerySet[Draft]:
+    """What this person has under way, the last touched first."""
+    return (
+        Draft.objects.filter(person=actor.person_id, case__isnull=True, discarded_at__isnull=True)
+        .select_related("file", "content")
+        .order_by("-saved_at")
+    )
+
+
+def last_way(actor: Actor) -> str | None:
+    """How this person filled the last draft: the next one opens the same way."""
+    return (
+        Draft.objects.filter(person=actor.person_id)
+        .order_by("-created_at")
+        .values_list("way", flat=True)
+        .first()
+    )
+
+
+def draft_of_search(actor: Actor, token: UUID) -> Draft | None:
+    """The draft that a search of this person already began."""
+    return Draft.objects.filter(handover_id=token, person=actor.person_id, discarded_at__isnull=True).first()

@@ -1,0 +1,124 @@
+"""Captures under way: begun, kept, resumed, thrown away."""
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from banevim.accounts.access import allow
+from banevim.accounts.terms import CAPTURE
+from banevim.casefiles import actions, pages, queries
+from banevim.casefiles.forms import Capture, Start, flat_of, typed_of
+from banevim.casefiles.models import Draft
+from banevim.casefiles.terms import Way
+from banevim.common.errors import Conflict, Invalid
+from banevim.common.page import tell
+
+ROWS = 25
+
+
+def defaults(request: Any) -> dict[str, Any]:
+    """What some answers begin with: the municipality of the institution and who is signed in."""
+    return {"own": request.person.institution.municipality, "me": request.person.display_name}
+
+
+def capture_of(request: Any, row: Draft, data: Any, *, roomy: bool = False) -> Capture:
+    """The forms of a draft. In a file that is read, who she is is not asked again."""
+    return Capture(data, Start(), who=row.file_id is None, defaults=defaults(request), roomy=roomy)
+
+
+def to_draft(row: Draft) -> HttpResponse:
+    """The page on which its author fills it: step by step or all at once."""
+    if row.way == Way.GUIDED:
+        return redirect("casefiles:step", row.id, 1)
+    return redirect("casefiles:draft", row.id)
+
+
+def way_of(request: Any) -> Way:
+    """The way of the address, else that of the person's last draft, else all on one page."""
+    asked = request.GET.get("modo") or queries.last_way(request.actor)
+    return Way.GUIDED if asked in ("guiado", Way.GUIDED) else Way.EXPRESS
+
+
+@allow(*CAPTURE)
+@require_safe
+def new(request: Any, token: UUID) -> HttpResponse:
+    """After a search: its draft, begun now or before."""
+    if found := queries.draft_of_search(request.actor, token):
+        return to_draft(found)
+    start = Start({"": vars(queries.typed_in_search(request.actor, token))})
+    empty = Capture(None, start, who=True, defaults=defaults(request))
+    row = actions.start_draft(by=request.actor, way=way_of(request), typed=flat_of(empty), token=token)
+    return to_draft(row)
+
+
+@allow(*CAPTURE)
+@require_safe
+def another(request: Any, file_id: UUID) -> HttpResponse:
+    """One more case in a file that this institution reads: its draft, begun now or before."""
+    actions.open_file_page(by=request.actor, file_id=file_id)
+    empty = Capture(None, Start(), who=False, defaults=defaults(request))
+    row = actions.start_draft(by=request.actor, way=way_of(request), typed=flat_of(empty), file_id=file_id)
+    return to_draft(row)
+
+
+@allow(*CAPTURE)
+@require_safe
+def drafts(request: Any) -> HttpResponse:
+    """What this person has under way: no names, only initials, and how long it waits."""
+    page = Paginator(queries.my_drafts(request.actor), ROWS).get_page(request.GET.get("pagina"))
+    rows = [pages.draft_line(row) for row in page]
+    return render(request, "casefiles/drafts.html", {"page": page, "rows": rows})
+
+
+def _told(row: Draft) -> JsonResponse:
+    at = timezone.localtime(row.saved_at)
+    return JsonResponse({"version": row.version, "saved": f"{at:%H:%M}", "at": at.isoformat()})
+
+
+@allow(*CAPTURE)
+@require_POST
+@sensitive_post_parameters()
+def save(request: Any, draft_id: UUID) -> HttpResponse:
+    """The page keeps itself: JSON with the version and the hour, or a sentence (409, 422)."""
+    text = request.POST.get("version", "")
+    version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+    typed = typed_of(request.POST)
+    if request.GET.get("paso"):
+        typed = {**queries.typed_in(queries.draft(request.actor, draft_id)), **typed}
+    try:
+        return _told(actions.save_draft(by=request.actor, draft_id=draft_id, typed=typed, version=version))
+    except (Conflict, Invalid) as exc:
+        return JsonResponse({"sentence": str(exc)}, status=exc.status)
+
+
+@allow(*CAPTURE)
+@require_POST
+def browser_key(request: Any, draft_id: UUID) -> HttpResponse:
+    """The key of the copy that the browser keeps: only in the memory of the page, never written down there."""
+    key = queries.browser_key(queries.draft(request.actor, draft_id))
+    return JsonResponse({"key": base64.b64encode(key).decode()})
+
+
+@allow(*CAPTURE)
+@require_POST
+def take_back(request: Any, draft_id: UUID) -> HttpResponse:
+    """Return to what another tab replaced."""
+    row = actions.take_back_draft(by=request.actor, draft_id=draft_id)
+    tell(request, "Recuperamos lo que había antes. Lo que quitaste también se puede recuperar.")
+    return to_draft(row)
+
+
+@allow(*CAPTURE)
+@require_POST
+def discard(request: Any, draft_id: UUID) -> HttpResponse:
+    """Throw it away."""
+    actions.discard_draft(by=request.actor, draft_id=draft_id)
+    tell(request, "Descartamos el borrador: lo que tenía ya no existe.")
+    return redirect("casefiles:drafts")
