@@ -9,6 +9,7 @@ from banevim.casefiles.actions.access import (
     open_identity,
     open_narrative,
     open_to_correct,
+    open_to_print,
 )
 from banevim.casefiles.actions.capture import register_draft
 from banevim.casefiles.actions.cases import register_case
@@ -36,6 +37,7 @@ __all__ = [
     "open_identity",
     "open_narrative",
     "open_to_correct",
+    "open_to_print",
     "register_case",
     "register_draft",
     "register_imported",

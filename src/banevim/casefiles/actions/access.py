@@ -143,6 +143,23 @@ def open_to_correct(*, by: Actor, case_id: UUID, reason: str) -> tuple[Case, Sto
 
 
 @transaction.atomic
+def open_to_print(*, by: Actor, file_id: UUID, reason: str) -> tuple[Identity, list[tuple[Case, Stored]]]:
+    """Open all that this institution may read of a file, to print it: her identity and its own cases with their words.
+
+    Raises Refused, Invalid, NotFound.
+    """
+    me = rules.check_captures(by)
+    rules.check_reason(reason, letter="-")
+    _visible(file_id)
+    cases = [case for case in queries.cases_of(file_id) if case.institution_id == me.institution_id]
+    _note(me, file_id, Opened.IDENTITY, reason)
+    if cases:
+        _note(me, file_id, Opened.NARRATIVE, reason)
+    audit.record("casefiles.file.printed", subject=("file", file_id), details={"cases": len(cases)})
+    return queries.identity_of(file_id), [(case, queries.stored(case, words=True)) for case in cases]
+
+
+@transaction.atomic
 def keep_narrative_open(*, by: Actor, case_id: UUID) -> Told:
     """Show it again within the minutes that `open_narrative` gave. Raises Refused, NotFound."""
     _own_case(rules.check_captures(by), case_id)

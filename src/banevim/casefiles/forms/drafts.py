@@ -58,7 +58,7 @@ def flat_of(capture: Capture) -> Typed:
 def lines(forms: Iterable[PlainForm]) -> Iterator[tuple[BoundField, str, str]]:
     """(field, label, answer in words) of every question that was answered; what was not asked is left out."""
     for form in forms:
-        for bound in form.visible_fields():
+        for bound in form:
             if words := said(bound):
                 yield bound, str(bound.label), words
 

@@ -39,6 +39,7 @@ from banevim.casefiles.queries.stored import (
     answers_of,
     correction_words,
     corrections_of,
+    guardian_barred,
     people_in,
     stored,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "draft",
     "draft_of_search",
     "file_of",
+    "guardian_barred",
     "handover",
     "handover_key",
     "identity_of",
