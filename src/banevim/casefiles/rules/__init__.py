@@ -4,6 +4,7 @@ from banevim.casefiles.rules.acting import (
     Capturer,
     check_captures,
     check_reason,
+    kept_letter,
     may_capture,
     may_reason,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "copied_profile",
     "identity_problems",
     "identity_warnings",
+    "kept_letter",
     "may_capture",
     "may_case",
     "may_identity",
