@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -172,4 +173,7 @@ def plant_canary(
         with path.open("a") as file:
             file.write(f"{path} {name}\n")
     places.answers.append(Answer("", 500, (("Location", f"/{name}/"),), name.encode()))
-    return connection, subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", name])
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", name])
+    while name.encode() not in Path(f"/proc/{process.pid}/cmdline").read_bytes():
+        time.sleep(0.01)  # not itself yet
+    return connection, process

@@ -124,9 +124,8 @@ def read_everything(visitor: Visitor, case_page: str, file_page: str) -> None:
     visitor.submit(visitor.get(f"{file_page}caso-nuevo/"), "", **with_dashes(TOLD))
 
 
-def another_institution(walk: Walk) -> None:
+def another_institution(walk: Walk, visitor: Visitor) -> None:
     """The hospital finds her, declares that it attends her and reads who she is; and types nonsense first."""
-    visitor = walk.enter("capturer", "Hospital")
     refused = walk.search(visitor, phone=PHONE)
     assert refused.status == 422
     by_letter = visitor.get("/buscar/").form("/buscar/").pick("reason", "oficio")
@@ -140,9 +139,9 @@ def another_institution(walk: Walk) -> None:
     assert PERSON.given in opened.body.decode()
 
 
-def errors(walk: Walk, case_page: str) -> None:
+def errors(walk: Walk, visitor: Visitor, case_page: str) -> None:
     """Everything that ends in an error page, with who she is in what was asked."""
-    stranger, visitor = Visitor(walk.bank.url, walk.answers), walk.enter("capturer", "Hospital")
+    stranger = Visitor(walk.bank.url, walk.answers)
     for path in (
         f"/{quote(NAME)}/",
         f"/buscar/{quote(PERSON.curp)}/",
@@ -172,9 +171,8 @@ def failure(walk: Walk, visitor: Visitor) -> None:
     pytest.fail("the database did not come back")
 
 
-def load_extract(walk: Walk, folder: Path) -> None:
+def load_extract(visitor: Visitor, folder: Path) -> None:
     """An extract that says who she is where it should not: in its name, its ID and its cells. A job reads it."""
-    visitor = walk.enter("it_aide")
     files = {name: path.read_text() for name, path in extracts.write(folder, 3, 3, 3).items()}
     text = io.StringIO()
     writer = csv.writer(text)
@@ -196,9 +194,8 @@ def load_extract(walk: Walk, folder: Path) -> None:
     assert PERSON.first not in report.body.decode()
 
 
-def cut_and_publish(walk: Walk) -> None:
+def cut_and_publish(aide: Visitor, head: Visitor) -> None:
     """A month is frozen, approved and published; a job builds the site."""
-    aide, head = walk.enter("it_aide"), walk.enter("state_liaison")
     page = aide.follow(aide.submit(aide.get("/cortes/"), "/congelar/"))
     page = head.follow(head.submit(head.get(page.asked), "/aprobar/"))
     page = head.follow(head.submit(page, "/publicar/"))
@@ -217,10 +214,11 @@ def used(bank: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places
             line for line in police.get(case_page).body.decode().split('"') if "/expedientes/" in line
         )
         read_everything(police, case_page, file_page)
-        another_institution(walk)
-        errors(walk, case_page)
-        load_extract(walk, tmp_path_factory.mktemp("extracto"))
-        cut_and_publish(walk)
+        hospital, aide = walk.enter("capturer", "Hospital"), walk.enter("it_aide")
+        another_institution(walk, hospital)
+        errors(walk, hospital, case_page)
+        load_extract(aide, tmp_path_factory.mktemp("extracto"))
+        cut_and_publish(aide, walk.enter("state_liaison"))
         failure(walk, police)
         done = bank.verb("backup", str(backup))
         assert done.returncode == 0, done.stderr

@@ -12,7 +12,7 @@ from banevim.casefiles.actions.access import (
 from banevim.casefiles.actions.capture import register_in_file, register_new
 from banevim.casefiles.actions.cases import register_case
 from banevim.casefiles.actions.files import ensure_record, join_file, link, open_file, unlink
-from banevim.casefiles.actions.handover import hand_over
+from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "correct_imported",
     "declare_access",
     "ensure_record",
+    "forget_handovers",
     "hand_over",
     "join_file",
     "keep_identity_open",
