@@ -76,6 +76,19 @@ def test_the_manual_names_pictures_that_exist():
 def test_decisions_are_numbered_in_a_row():
     names = sorted(p.name for p in (TOP / "docs" / "adr").glob("[0-9]*.md"))
     assert [name[:4] for name in names] == [f"{n:04d}" for n in range(1, len(names) + 1)]
+    for name in names:
+        text = (TOP / "docs" / "adr" / name).read_text()
+        assert all(
+            f"**{part}" in text for part in ("Status:**", "Context.**", "Decision.**", "Consequences.**")
+        )
+
+
+def test_papers_name_only_files_of_the_code_that_exist():
+    for page in (TOP / "SECURITY.md", TOP / "THREAT_MODEL.md", *(TOP / "docs" / "adr").glob("*.md")):
+        for name in re.findall(r"`((?:tests|docs|src|deploy)/[^`*]+)`", page.read_text()):
+            assert (TOP / name).exists(), f"{page.name}: {name}"
+        for name in re.findall(r"`(test_\w+\.py)`", page.read_text()):
+            assert list((TOP / "tests").rglob(name)), f"{page.name}: {name}"
 
 
 def test_no_path_of_a_machine():

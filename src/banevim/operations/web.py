@@ -11,7 +11,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from banevim.common.logs import LineFormatter
 
 
-class QuietLogger(Logger):
+class QuietLogger(Logger):  # type: ignore[misc]
     """The lines of the server as those of the bank: of an exception its type and places, never its text."""
 
     def setup(self, cfg: Any) -> None:
@@ -20,7 +20,7 @@ class QuietLogger(Logger):
             handler.setFormatter(LineFormatter())
 
 
-class QuietWorker(ThreadWorker):
+class QuietWorker(ThreadWorker):  # type: ignore[misc]
     """Answers what is no request by its number alone."""
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
