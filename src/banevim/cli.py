@@ -51,6 +51,7 @@ VERBS = (
     Verb("test", "prepara todo y ejecuta todas las pruebas", "code.test"),
     Verb("check", "revisa el código sin cambiar nada", "code.test"),
     Verb("fix", "corrige lo que se puede corregir solo", "code.test"),
+    Verb("docs", "vuelve a escribir docs/floors.md y docs/states.md a partir del código", "code.docs"),
     Verb("bench", "mediciones largas (bench NOMBRE)", "code.bench"),
     Verb("shell", "consola de Python dentro del banco", "data.django"),
 )

@@ -206,3 +206,10 @@ class ChangeState(StrEnum):
 
 HELP_PROPOSERS = frozenset({"monitoring_aide", "state_liaison", "administrator"})
 HELP_APPROVERS = frozenset({"state_liaison", "administrator"})
+
+TRANSITIONS: dict[ChangeState, tuple[frozenset[ChangeState | None], frozenset[str]]] = {
+    ChangeState.PROPOSED: (frozenset({None}), HELP_PROPOSERS),
+    ChangeState.APPROVED: (frozenset({ChangeState.PROPOSED}), HELP_APPROVERS),
+    ChangeState.REJECTED: (frozenset({ChangeState.PROPOSED}), HELP_APPROVERS),
+}
+"""state of a help change → (states it may follow, roles that may bring it there; never the proposer)."""

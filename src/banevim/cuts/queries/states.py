@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from banevim.common import clock
@@ -64,6 +65,21 @@ def published_cuts() -> QuerySet[Any]:
         .annotate(published_at=Subquery(at))
         .order_by("published_at"),
     )
+
+
+@dataclass(frozen=True)
+class PublishedVersion:
+    """A cut that is public: its name and since when."""
+
+    version: str
+    published_at: dt.datetime
+
+
+def published_versions() -> list[PublishedVersion]:
+    """What is public, newest first, for those who may not see a cut before its protection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version, published_at FROM banevim_published_cuts()")
+        return [PublishedVersion(*row) for row in cursor.fetchall()]
 
 
 def latest_published() -> Cut | None:

@@ -53,7 +53,7 @@ def desk_of(actor: Actor) -> tuple[str, dict[str, Any]]:
             context["people"] = casefiles.activity_by_person(actor, _since_month())
         return "home/capture_desk.html", context
     if role is Role.STATISTICS_READER:
-        return "home/reader_desk.html", context | {"published": list(cuts.published_cuts())[::-1]}
+        return "home/reader_desk.html", context | {"published": cuts.published_versions()}
     if role in (Role.IT_AIDE, Role.ADMINISTRATOR):
         context["lines"] = lines(list(audit_records(actor)[:LATEST]))
     context["last_cut"] = cuts.latest_published()
