@@ -102,6 +102,20 @@ def check_unlock(by: Actor) -> None:
         raise Refused("Solo la persona auxiliar de informática o la administración desbloquean cuentas.")
 
 
+def may_reset_second_factor(by: Actor, person: Person) -> bool:
+    """Boolean twin of `check_reset_second_factor`."""
+    return may_unlock(by) and by.person_id != person.pk
+
+
+def check_reset_second_factor(by: Actor, person: Person) -> None:
+    """Raises Refused: only who unlocks accounts, and never her own."""
+    check_unlock(by)
+    if not may_reset_second_factor(by, person):
+        raise Refused(
+            "No puedes reiniciar tu propio segundo factor. Pídelo a otra persona de la oficina estatal."
+        )
+
+
 def check_password(person: Person, password: str) -> None:
     """Raises Invalid with everything that is wrong with a new password."""
     try:
