@@ -69,3 +69,13 @@ def add_case(actor_of: Callable[..., Actor]) -> Callable[..., UUID]:
 def page_at(client_as: Callable[..., Any]) -> Callable[..., Any]:
     """`page_at(path, institution, role)`: what a browser of that person gets."""
     return lambda path, institution="police", role="capturer": client_as(role, institution).get(path)
+
+
+@pytest.fixture
+def capture(client_as: Callable[..., Any]) -> SimpleNamespace:
+    """A capturer of the hospital at the page of a new file: `.path`, `.send(page)`."""
+    client = client_as("capturer", "hospital")
+    found = client.post("/buscar/", {"reason": "ATE", "box": "María Fernanda Gómez 1992"})["Location"]
+    search = found.split("#")[0]
+    path = client.post(f"{search}expediente-nuevo/")["Location"]
+    return SimpleNamespace(client=client, path=path, send=lambda page: client.post(path, page))

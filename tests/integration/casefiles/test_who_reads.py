@@ -61,7 +61,7 @@ def text_of(answer) -> str:
     return html.unescape(answer.content.decode())
 
 
-def rows_seen(**only) -> dict[str, int]:
+def rows_seen() -> dict[str, int]:
     with connection.cursor() as cursor:
         found = {}
         for table in TABLES:
@@ -137,7 +137,7 @@ def test_a_colleague_reads_the_file_and_the_narrative_only_for_a_reason(file_at,
     for value in NEVER[:4]:
         assert value in text_of(opened)
     assert int(opened["Refresh"].split(";")[0]) <= 601
-    colleague.post(f"{case}relato/ocultar/")
+    colleague.post(f"{case}ocultar/")
     assert "Relato que nadie" not in text_of(colleague.get(case))
 
 
@@ -173,7 +173,7 @@ def test_nobody_reads_nothing(file_at):
 
 
 def test_an_access_lasts_what_the_configuration_says_and_then_closes_everything(
-    file_at, attend, client_as, acting_as, later
+    file_at, attend, client_as, acting_as
 ):
     her = file_at(case=CASE)
     attend(her.id)
