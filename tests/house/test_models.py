@@ -8,6 +8,8 @@ from banevim.vault.schema.policies import own_models, predicates
 CLASSES = {"public", "internal", "personal", "sensitive"}
 VERBS = {"select", "insert", "update", "delete"}
 OWN = own_models()
+BEFORE_SIGN_IN = {"accounts.Institution"}
+"""Read before there is a context, to sign a person in; nothing of it is about a woman."""
 SCOPED = [m for m in OWN if predicates(m) is not None]
 
 
@@ -55,5 +57,5 @@ def test_the_database_itself_forces_the_policies(model):
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", SCOPED, ids=lambda m: m._meta.label)
 def test_without_a_context_there_are_no_rows(model):
-    if "select" in model.Privacy.app:
+    if "select" in model.Privacy.app and model._meta.label not in BEFORE_SIGN_IN:
         assert not model.objects.exists()
