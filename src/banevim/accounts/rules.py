@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -70,6 +71,20 @@ def check_open_account(by: Actor, username: str, role: Role, institution: Instit
         raise Invalid("Esa institución no tiene cuentas en el banco.", field="institution")
     if role in STATE_OFFICE and institution.kind != STATE_OFFICE_KIND:
         raise Invalid("Ese perfil es solo para la oficina estatal que opera el banco.", field="role")
+
+
+def check_same_shelter(institution: Institution, values: Mapping[str, Any], *, known: bool) -> None:
+    """Raises Conflict when an institution that exists would begin or stop being a shelter."""
+    if known and not may_same_shelter(institution, values):
+        raise Conflict(
+            f"{institution.code} ya existe y no puede cambiar entre refugio y otra institución: lo que capturó ya se "
+            "compartió o se ocultó así. Ciérrala y abre otra con otra clave."
+        )
+
+
+def may_same_shelter(institution: Institution, values: Mapping[str, Any]) -> bool:
+    """Whether these values leave it what it is."""
+    return values.get("is_shelter", institution.is_shelter) == institution.is_shelter
 
 
 def check_close_account(by: Actor, person: Person, letter: str) -> None:

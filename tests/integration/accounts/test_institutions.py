@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connection, transaction
 
 from banevim.accounts import actions, queries
@@ -85,3 +86,35 @@ def test_nobody_outside_the_state_office_writes_institutions(acting_as):
             Institution.objects.create(code="X", name="X", kind="police")
         with acting_as(role):
             assert Institution.objects.update(name="X") == 0
+
+
+HEAD = "code,name,kind,municipality,holds_accounts,is_shelter,active,provenance"
+
+
+def test_the_office_opens_a_shelter_from_a_file(seeded, tmp_path, acting_as, capsys):
+    path = tmp_path / "altas.csv"
+    path.write_text(f"{HEAD}\nREF-01,Casa de prueba,shelter,,yes,yes,yes,OF-7/2026\n", encoding="utf-8")
+    call_command("load_institutions", file=path)
+    assert "1 nuevas" in capsys.readouterr().out
+    with acting_as("state_liaison"):
+        assert Institution.objects.get(code="REF-01").is_shelter
+    with acting_as("capturer", "police"):
+        assert not Institution.objects.filter(code="REF-01").exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("PGJE,Procuraduría,prosecutor,03003,yes,yes,yes,OF-7/2026", "no puede cambiar entre refugio"),
+        ("REF-01,Casa de prueba,shelter,,sí,yes,yes,OF-7/2026", "La línea 3"),
+        (",Casa de prueba,shelter,,yes,yes,yes,OF-7/2026", "La línea 3"),
+    ],
+)
+def test_a_file_that_would_do_harm_changes_nothing(seeded, tmp_path, row, reason):
+    path = tmp_path / "altas.csv"
+    path.write_text(f"{HEAD}\nNUEVA,Otra,police,,yes,no,yes,OF-1\n{row}\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=reason):
+        call_command("load_institutions", file=path)
+    with acting(system()):
+        assert not Institution.objects.filter(code__in=("NUEVA", "REF-01")).exists()
+        assert not Institution.objects.get(code="PGJE").is_shelter

@@ -36,6 +36,7 @@ def register_new(
     me = rules.check_captures(by)
     if found := registered(me, idempotency_key):
         return found
+    audit.take_turn(f"handover:{token}")
     row = queries.handover(by, token, late=queries.LATE)
     woman = open_file(by=by, identity=identity, profile=profile)
     case = register_case(by=by, record_id=woman.id, data=data, idempotency_key=idempotency_key)
