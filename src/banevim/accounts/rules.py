@@ -84,7 +84,7 @@ def check_same_shelter(institution: Institution, values: Mapping[str, Any], *, k
 
 def may_same_shelter(institution: Institution, values: Mapping[str, Any]) -> bool:
     """Whether these values leave it what it is."""
-    return values.get("is_shelter", institution.is_shelter) == institution.is_shelter
+    return bool(values.get("is_shelter", institution.is_shelter)) == institution.is_shelter
 
 
 def check_close_account(by: Actor, person: Person, letter: str) -> None:
