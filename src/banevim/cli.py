@@ -37,6 +37,7 @@ VERBS = (
     ),
     Verb("unseal", "abre con su frase un banco de producción sellado", "bank.unseal"),
     Verb("invite", "invita a una persona a abrir su cuenta", "data.django"),
+    Verb("institutions", "da de alta o cambia instituciones y refugios: --file CSV", "data.django"),
     Verb("import", "importa un archivo de otra institución o del banco nacional", "data.django"),
     Verb("cut", "corte mensual: hacer, revisar, aprobar, publicar", "data.django"),
     Verb("site", "construye el sitio público con lo publicado (site build)", "data.django"),

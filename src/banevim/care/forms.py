@@ -88,6 +88,7 @@ class KnownFileForm(ServicesForm):
         self, data: Mapping[str, Any] | None = None, *, cases: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(data, none=False, **kwargs)
+        self.fields["kinds"].error_messages["required"] = "Marca al menos un servicio."
         field = self.fields["case"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "Ninguno en particular"), *cases]

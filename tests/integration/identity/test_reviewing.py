@@ -7,6 +7,8 @@ import pytest
 from tests.integration.casefiles.samples import CASE, MARIA, PROFILE
 
 from banevim.casefiles import actions as casefiles
+from banevim.casefiles.models import Handover
+from banevim.common import clock
 from banevim.common.errors import Conflict, Invalid, NotFound, Refused
 from banevim.identity import actions, queries
 from banevim.identity.models import SearchLog, SearchReview
@@ -181,3 +183,22 @@ def test_without_an_account_there_is_only_the_entrance(client):
         answer = client.get(address)
         assert answer.status_code == 302
         assert answer["Location"].startswith("/entrar/")
+
+
+@pytest.mark.parametrize(("hours", "ends"), [(9, True), (11, False)])
+def test_a_capture_of_another_day_does_not_end_it(look, age, listed, police, hours, ends):
+    """Counted from a search at 22:00: within the shift it ends it; the next morning after the shift it does not."""
+    log = look("María Fernanda Gómez 1992")
+    with acting(police):
+        token = actions.none_is_her(by=police, search_id=log.id)
+        casefiles.register_new(
+            by=police, token=token, identity=MARIA, profile=PROFILE, data=CASE, idempotency_key=uuid4()
+        )
+        night = dt.datetime.combine(clock.today() - dt.timedelta(days=2), dt.time(22), clock.zone())
+        SearchLog.objects.update(created_at=night)
+        Handover.objects.update(used_at=night + dt.timedelta(hours=hours))
+    assert listed() == ([] if ends else [log.id])
+    with acting(police):
+        Handover.objects.update(used_at=night - dt.timedelta(hours=21) + dt.timedelta(hours=22))
+        SearchLog.objects.update(created_at=night - dt.timedelta(hours=21))
+    assert listed() == [], "the same day, however late"

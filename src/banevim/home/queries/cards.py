@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import formats, timezone
 
 from banevim.accounts import queries as accounts
+from banevim.accounts.terms import Role
 from banevim.casefiles import queries as casefiles
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
@@ -36,12 +37,14 @@ def plural(n: int, one: str, many: str) -> str:
 
 def own_month(actor: Actor) -> Card:
     """What the person and her institution registered since the first of the month."""
-    counts = casefiles.month_counts(actor)
+    counts, whole = casefiles.month_counts(actor), actor.role == Role.INSTITUTIONAL_LIAISON
     return Card(
         "Mi mes",
         str(counts.mine),
         plural(counts.mine, "caso registrado por ti este mes", "casos registrados por ti este mes"),
         (f"{counts.institution} en toda tu institución",),
+        action="Ver la lista",
+        address=reverse("casefiles:month") + ("?quien=todas" if whole else ""),
         due="El plazo para registrar es de "
         f"{deadline('capture', clock.today()).value} días hábiles desde que se conoce el hecho",
     )

@@ -13,6 +13,7 @@ from .. import options
 # verb -> words that follow it -> command. A verb without sub-words has one entry, "".
 COMMANDS = {
     "invite": {"": "invite"},
+    "institutions": {"": "load_institutions"},
     "import": {"banavim-abierto": "import_banavim"},
     "cut": {"": "cut"},
     "site": {"build": "site_build"},
