@@ -56,6 +56,28 @@ def test_without_the_right_it_prints_sql_that_works_and_shows_no_password(bare) 
     assert server.answers()
 
 
+def test_a_second_bank_never_changes_the_passwords_of_the_first(bare) -> None:
+    first = External(bare.url("superuser", "postgres"), fresh())
+    first.prepare()
+    for address in (bare.url("superuser", "postgres"), bare.url("superuser", "otra"), _as_keeper(bare)):
+        with psycopg.connect(bare.url("superuser", "postgres"), autocommit=True) as connection:
+            connection.execute("DROP DATABASE IF EXISTS otra")
+            connection.execute("CREATE DATABASE otra")
+        with pytest.raises(Stop, match="ya tiene papeles con otras contraseñas: banevim_owner"):
+            External(address, fresh()).prepare()
+        assert first.answers()
+
+
+def test_what_was_left_half_made_is_finished(bare) -> None:
+    server = External(bare.url("superuser", "postgres"), fresh())
+    server.prepare()
+    with psycopg.connect(bare.url("superuser", "postgres"), autocommit=True) as connection:
+        connection.execute("DROP DATABASE banevim")
+        connection.execute(f"DROP ROLE {ACCOUNTS['stats']}")
+    server.prepare()
+    assert server.answers()
+
+
 def test_a_server_that_does_not_answer_is_said() -> None:
     server = External("postgresql://quien:x@127.0.0.1:1/banevim", fresh())
     with pytest.raises(Stop, match="No hay conexión con DATABASE_URL"):

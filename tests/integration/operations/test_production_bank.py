@@ -101,7 +101,7 @@ def test_backup_and_recovery_in_an_empty_home(bank: Any, phrase: str, new_bank: 
     keys = ("--keys", str(tmp_path / "llaves"), "--passphrase-file", phrase)
     done = other.verb("restore", made["folder"], *keys, "--json")
     assert done.returncode == 0, done.stdout + done.stderr
-    facts = json.loads(done.stdout[done.stdout.index("{") :])
+    facts = json.loads(done.stdout)
     assert facts["identical"]
     assert facts["rows"] == made["rows"] > 1000
 
