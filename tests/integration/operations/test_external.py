@@ -5,10 +5,12 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from banevim.operations.backup import recovering
+from banevim.operations.bank.home import Home
 from banevim.operations.errors import Stop
 from banevim.operations.postgres import ACCOUNTS, temporary_cluster
 from banevim.operations.postgres.external import External
-from banevim.operations.postgres.passwords import fresh
+from banevim.operations.postgres.passwords import fresh, kept_in
 
 
 @pytest.fixture
@@ -88,3 +90,20 @@ def test_the_named_database_is_kept() -> None:
     named = External("postgresql://a:b@h:5433/otra?sslmode=require", fresh())
     assert named.url("app").endswith("h:5433/otra?sslmode=require")
     assert External("postgresql://a:b@h/postgres", fresh()).database == "banevim"
+
+
+@pytest.mark.parametrize(("address", "kept"), [("postgresql://a:b@h/x", True), ("", False)])
+def test_a_recovery_that_waits_for_the_keeper_keeps_the_passwords_it_asked_for(
+    address, kept, monkeypatch, tmp_path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    home = Home(tmp_path / "h")
+    assert recovering.empty(home)
+    home.build()
+    asked = kept_in(home.keys / "db.json")
+    (home.keys / "keyring.json").write_text("{}")
+    assert not recovering.empty(home)
+    recovering.clear(home)
+    assert recovering.empty(home)
+    assert home.root.exists() is kept
+    assert not kept or kept_in(home.keys / "db.json") == asked
