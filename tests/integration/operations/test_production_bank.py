@@ -128,7 +128,7 @@ def test_rotation_gives_the_open_bank_its_new_master(bank: Any, phrase: str) -> 
     for more in ((), ("--retire",)):
         done = bank.verb("keys", "rotate", "--passphrase-file", phrase, "--json", *more)
         assert done.returncode == 0, done.stdout + done.stderr
-        assert json.loads(done.stdout) == ({"retired": 1} if more else {"wrapped": 1})
+        assert json.loads(done.stdout) == ({"retired": 1} if more else {"wrapped": 0})  # no woman yet
     assert 200 <= answers(bank.url) < 400
     with psycopg.connect(**_superuser(bank)) as connection:
         query = "SELECT count(DISTINCT master_version) FROM vault_datakey"
