@@ -154,6 +154,8 @@ STORAGES = {
 }
 
 SESSION_COOKIE_NAME = os.environ.get("BANEVIM_COOKIE", "banevim")
+# Cookies know no ports: signing in to one bank must not spoil a form that is open in another.
+CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -178,5 +180,8 @@ LOGGING = {
     "formatters": {"line": {"()": "banevim.common.logs.LineFormatter"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django.security.csrf": {"level": "ERROR"}},
+    "loggers": {
+        "django.security.csrf": {"level": "ERROR"},
+        "procrastinate.blueprints": {"level": "WARNING"},  # at every start of every command
+    },
 }

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from tests.integration.casefiles.samples import CASE, MARIA, PROFILE
+from tests.integration.casefiles.samples import CASE, MARIA, PROFILE, register_in_file
 
 from banevim.care import actions as care
 from banevim.care.terms import ServiceData
@@ -60,7 +60,7 @@ def add_case(actor_of: Callable[..., Actor]) -> Callable[..., UUID]:
     def make(file_id: UUID, institution: str, data: CaseData = CASE) -> UUID:
         by = actor_of("capturer", institution)
         with acting(by):
-            return actions.register_in_file(by=by, file_id=file_id, data=data, idempotency_key=uuid4()).id
+            return register_in_file(by, file_id, data).id
 
     return make
 
