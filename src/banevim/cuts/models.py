@@ -20,7 +20,6 @@ class Cut(Stamped):
     population = models.JSONField()
     rows_in = models.PositiveIntegerField()
     late_in = models.PositiveIntegerField(default=0)
-    late_in = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
 

@@ -51,7 +51,7 @@ def take_cut(*, by: Actor, month: str) -> Cut:
     waiting = queries.open_cut()
     rules.check_takes(by, month, clock.today(), waiting.version if waiting else None)
     until = rules.month_end(month)
-    rows = queries.case_rows(until, queries.first_published_at())
+    rows = queries.case_rows(until, queries.history_ends_at())
     frozen = freeze(rows, month, until - dt.timedelta(days=1), queries.published_tables())
     latest = Cut.objects.filter(month=month).aggregate(n=Max("revision"))["n"] or 0
     content = {

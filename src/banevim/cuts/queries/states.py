@@ -132,14 +132,13 @@ def next_month() -> str:
     return rules.last_closed_month(clock.today())
 
 
-def first_published_at() -> dt.datetime | None:
-    """When the first cut was published; rows loaded from a source before that moment are the historical load."""
-    return (
-        CutStep.objects.filter(step=Step.PUBLISHED)
-        .order_by("created_at")
-        .values_list("created_at", flat=True)
-        .first()
-    )
+def history_ends_at() -> dt.datetime | None:
+    """When the first published cut was frozen; rows loaded from a source before that moment are the historical load.
+
+    Not when it was published: a row loaded in between is in no published month, and must count in one that is open.
+    """
+    first: Cut | None = published_cuts().first()
+    return first.created_at if first else None
 
 
 def label_of(step: Step) -> str:
