@@ -1,4 +1,4 @@
-"""The attacker of the whole catalogue: every number ever printed, every sum that holds, whole numbers, no guess left out.
+"""The attacker of the whole catalogue: every number ever printed, every sum that holds, whole numbers.
 
 A withheld number is safe when two complete worlds that fit everything printed exist, one where it is 0 and one where
 it reaches k. `reaches` searches for such a world: bounds pushed through the sums, then halves of the widest domain.

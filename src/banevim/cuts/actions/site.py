@@ -3,15 +3,26 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
+import datavim
 from banevim.catalogs.queries import help_data
 from banevim.common.errors import Conflict
+from banevim.cuts.actions import bundles
 from banevim.vault import audit, keyring
 from banevim.vault.context import Actor
 from datavim.helplines import parse_help, write_help
+
+NEEDED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "LD_LIBRARY_PATH")
+
+
+def _plain() -> dict[str, str]:
+    """What the other program may know: where Python and its own package are, and nothing of the bank."""
+    known = {name: os.environ[name] for name in NEEDED if name in os.environ}
+    return {**known, "PYTHONPATH": str(Path(datavim.__file__).parent.parent)}
 
 
 @transaction.atomic
@@ -23,8 +34,7 @@ def build_site(*, by: Actor) -> str:
     ring = keyring.current()
     help_file = settings.HOME / "help.json"
     write_help(parse_help(help_data(settings.PRACTICE)), help_file, ring.signer.sign, ring.public_key)
-    bundles = settings.HOME / "bundles"
-    bundles.mkdir(exist_ok=True)
+    versions = bundles.put_in_place()
     key_file = settings.HOME / "bundle_public.key"
     key_file.write_text(ring.public_key.hex() + "\n")
     command = [
@@ -32,13 +42,12 @@ def build_site(*, by: Actor) -> str:
         "-m",
         "datavim",
         "build",
-        str(bundles),
+        str(bundles.shelf()),
         str(settings.HOME / "site"),
     ]
     command += ["--help-file", str(help_file), "--key", str(key_file), "--address", settings.DATAVIM_URL]
-    plain = {k: v for k, v in os.environ.items() if not k.startswith(("BANEVIM_", "DATABASE_URL"))}
-    done = subprocess.run(command, env=plain, capture_output=True, text=True, check=False, timeout=600)
+    done = subprocess.run(command, env=_plain(), capture_output=True, text=True, check=False, timeout=600)
     if done.returncode:
         raise Conflict(f"El sitio público no se pudo armar; sigue el anterior. {done.stderr.strip()[-300:]}")
-    audit.record("cuts.site.built", details={"bundles": len(list(bundles.iterdir()))})
+    audit.record("cuts.site.built", details={"bundles": len(versions)})
     return done.stdout.strip()

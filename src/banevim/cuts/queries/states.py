@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from banevim.common import clock
 from banevim.common.errors import NotFound
@@ -66,9 +66,21 @@ def published_cuts() -> QuerySet[Any]:
     )
 
 
+def published_manifests() -> dict[str, str]:
+    """Digest of the manifest of every published bundle, by version, as it was noted when it was published."""
+    steps = CutStep.objects.filter(step=Step.PUBLISHED).select_related("cut").order_by("created_at")
+    return {step.cut.version: step.manifest for step in steps}
+
+
 def latest_published() -> Cut | None:
     """The cut that the public sees now."""
     return published_cuts().last()
+
+
+def newest_published_month() -> str:
+    """The newest month that is public; '' before the first publication."""
+    newest = Cut.objects.filter(steps__step=Step.PUBLISHED).aggregate(month=Max("month"))["month"]
+    return newest or ""
 
 
 def cut_of(cut_id: UUID) -> Cut:
