@@ -39,7 +39,9 @@ VERBS = (
     Verb("invite", "invita a una persona a abrir su cuenta", "data.django"),
     Verb("import", "importa un archivo de otra institución o del banco nacional", "data.django"),
     Verb("cut", "corte mensual: hacer, revisar, aprobar, publicar", "data.django"),
-    Verb("site", "construye el sitio público con lo publicado (site build)", "data.django"),
+    Verb(
+        "site", "arma el sitio público (site build) o carga su mapa (site geography ARCHIVO)", "data.django"
+    ),
     Verb(
         "audit",
         "revisa la bitácora (audit verify) o firma su estado (audit checkpoint)",

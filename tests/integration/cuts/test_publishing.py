@@ -14,7 +14,7 @@ from django.db import transaction
 from tests.harness.database import ROOT
 from tests.integration.cuts.conftest import Bank, counted
 
-from banevim.common.errors import Conflict, Refused
+from banevim.common.errors import Conflict, Invalid, Refused
 from banevim.cuts import actions, queries
 from banevim.cuts.models import Cut
 from banevim.vault import keyring
@@ -147,3 +147,15 @@ def test_a_production_bank_freezes_and_approves_but_says_why_it_does_not_publish
     with acting(bank.aide):
         assert queries.published_manifests() == {}
     assert list((settings.HOME / "bundles").iterdir()) == []
+
+
+def test_the_map_that_the_office_loads_is_the_one_that_is_drawn(bank: Bank, tmp_path: Path) -> None:
+    shipped = ROOT / "src" / "datavim" / "data" / "03.geojson"
+    with acting(bank.aide):
+        count = actions.load_geography(by=bank.aide, path=shipped, credit="Límites: la oficina, 2026")
+        with pytest.raises(Invalid, match="no es un GeoJSON"):
+            actions.load_geography(by=bank.aide, path=tmp_path / "nada.json")
+    assert count == 5
+    bank.release("2025-12")
+    page = (settings.HOME / "site" / "current" / "municipios" / "index.html").read_text("utf-8")
+    assert "Límites: la oficina, 2026" in page
