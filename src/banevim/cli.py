@@ -40,7 +40,9 @@ VERBS = (
     Verb("import", "importa un archivo de otra institución o del banco nacional", "data.django"),
     Verb("cut", "corte mensual: hacer, revisar, aprobar, publicar", "data.django"),
     Verb(
-        "site", "arma el sitio público (site build) o carga su mapa (site geography ARCHIVO)", "data.django"
+        "site",
+        "arma el sitio público (build), carga su mapa (geography), cambia su ayuda (help)",
+        "data.django",
     ),
     Verb(
         "audit",

@@ -15,7 +15,7 @@ COMMANDS = {
     "invite": {"": "invite"},
     "import": {"banavim-abierto": "import_banavim"},
     "cut": {"": "cut"},
-    "site": {"build": "site_build", "geography": "site_geography"},
+    "site": {"build": "site_build", "geography": "site_geography", "help": "site_help"},
     "audit": {"verify": "audit_verify", "checkpoint": "audit_checkpoint"},
     "shell": {"": "shell"},
 }
