@@ -66,6 +66,7 @@ class Person:
 
     page: Page
     bank: RunningBank
+    script: bool = True
     requests: list[Request] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 

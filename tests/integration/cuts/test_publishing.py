@@ -102,6 +102,8 @@ def test_a_second_cut_changes_nothing_that_was_published(bank: Bank) -> None:
     site = settings.HOME / "site" / "current"
     for path, raw in before.items():
         assert (site / "v" / folder.name / "paquete" / path).read_bytes() == raw
+    with pytest.raises(Invalid, match="Ya se publicó el corte de 2026-01"):
+        bank.take("2025-12")
     with acting(bank.aide):
         with pytest.raises(Exception, match=r"permission denied|permiso denegado"), transaction.atomic():
             Cut.objects.update(month="2024-01")
