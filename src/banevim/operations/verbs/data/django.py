@@ -16,7 +16,7 @@ COMMANDS = {
     "institutions": {"": "load_institutions"},
     "import": {"banavim-abierto": "import_banavim"},
     "cut": {"": "cut"},
-    "site": {"build": "site_build"},
+    "site": {"build": "site_build", "geography": "site_geography", "help": "site_help"},
     "audit": {"verify": "audit_verify", "checkpoint": "audit_checkpoint"},
     "shell": {"": "shell"},
 }
