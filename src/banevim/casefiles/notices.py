@@ -15,6 +15,11 @@ def notice_now(on: dt.date) -> sheet.Notice:
     return sheet.notice(on, Path(settings.HOME) / "notices")
 
 
+def versions_until(on: dt.date) -> list[str]:
+    """The versions that this bank has given by a day, the one in force last."""
+    return sheet.notice_versions(on, Path(settings.HOME) / "notices")
+
+
 def notice_words(on: dt.date) -> list[str]:
     """Its paragraphs with the name of the office and how to reach it."""
     names = {name: label(Catalog.SITE_TEXT, name) for name in ("office", "contact")}

@@ -1,7 +1,6 @@
 """What a person types in the capture page."""
 
 from typing import Any
-from uuid import uuid4
 
 from tests.integration.casefiles.samples import TODAY
 
@@ -31,7 +30,12 @@ WHAT = {
     "authority_knows": "NIN",
     "drugs": "NO",
     "weapons": "NO",
-    "count": "1",
+    "violence-frequency": "no_se_pregunto",
+    "notice-way": "MOS",
+    "attention-on": f"{TODAY:%d/%m/%Y}",
+    "attention-municipality": "03003",
+    "attention-arrival": "CTA",
+    "count-aggressors": "1",
     "aggressors-0-link": "EXP",
     "aggressors-0-sex": "H",
     "aggressors-0-age_missing": "no_se_pregunto",
@@ -45,7 +49,7 @@ WHAT = {
 
 def typed(*, who: bool = True, **changes: Any) -> dict[str, Any]:
     """A whole page, with some answers changed; None takes one away. Field names with a dash are given in a dict."""
-    page = {**(WHO if who else {}), **WHAT, "key": str(uuid4()), **changes.pop("more", {}), **changes}
+    page = {**(WHO if who else {}), **WHAT, **changes.pop("more", {}), **changes}
     return {name: value for name, value in page.items() if value is not None}
 
 

@@ -12,7 +12,7 @@ from banevim.casefiles.actions.files import ensure_record, open_file
 from banevim.casefiles.actions.handover import use_handover
 from banevim.casefiles.models import Case
 from banevim.casefiles.terms import Answered, CaseData, Identity, Profile
-from banevim.common.errors import NotFound
+from banevim.common.errors import NotFound, Refused
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
@@ -45,7 +45,7 @@ def register_draft(
         woman = open_file(by=by, identity=identity, profile=profile)
         use_handover(search)
     elif row.file_id:
-        woman = ensure_record(by=by, file_id=row.file_id)
+        woman = ensure_record(by=by, file_id=_file_now(row.file_id))
     else:
         raise NotFound
     case = register_case(by=by, record_id=woman.id, data=data, answered=answered, idempotency_key=row.id)
@@ -54,3 +54,16 @@ def register_draft(
     finish_draft(row, case)
     audit.record("casefiles.capture.done", subject=("draft", row.id), details={"case": str(case.id)})
     return case
+
+
+def _file_now(file_id: UUID) -> UUID:
+    """The file of a draft, or the one to which the records of this institution in it were moved. Raises Refused."""
+    if queries.records_of(file_id).exists():
+        return file_id
+    moved = queries.files_after(file_id)
+    if len(moved) != 1:
+        raise Refused(
+            "Este expediente ya no está abierto para tu institución: terminó el acceso o se unió a otro. Nada se"
+            " perdió: lo escrito sigue en tu borrador. Búscala otra vez y declara la atención."
+        )
+    return moved.pop()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,6 @@ from banevim.casefiles.actions.answers import answer_row
 from banevim.casefiles.actions.cases import (
     AGGRESSOR_COLUMNS,
     COLUMNS,
-    check_told,
     keep_aggressor,
     keep_name,
     keep_narrative,
@@ -20,7 +20,7 @@ from banevim.casefiles.actions.drafts import finish_draft
 from banevim.casefiles.actions.sealed import reseal_identity
 from banevim.casefiles.models import Aggressor, Answers, Case, Correction, Draft
 from banevim.casefiles.sheet import Owner, load
-from banevim.casefiles.terms import Answered, CaseData, Identity, Profile
+from banevim.casefiles.terms import Answered, CaseData, Identity, Problem, Profile, Stored
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
 from banevim.common.errors import Conflict, NotFound
@@ -31,6 +31,11 @@ from banevim.vault.sealing import RecordKey, record_key
 
 Changes = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 """By question, as the form names it: what it said before and what it says now."""
+
+
+LATE = (
+    "Otra persona corrigió este caso, u otro de ella, mientras tanto. Ábrelo de nuevo y corrige lo que falte."
+)
 
 
 @transaction.atomic
@@ -56,14 +61,13 @@ def correct_case(
         audit.record("casefiles.draft.repeated", subject=("draft", row.id))
         return Case.objects.get(pk=row.case_id)
     case = _own_case(me, row)
-    last = queries.corrections_of(case.id).first()
+    last, kept = queries.corrections_of(case.id).first(), queries.stored(case, words=True)
     number = last.number if last else 0
-    if number != row.base:
-        raise Conflict(
-            "Otra persona corrigió este caso mientras tanto. Ábrelo de nuevo y corrige lo que falte."
-        )
+    if queries.corrections_in(case.record_id) != row.base:
+        raise Conflict(LATE)
     rules.check_correction(reason, len(changes))
-    _check(identity, profile, data, answered)
+    profile, data, changes = _kept_too(kept, identity, profile, data, changes)
+    answered = _check(Stored(identity, profile, data, tuple(answered)), kept)
     people = queries.people_in(case)
     if len(data.aggressors) < len(people):
         raise Conflict("Una corrección no quita a una persona agresora. Pide su cancelación por oficio.")
@@ -81,21 +85,46 @@ def correct_case(
 
 
 def _own_case(me: rules.Capturer, row: Draft) -> Case:
-    """The case that a draft corrects, held until the transaction ends."""
+    """The case that a draft corrects; it and her record are held until the transaction ends."""
     if row.corrects_id is None:
         raise NotFound
-    rows = Case.objects.select_for_update()
+    rows = Case.objects.select_for_update().select_related("record")
     case = rows.filter(pk=row.corrects_id, institution_id=me.institution_id).first()
     if case is None:
         raise NotFound
     return case
 
 
-def _check(identity: Identity, profile: Profile, data: CaseData, answered: Sequence[Answered]) -> None:
-    today = clock.today()
-    rules.check_identity(identity, today)
-    rules.check_profile(profile, codebook(), today, queries.known_places(profile.residence))
-    check_told(data, answered)
+def _kept_too(
+    kept: Stored, identity: Identity, profile: Profile, data: CaseData, changes: Changes
+) -> tuple[Profile, CaseData, Changes]:
+    """What no question asks again stays: a year of birth without its day, why odd answers were confirmed."""
+    if identity.birth_date is None and kept.identity.birth_date is None:
+        profile = replace(profile, birth_year=kept.profile.birth_year)
+    before, now = kept.data.warnings_reason, data.warnings_reason
+    if not now:
+        return profile, replace(data, warnings_reason=before), changes
+    return profile, data, {**changes, "warnings_reason": ([before], [now])} if now != before else changes
+
+
+def _check(told: Stored, kept: Stored) -> Sequence[Answered]:
+    """The answers that count. Raises Invalid: what the case had already, and stays, is not judged again."""
+    told = rules.without_untold(told, kept)
+    rules.check_new(told, _problems(told), kept, _problems(kept))
+    return told.answered
+
+
+def _problems(told: Stored) -> list[Problem]:
+    today, book = clock.today(), codebook()
+    places = queries.known_places(
+        told.profile.residence, told.data.municipality, *rules.places_in(told.answered)
+    )
+    return [
+        *rules.identity_problems(told.identity, today),
+        *rules.profile_problems(told.profile, book, today, places),
+        *rules.case_problems(told.data, today, book, places),
+        *rules.sheet_problems(told.answered, rules.law_day(told.data, today), today, book, places),
+    ]
 
 
 def _write(

@@ -45,20 +45,22 @@ def start_draft(
     me = rules.check_captures(by)
     about = {"handover_id": token, "file_id": file_id, "corrects": corrects}
     audit.take_turn(f"draft:{me.person_id}:{token}:{file_id}:{corrects.pk if corrects else ''}")
-    mine = Draft.objects.filter(person_id=me.person_id, discarded_at__isnull=True, **about)
+    mine = Draft.objects.filter(**me._asdict(), discarded_at__isnull=True, **about)
+    base = queries.corrections_in(corrects.record_id) if corrects else 0
     if found := (mine if token else mine.filter(case__isnull=True)).first():
+        if found.base != base:
+            _begin_again(found, typed, base)
         audit.record("casefiles.draft.found", subject=("draft", found.id))
         return found
     if token:
         queries.handover(by, token)
         HandoverIdentity.objects.filter(handover_id=token).delete()
     row = Draft.objects.create(
-        person_id=me.person_id,
-        institution_id=me.institution_id,
+        **me._asdict(),
         way=way,
         sheet=sheet.load().version,
         saved_at=clock.now(),
-        base=queries.corrections_of(corrects.pk).count() if corrects else 0,
+        base=base,
         **about,
     )
     key = new_record_key(row.id, me.institution_id)
@@ -66,6 +68,13 @@ def start_draft(
     DraftContent.objects.create(draft=row, person_id=me.person_id, typed=sealed)
     audit.record("casefiles.draft.started", subject=("draft", row.id))
     return row
+
+
+def _begin_again(row: Draft, typed: queries.Typed, base: int) -> None:
+    """A correction that came late begins again with what the case says now; what was typed can be taken back."""
+    _keep(row, typed, queries.typed_in(row))
+    row.version, row.base, row.saved_at = row.version + 1, base, clock.now()
+    row.save(update_fields=["version", "base", "saved_at"])
 
 
 def _open_draft(by: Actor, draft_id: UUID) -> Draft:

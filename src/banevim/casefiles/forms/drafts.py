@@ -10,16 +10,46 @@ from django.utils.datastructures import MultiValueDict
 
 from banevim.casefiles.forms.capture import Block, Capture
 from banevim.casefiles.terms import Missing
+from banevim.catalogs import queries as catalogs
 from banevim.common.forms import PlainForm
 
 NOT_TYPED = {"csrfmiddlewaretoken", "hacer", "version"}
 _KEY = re.compile(r"^\d ")
+_NTH = re.compile(r"([a-z_]+)-(\d{1,3})-")
+MORE = {"agregar": 1, "quitar": -1}
+HOMELESS = "antes"
+"""Where a draft carries the answers that its sheet asked and this one does not."""
+_OWN = re.compile(rf"count-.*|seen|confirmed|warnings_reason|reason|{HOMELESS}")
 Typed = dict[str, list[str]]
 
 
 def typed_of(sent: QueryDict) -> Typed:
-    """What was typed, out of what the browser sent."""
-    return {name: list(values) for name, values in sent.lists() if name not in NOT_TYPED}
+    """What was typed, out of what the browser sent; one more or one fewer of what repeats counts at once."""
+    typed = {name: list(values) for name, values in sent.lists() if name not in NOT_TYPED}
+    doing, _, key = str(sent.get("hacer", "")).partition(":")
+    counted = typed.get(f"count-{key}", [""])[0]
+    if doing in MORE and counted.isascii() and counted.isdigit() and len(counted) < 3:
+        typed[f"count-{key}"] = [str(max(int(counted) + MORE[doing], 0))]
+    return pruned(typed)
+
+
+def counts_of(sent: QueryDict) -> Typed:
+    """How many there were of what repeats, as the page was sent."""
+    return {name: list(values) for name, values in sent.lists() if name.startswith("count-")}
+
+
+def pruned(typed: Typed) -> Typed:
+    """Without what was taken away of what repeats."""
+    over = {
+        name.removeprefix("count-"): values[0] for name, values in typed.items() if name.startswith("count-")
+    }
+
+    def stays(name: str) -> bool:
+        found = _NTH.match(name)
+        most = over.get(found[1], "") if found else ""
+        return not (found and most.isascii() and most.isdigit() and int(found[2]) >= int(most))
+
+    return {name: values for name, values in typed.items() if stays(name)}
 
 
 def as_sent(typed: Typed, doing: str = "") -> MultiValueDict[str, str]:
@@ -34,7 +64,7 @@ def names_of(blocks: Iterable[Block]) -> set[str]:
 
 def merged(typed: Typed, sent: Typed, names: set[str]) -> Typed:
     """The draft with one step sent again: what the step no longer sends was unmarked."""
-    return {**{name: values for name, values in typed.items() if name not in names}, **sent}
+    return pruned({**{name: values for name, values in typed.items() if name not in names}, **sent})
 
 
 def flat(forms: Iterable[PlainForm], counts: dict[str, int]) -> Typed:
@@ -53,6 +83,20 @@ def flat_of(capture: Capture) -> Typed:
     """What a browser would send of a capture that is only shown."""
     forms = [block.form for block in capture.blocks]
     return flat(forms, {key: repeat.count for key, repeat in capture.repeats.items()})
+
+
+def homeless(capture: Capture, typed: Typed) -> list[str]:
+    """What a draft holds that has no place in the forms of today: a question that is gone, a closed option."""
+    asked = {bound.html_name: bound for block in capture.blocks for bound in block.form}
+    found = [each for each in typed.get(HOMELESS, []) if each]
+    for name, values in typed.items():
+        bound, said = asked.get(name), [value for value in values if value]
+        if bound is None and not _OWN.fullmatch(name) and said != [Missing.NOT_ASKED]:
+            found += [f"{name.replace('_', ' ')}: {value}" for value in said]
+        elif bound is not None and isinstance(bound.field, ChoiceField):
+            over = [value for value in said if not bound.field.valid_value(value)]
+            found += [f"{bound.label}: {in_words(bound, over)}"] if over else []
+    return list(dict.fromkeys(found))
 
 
 def lines(forms: Iterable[PlainForm]) -> Iterator[tuple[BoundField, str, str]]:
@@ -77,8 +121,11 @@ def said(bound: BoundField) -> str:
 def in_words(bound: BoundField, values: Iterable[Any]) -> str:
     """What a browser sent for a question, as a person reads it."""
     labels = dict(_labels(bound.field)) if isinstance(bound.field, ChoiceField) else {}
+    catalog = getattr(bound.field, "catalog", "")
     told = [str(each) for each in values if each not in (None, "", Missing.NOT_ASKED)]
-    return ", ".join(labels.get(each, each) for each in told)
+    return ", ".join(
+        labels.get(each) or (catalogs.label(catalog, each) if catalog else each) for each in told
+    )
 
 
 def choices_of(field: Any) -> list[str]:

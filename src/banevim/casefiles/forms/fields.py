@@ -66,6 +66,23 @@ class CodedField(forms.ChoiceField):
     def clean(self, value: Any) -> str:
         return str(super().clean(value)) or str(Missing.NOT_ASKED)
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What a page did not send begins as it does on an empty page: the first option is nobody's answer."""
+        return initial if data is None else data
+
+    def show(self, value: Any) -> None:
+        """An answer that is no longer offered leaves the list without a choice, instead of with its first one."""
+        if value and not self.valid_value(value):
+            offered: list[Choice] = list(self.choices)  # type: ignore[arg-type]
+            self.choices = [ASK, *(choice for choice in offered if choice != ASK)]
+
+
+def keep_choices(field: forms.ChoiceField, values: Iterable[str]) -> None:
+    """Offer also the answers that are kept already, though nobody may choose them anew."""
+    catalog = getattr(field, "catalog", "")
+    more = [(value, catalogs.label(catalog, value)) for value in values if not field.valid_value(value)]
+    field.choices = [*field.choices, *more]  # type: ignore[misc]
+
 
 class StateField(CodedField):
     """The state where she was born, or another country."""

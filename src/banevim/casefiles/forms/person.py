@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from banevim.casefiles.forms.fields import (
     CodedField,
     PlaceField,
     StateField,
+    keep_choices,
     missing_choices,
     other_place,
     resolve_place,
@@ -45,6 +47,10 @@ class MissingField(forms.ChoiceField):
         """The ways of not answering."""
         self.choices = [("", "No falta"), *missing_choices(days[0])]
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What a page did not send begins as it does on an empty page."""
+        return initial if data is None else data
+
 
 class CaptureForm(PlainForm):
     """A part of the capture: its coded fields offer what is in force on the given days.
@@ -65,6 +71,22 @@ class CaptureForm(PlainForm):
                 field.spread()
             if not roomy:
                 field.help_text = ""
+        for bound in self:
+            if isinstance(bound.field, CodedField):
+                bound.field.show(bound.value())
+
+    def keep(self, kept: Mapping[str, Sequence[str]]) -> set[str]:
+        """In a correction, what stays as it was is not judged again. Gives the names of those questions."""
+        same = set()
+        for bound in self:
+            name, field = bound.html_name, bound.field
+            sent: list[str] = [each for each in self.data.getlist(name) if each]  # type: ignore[attr-defined]
+            if isinstance(field, forms.ChoiceField):
+                keep_choices(field, kept.get(name, ()))
+            if sorted(sent) == sorted(kept.get(name, ())):
+                field.required = False
+                same.add(name)
+        return same
 
     def answers(self) -> list[tuple[BoundField, str]]:
         """The questions to show first, each with the class of its width."""

@@ -1,7 +1,7 @@
 """A section of the sheet as a form: its fields come from the definition."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -59,7 +59,8 @@ class SectionForm(CaptureForm):
             self.FOLD = tuple(f"{asked.key}_other" for asked in section.fields if asked.kind is Kind.PLACE)
             self.MORE = "Si fue en otro estado"
         self.base_fields = dict(self._asked())  # type: ignore[misc]
-        start = {f.key: defaults.get(f.initial, f.initial) for f in section.fields if f.initial}
+        self.defaults = defaults
+        start = {f.key: defaults[f.initial] for f in section.fields if f.initial in defaults}
         super().__init__(data, initial={**start, **(initial or {})}, **kwargs)
 
     def _asked(self) -> Iterator[tuple[str, forms.Field]]:
@@ -73,7 +74,18 @@ class SectionForm(CaptureForm):
         for asked in self.section.fields:
             if asked.kind is Kind.PLACE:
                 resolve_place(self, asked.key)
+            if asked.kind is Kind.FIXED:
+                self.cleaned_data[asked.key] = self._fixed(asked)
         return self.cleaned_data
+
+    def _fixed(self, asked: sheet.Field) -> str:
+        """What the bank writes, never what a browser says: one of the values that exist, once something was told."""
+        told = [
+            self.data.get(self.add_prefix(f.key)) for f in self.section.fields if f.kind is not Kind.FIXED
+        ]
+        given = str(self.cleaned_data.get(asked.key) or "")
+        known: Sequence[str] = self.defaults["fixed"].get(asked.initial, ())
+        return (given if given in known else known[-1]) if any(told) else ""
 
     def answered(self, position: int = 0, aggressor: int | None = None) -> Answered:
         """The answers, as far as they could be read."""

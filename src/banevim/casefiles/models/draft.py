@@ -15,7 +15,7 @@ class Draft(Stamped):
     """One capture of one person. Its id is the idempotency key of the case: a draft becomes one case, once.
 
     It begins with a search (`handover`), in a file that is read (`file`), or as a correction of a case (`corrects`).
-    `base`: how many corrections the case had when this one began. `version` grows with every save: a save that does
+    `base`: how many corrections her record had when this one began. `version` grows with every save: a save that does
     not know the last one does not overwrite it unasked.
     """
 

@@ -4,41 +4,53 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from banevim.casefiles import queries, sheet
-from banevim.casefiles.forms import Capture, choices_of, in_words
-from banevim.casefiles.models import Correction
+from banevim.casefiles.forms import Capture, Start, choices_of, flat_of, in_words, start_of
+from banevim.casefiles.models import Correction, Draft
+from banevim.casefiles.terms import Stored
 
 ROOM = {"aggressors": 10, **{section.key: section.many for section in sheet.load().sections if section.many}}
 """Forms enough for any case that is kept."""
 ON_PAPER = {"aggressors": 1, **{section.key: 1 for section in sheet.load().sections if section.many}}
+OTHER = {"warnings_reason": "Por qué se confirmó lo que llamaba la atención"}
 Changes = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 
 
-def told_changes(capture: Capture, changes: Changes) -> list[dict[str, str]]:
-    """Question, what it said and what it says, in the order of the page."""
+def shown(kept: Stored) -> Capture:
+    """The forms of a case as it stands, to be read."""
+    return Capture(None, start_of(kept), who=True, defaults={}, care=False)
+
+
+def stands(row: Draft) -> dict[str, list[str]]:
+    """What the case that a draft corrects says today, as a browser would send it."""
+    assert row.corrects is not None
+    return flat_of(shown(queries.stored(row.corrects, words=True)))
+
+
+def told_changes(changes: Changes) -> list[dict[str, str]]:
+    """Question, what it said and what it says, in the order of the page; last, what is not asked any more."""
     found = []
-    for block in capture.blocks:
-        for bound in block.form:
-            if bound.html_name not in changes:
-                continue
-            before, after = changes[bound.html_name]
-            label = f"{block.title}: {bound.label}" if block.title else str(bound.label)
-            found.append(
-                {
-                    "label": label,
-                    "before": in_words(bound, before) or "Sin respuesta",
-                    "after": in_words(bound, after) or "Sin respuesta",
-                }
-            )
+    every = Capture(None, Start(counts=ROOM), who=True, defaults={}, care=False)
+    asked = {bound.html_name: (block, bound) for block in every.blocks for bound in block.form}
+    for name in [
+        *(name for name in asked if name in changes),
+        *(name for name in changes if name not in asked),
+    ]:
+        block, bound = asked.get(name, (None, None))
+        label = str(bound.label) if bound else OTHER.get(name, name)
+        said = [in_words(bound, each) if bound else ", ".join(each) for each in changes[name]]
+        before, after = (each or "Sin respuesta" for each in said)
+        label = f"{block.title}: {label}" if block and block.title else label
+        found.append({"label": label, "before": before, "after": after})
     return found
 
 
-def told_versions(capture: Capture, rows: Iterable[Correction]) -> list[dict[str, Any]]:
+def told_versions(rows: Iterable[Correction]) -> list[dict[str, Any]]:
     """Each version: who, when, why, and what it changed."""
     found = []
     for row in rows:
         reason, changes = queries.correction_words(row)
         pairs = {name: (old, new) for name, (old, new) in changes.items()}
-        found.append({"row": row, "reason": reason, "changes": told_changes(capture, pairs)})
+        found.append({"row": row, "reason": reason, "changes": told_changes(pairs)})
     return found
 
 

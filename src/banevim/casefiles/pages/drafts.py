@@ -30,8 +30,9 @@ WHY = {
 
 def draft_page(row: Draft) -> dict[str, Any]:
     """The frame of a draft: its file when it has one, and when it was saved."""
-    told = {"file": row.file, "summary": queries.summary(row.file_id)} if row.file_id else {}
-    return {"draft": row, "saved_at": timezone.localtime(row.saved_at), **told}
+    told = {"file": row.file, "summary": queries.summary(row.file_id)} if row.file_id and row.file else {}
+    closed = bool(row.file_id and not row.file)
+    return {"draft": row, "saved_at": timezone.localtime(row.saved_at), "closed": closed, **told}
 
 
 def draft_line(row: Draft) -> dict[str, Any]:
@@ -42,12 +43,24 @@ def draft_line(row: Draft) -> dict[str, Any]:
     days = (clock.now() - row.created_at).days
     return {
         "draft": row,
-        "about": f"Otro caso en {row.file.folio}" if row.file else "Expediente nuevo",
-        "who": " ".join(f"{letter}." for letter in letters) or ("" if row.file else "Sin nombre"),
+        "about": _about(row),
+        "who": " ".join(f"{letter}." for letter in letters) or ("" if row.file_id else "Sin nombre"),
         "saved_at": timezone.localtime(row.saved_at),
         "waits": "hoy" if days < 1 else ("desde ayer" if days == 1 else f"desde hace {days} días"),
         "begun": words.moment_words(row.created_at),
     }
+
+
+def _about(row: Draft) -> str:
+    if row.corrects_id:
+        return "Corrección de un caso"
+    if row.file_id:
+        return (
+            f"Otro caso en {row.file.folio}"
+            if row.file
+            else "Otro caso en un expediente que ya no está abierto"
+        )
+    return "Expediente nuevo"
 
 
 def asked(capture: Capture, number: int) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def draft(actor: Actor, draft_id: UUID, *, hold: bool = False) -> Draft:
     Raises NotFound: another's, thrown away, or never made.
     """
     rows = Draft.objects.select_for_update() if hold else Draft.objects.select_related("file", "case")
-    row = rows.filter(pk=draft_id, person=actor.person_id, discarded_at__isnull=True).first()
+    row = _mine(actor, rows).filter(pk=draft_id, discarded_at__isnull=True).first()
     if row is None:
         raise NotFound
     return row
@@ -50,7 +50,7 @@ def browser_key(row: Draft) -> bytes:
 def my_drafts(actor: Actor) -> QuerySet[Draft]:
     """What this person has under way, the last touched first."""
     return (
-        Draft.objects.filter(person=actor.person_id, case__isnull=True, discarded_at__isnull=True)
+        _mine(actor, Draft.objects.filter(case__isnull=True, discarded_at__isnull=True))
         .select_related("file", "content")
         .order_by("-saved_at")
     )
@@ -68,4 +68,15 @@ def last_way(actor: Actor) -> str | None:
 
 def draft_of_search(actor: Actor, token: UUID) -> Draft | None:
     """The draft that a search of this person already began."""
-    return Draft.objects.filter(handover_id=token, person=actor.person_id, discarded_at__isnull=True).first()
+    return _mine(actor, Draft.objects.filter(handover_id=token, discarded_at__isnull=True)).first()
+
+
+def drafts_left_behind(actor: Actor) -> int:
+    """How many this person left under way in another institution: only there can they be opened."""
+    rows = Draft.objects.filter(person=actor.person_id, case__isnull=True, discarded_at__isnull=True)
+    return rows.exclude(institution=actor.institution_id).count()
+
+
+def _mine(actor: Actor, rows: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Of this person, in the institution where they work now: it holds the key."""
+    return rows.filter(person=actor.person_id, institution=actor.institution_id)

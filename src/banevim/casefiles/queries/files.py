@@ -34,6 +34,13 @@ def records_of(file_id: UUID) -> QuerySet[Woman]:
     )
 
 
+def files_after(file_id: UUID) -> set[UUID]:
+    """Where the records that were once in a file are today, as far as the context sees."""
+    once = Membership.objects.filter(file_id=file_id, until__isnull=False).values("record_id")
+    now = Membership.objects.filter(record_id__in=once, until__isnull=True).exclude(file_id=file_id)
+    return set(now.values_list("file_id", flat=True))
+
+
 def own_record(file_id: UUID, institution_id: UUID) -> Woman | None:
     """This institution's own record in a file."""
     return records_of(file_id).filter(institution_id=institution_id).order_by("created_at").first()

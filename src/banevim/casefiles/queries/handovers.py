@@ -30,7 +30,12 @@ def handover_key(handover_id: UUID, version: int) -> RecordKey:
 def handover(actor: Actor, token: UUID) -> Handover:
     """A handover that still serves this person: a draft keeps it alive. Raises Refused: search first."""
     row = Handover.objects.filter(pk=token, used_at__isnull=True).select_related("draft").first()
-    alive = row is not None and (hasattr(row, "draft") or row.expires_at > clock.now())
+    begun = getattr(row, "draft", None)
+    if begun and begun.discarded_at and row and row.person_id == actor.person_id:
+        raise Refused(
+            "Descartaste lo que empezaste con esa búsqueda. Para abrir un expediente nuevo, búscala otra vez."
+        )
+    alive = row is not None and (begun or row.expires_at > clock.now())
     if row is None or row.person_id != actor.person_id or not alive:
         raise Refused("Para abrir un expediente nuevo, primero búscala. La búsqueda dura cuatro horas.")
     return row

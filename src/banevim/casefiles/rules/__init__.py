@@ -13,6 +13,7 @@ from banevim.casefiles.rules.acting import (
 from banevim.casefiles.rules.case import case_problems, check_case, law_day, may_case
 from banevim.casefiles.rules.codes import code_problem
 from banevim.casefiles.rules.identity import check_identity, clean_identity, identity_problems, may_identity
+from banevim.casefiles.rules.kept import check_new, may_new, without_untold
 from banevim.casefiles.rules.profile import (
     age_on,
     check_profile,
@@ -39,6 +40,7 @@ __all__ = [
     "check_case",
     "check_correction",
     "check_identity",
+    "check_new",
     "check_profile",
     "check_reason",
     "check_sheet",
@@ -53,6 +55,7 @@ __all__ = [
     "may_case",
     "may_correction",
     "may_identity",
+    "may_new",
     "may_profile",
     "may_reason",
     "may_sheet",
@@ -62,4 +65,5 @@ __all__ = [
     "sheet_problems",
     "sheet_warnings",
     "unconfirmed",
+    "without_untold",
 ]

@@ -14,7 +14,13 @@ from banevim.common.errors import Invalid
 
 LONGEST = 20_000
 _FIXED = re.compile(r"[0-9A-Za-z_-]{1,24}")
-EFFECTS = {"FIS": "physical", "PSI": "psychological", "SEX": "sexual", "ECO": "economic", "PAT": "economic"}
+EFFECTS = {
+    "FIS": "physical",
+    "PSI": "psychological",
+    "SEX": "sexual",
+    "ECO": "economic",
+    "PAT": "patrimonial",
+}
 ADULT = 18
 
 
@@ -145,9 +151,19 @@ def _day(asked: Field, value: str, where: str, today: dt.date) -> Problem | None
 
 
 def sheet_warnings(case: CaseData, profile: Profile | None, answered: Iterable[Answered]) -> list[Problem]:
-    """A type without its effect, a minor without a guardian, the guardian as safe contact though an aggressor."""
+    """A type without its effect, a minor without a guardian, a special block that the case does not call for."""
     by_key = {told.section: told for told in answered if not told.is_empty}
-    return [*_effects(case, by_key), *_guardian(profile, by_key)]
+    return [*_effects(case, by_key), *_guardian(profile, by_key), *_uncalled(case, by_key)]
+
+
+def _uncalled(case: CaseData, by_key: dict[str, Answered]) -> Iterator[Problem]:
+    asked = {"modality": case.modality, "types": case.types}
+    for section in sheet.load().sections:
+        if section.key in by_key and not sheet.applies(section, asked):
+            sentence = (
+                f"Respondiste “{section.title}”, y ni los tipos ni la modalidad del caso lo piden. Revísalos."
+            )
+            yield Problem(f"uncalled_{section.key}", sentence, f"{section.key}-{section.fields[0].key}")
 
 
 def _effects(case: CaseData, by_key: dict[str, Answered]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ questions is a section of `data/*.toml`, so a new block of the guidelines (num. 
 """
 
 from banevim.casefiles.sheet._load import SheetError, load, sections
-from banevim.casefiles.sheet._notice import Notice, notice
+from banevim.casefiles.sheet._notice import Notice, notice, notice_versions
 from banevim.casefiles.sheet._types import CODED, STEPS, Field, Kind, Owner, Section, Sheet, applies
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "applies",
     "load",
     "notice",
+    "notice_versions",
     "sections",
 ]

@@ -17,9 +17,17 @@ class Notice:
 
 def notice(on: dt.date, *folders: Path) -> Notice:
     """The notice in force on a day: `YYYY-MM-DD.txt` of the shipped folder, or of the bank's own, which goes first."""
-    found = {
-        path.stem: path for folder in (DATA / "notices", *folders) for path in folder.glob("????-??-??.txt")
-    }
-    begun = [version for version in found if version <= on.isoformat()] or [min(found)]
-    text = found[max(begun)].read_text("utf-8")
-    return Notice(max(begun), tuple(part.strip() for part in text.split("\n\n") if part.strip()))
+    version = notice_versions(on, *folders)[-1]
+    text = _found(*folders)[version].read_text("utf-8")
+    return Notice(version, tuple(part.strip() for part in text.split("\n\n") if part.strip()))
+
+
+def notice_versions(on: dt.date, *folders: Path) -> list[str]:
+    """The versions that have begun by a day, the one in force last."""
+    found = sorted(_found(*folders))
+    return [version for version in found if version <= on.isoformat()] or found[:1]
+
+
+def _found(*folders: Path) -> dict[str, Path]:
+    shipped = DATA / "notices"
+    return {path.stem: path for folder in (shipped, *folders) for path in folder.glob("????-??-??.txt")}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import Capture, as_sent, merged, names_of, typed_of
+from banevim.casefiles.forms import Capture, as_sent, counts_of, homeless, merged, names_of, typed_of
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
@@ -92,7 +92,8 @@ def draft(request: Any, draft_id: UUID) -> HttpResponse:
             return onward
     else:
         capture = capture_of(request, row, as_sent(queries.typed_in(row), SHOW))
-    context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere}
+    gone = homeless(capture, typed_of(request.POST) or queries.typed_in(row))
+    context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere, "gone": gone}
     return done or render(request, "casefiles/capture.html", context)
 
 
@@ -124,9 +125,10 @@ def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
         if not elsewhere and (onward := _onward(request, row, number)):
             return onward
     doing = request.POST.get("hacer", SHOW) if request.method == "POST" else SHOW
-    capture = capture_of(request, row, as_sent(typed, doing or SHOW), roomy=True)
-    context = {**pages.draft_page(row), **pages.asked(capture, number), "elsewhere": elsewhere}
-    return render(request, "casefiles/step.html", context)
+    sent = {**typed, **counts_of(request.POST)}
+    capture = capture_of(request, row, as_sent(sent, doing or SHOW), roomy=True)
+    context = {**pages.draft_page(row), **pages.asked(capture, number), "gone": homeless(capture, typed)}
+    return render(request, "casefiles/step.html", {**context, "elsewhere": elsewhere})
 
 
 def _onward(request: Any, row: Draft, number: int) -> HttpResponse | None:
@@ -170,7 +172,11 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
         typed = merged(typed, {k: v for k, v in typed_of(request.POST).items() if k in sure}, set(sure))
     capture = capture_of(request, row, as_sent(typed))
     done = _attempt(request, row, capture) if request.method == "POST" else capture.is_valid() and None
-    context = {**pages.draft_page(row), **pages.to_register(capture, REVIEW)}
+    context = {
+        **pages.draft_page(row),
+        **pages.to_register(capture, REVIEW),
+        "gone": homeless(capture, typed),
+    }
     if row.corrects_id:
         context |= {"changes": compared(row, capture), "reason": request.POST.get("reason", "")}
     return done or render(request, "casefiles/review.html", context)

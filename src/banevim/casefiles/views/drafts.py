@@ -30,8 +30,9 @@ def defaults(request: Any) -> dict[str, Any]:
 
 def capture_of(request: Any, row: Draft, data: Any, *, roomy: bool = False) -> Capture:
     """The forms of a draft. In a file that is read, who she is is not asked again; a correction adds no service."""
-    new = row.corrects_id is None
-    return Capture(data, Start(), who=row.file_id is None, defaults=defaults(request), roomy=roomy, care=new)
+    if row.corrects_id:
+        return Capture(data, Start(), who=True, defaults={}, roomy=roomy, care=False, kept=pages.stands(row))
+    return Capture(data, Start(), who=row.file_id is None, defaults=defaults(request), roomy=roomy)
 
 
 def to_draft(row: Draft) -> HttpResponse:
@@ -75,7 +76,11 @@ def drafts(request: Any) -> HttpResponse:
     """What this person has under way: no names, only initials, and how long it waits."""
     page = Paginator(queries.my_drafts(request.actor), ROWS).get_page(request.GET.get("pagina"))
     rows = [pages.draft_line(row) for row in page]
-    return render(request, "casefiles/drafts.html", {"page": page, "rows": rows})
+    return render(
+        request,
+        "casefiles/drafts.html",
+        {"page": page, "rows": rows, "left": queries.drafts_left_behind(request.actor)},
+    )
 
 
 def _told(row: Draft) -> JsonResponse:

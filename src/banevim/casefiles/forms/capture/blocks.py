@@ -117,8 +117,9 @@ class Blocks:
         days: list[dt.date],
         roomy: bool,
         defaults: Defaults,
+        least: int = 1,
     ) -> None:
-        self.data, self.start, self.who = data, start, who
+        self.data, self.start, self.who, self.least = data, start, who, least
         self.common: dict[str, Any] = {"days": days, "roomy": roomy}
         self.defaults = defaults
         self.sections = sheet.sections(today)
@@ -137,7 +138,7 @@ class Blocks:
         yield Block(self._form(FactsForm), 3, anchor="hechos")
         yield from self._sections(Owner.CASE)
         people = self._repeat(
-            AGGRESSORS, "Personas agresoras", 4, 1, MOST_AGGRESSORS, "otra persona agresora"
+            AGGRESSORS, "Personas agresoras", 4, self.least, MOST_AGGRESSORS, "otra persona agresora"
         )
         for number in range(people.count):
             yield from self._aggressor(number, people.count)
@@ -168,7 +169,7 @@ class Blocks:
     def _form(self, kind: type[CaptureForm], prefix: str = "", **more: Any) -> Any:
         initial = {**more.pop("initial", {}), **self.start.answers.get(prefix, {})}
         if kind is FactsForm:
-            initial.setdefault("learned_on", self.defaults["today"])
+            initial.setdefault("learned_on", self.defaults.get("today"))
         data = None if self._is_new(prefix) else self.data
         return kind(data, prefix=prefix or None, initial=initial, **more, **self.common)
 
@@ -187,7 +188,7 @@ class Blocks:
 
     def _sent(self, key: str, least: int) -> int:
         if self.data is None:
-            return max(least, self.start.counts.get(key, least))
+            return self.start.counts.get(key, least)
         asked = str(self.data.get(f"count-{key}", least))
         return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else least
 
@@ -197,4 +198,4 @@ class Blocks:
         if doing != "agregar" or not prefix.startswith(f"{key}-"):
             return False
         number = prefix.removeprefix(f"{key}-").split("-")[0]
-        return number.isdigit() and int(number) >= self._sent(key, 1 if key == AGGRESSORS else 0)
+        return number.isdigit() and int(number) >= self._sent(key, self.least if key == AGGRESSORS else 0)

@@ -1,7 +1,7 @@
 """The capture page: several forms sent together, the rules over all of them, and the warnings to confirm."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,14 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
 from banevim.casefiles import queries, rules
-from banevim.casefiles.forms.capture.blocks import DO, Block, Blocks, Repeat, Start, clusters
+from banevim.casefiles.forms.capture.blocks import AGGRESSORS, DO, Block, Blocks, Repeat, Start, clusters
 from banevim.casefiles.forms.facts import AggressorForm, FactsForm
 from banevim.casefiles.forms.fields import FactsDateField
-from banevim.casefiles.forms.person import IdentityForm, ProfileForm
+from banevim.casefiles.forms.person import CaptureForm, IdentityForm, ProfileForm
 from banevim.casefiles.forms.reasons import ConfirmForm
 from banevim.casefiles.forms.sections import Defaults, SectionForm
 from banevim.casefiles.models import Case
-from banevim.casefiles.notices import notice_now
+from banevim.casefiles.notices import versions_until
 from banevim.casefiles.panels import panels
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Answered, CaseData, Identity, Problem, Profile
@@ -29,10 +29,12 @@ from banevim.common.forms import PlainForm
 from banevim.vault.context import Actor
 
 CARE = 6
+Typed = Mapping[str, list[str]]
 
 
 class Capture:
-    """All forms of a capture. `who`: also who she is; else the file already says it."""
+    """All forms of a capture. `who`: also who she is; else the file already says it. `defaults`: what a new one begins
+    with; none when it is only shown. `kept`: what the case says, when this corrects it."""
 
     def __init__(
         self,
@@ -43,11 +45,21 @@ class Capture:
         defaults: Defaults,
         roomy: bool = False,
         care: bool = True,
+        kept: Typed | None = None,
     ) -> None:
         self.data, self.today = data, clock.today()
         self.days = [self.today, *self._facts_day(data, start)]
-        started = {"today": self.today, "notice": notice_now(self.today).version, **defaults}
-        made = Blocks(data, start, who=who, today=self.today, days=self.days, roomy=roomy, defaults=started)
+        least = 0 if kept and kept.get(f"count-{AGGRESSORS}") == ["0"] else 1
+        made = Blocks(
+            data,
+            start,
+            who=who,
+            today=self.today,
+            days=self.days,
+            roomy=roomy,
+            defaults=self._started(defaults),
+            least=least,
+        )
         self.repeats: dict[str, Repeat] = made.repeats
         self.identity: IdentityForm | None = next(iter(made.of(IdentityForm)), None)
         self.profile: ProfileForm | None = next(iter(made.of(ProfileForm)), None)
@@ -56,11 +68,24 @@ class Capture:
         self.parts = [(panel, panel.capture_form(data)) for panel in panels()] if care else []
         extra = [Block(f, CARE, p.title, template=p.capture_template) for p, f in self.parts]
         self.blocks = made.all + extra
+        self.same: set[str] = set()
+        if kept is not None:
+            self.same = {
+                name for f in made.all if isinstance(f.form, CaptureForm) for name in f.form.keep(kept)
+            }
         self.confirm = ConfirmForm(data)
         self.warnings: list[Problem] = []
         self._unconfirmed: list[Problem] = []
         if data and not self.submitted:
             self._keep_quiet()
+
+    def _started(self, defaults: Defaults) -> dict[str, Any]:
+        """What some answers begin with, and the values that the bank writes itself."""
+        versions = versions_until(self.today)
+        fixed = {"notice": versions}
+        if not defaults:
+            return {"fixed": fixed}
+        return {"today": self.today, "notice": versions[-1], "fixed": fixed, **defaults}
 
     @staticmethod
     def _facts_day(data: Any, start: Start) -> list[dt.date]:
@@ -114,7 +139,8 @@ class Capture:
         shapes = [form.is_valid() for form in self.forms]
         identity, profile, case = self._told()
         answered = self.answered()
-        self._mark(self._problems(identity, profile, case, answered))
+        told = self._problems(identity, profile, case, answered)
+        self._mark(problem for problem in told if problem.field not in self.same)
         if not all(shapes) or any(form.errors for form in self.forms):
             return False
         self.warnings = self._warnings(identity, profile, case, answered)
