@@ -10,7 +10,7 @@ from banevim.casefiles.pages.corrections import (
     told_versions,
 )
 from banevim.casefiles.pages.drafts import asked, draft_line, draft_page, to_register
-from banevim.casefiles.pages.file import file_page, listed, seen
+from banevim.casefiles.pages.file import file_page, listed, profiles, seen
 
 __all__ = [
     "ON_PAPER",
@@ -22,6 +22,7 @@ __all__ = [
     "listed",
     "on_paper",
     "printed",
+    "profiles",
     "seen",
     "shown",
     "stands",

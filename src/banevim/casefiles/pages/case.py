@@ -5,6 +5,7 @@ from typing import Any
 
 from banevim.casefiles import queries, words
 from banevim.casefiles.forms import Block, Capture, lines, start_of, stored_form
+from banevim.casefiles.forms.sections import SectionForm
 from banevim.casefiles.models import Aggressor, Case
 from banevim.casefiles.terms import Answered, Stored
 from banevim.catalogs.terms import Catalog
@@ -72,7 +73,11 @@ def about_her(told: tuple[Answered, ...]) -> list[dict[str, Any]]:
     """Sections about her alone, as they were answered."""
     forms = [(each, stored_form(each)) for each in told]
     found = [(each, form, [(label, said) for _, label, said in lines([form])]) for each, form in forms]
-    return [{"title": form.section.title, "lines": answers} for _, form, answers in found if answers]
+    return [{"title": _title(each, form), "lines": answers} for each, form, answers in found if answers]
+
+
+def _title(told: Answered, form: SectionForm) -> str:
+    return f"{form.section.title} {told.position + 1}" if form.section.many else form.section.title
 
 
 def section_lines(block: Block) -> dict[str, Any] | None:

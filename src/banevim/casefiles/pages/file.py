@@ -47,12 +47,13 @@ def file_page(actor: Actor, file_id: UUID) -> dict[str, Any]:
     }
 
 
-def profiles(records: list[Woman]) -> list[dict[str, Any]]:
-    """Her coded answers in each record, with the sections of the sheet that may be read."""
+def profiles(records: list[Woman], *, words: bool = False) -> list[dict[str, Any]]:
+    """Her coded answers in each record, with the sections of the sheet that may be read; with `words`, also what she
+    said in them."""
     rows = list(queries.answers_in_records([record.id for record in records]))
     found = []
     for record in records:
-        own = queries.answered((row for row in rows if row.record_id == record.id), [], words=False)
+        own = queries.answered((row for row in rows if row.record_id == record.id), [], words=words)
         found.append({**profile(record), "sections": about_her(own)})
     return found
 

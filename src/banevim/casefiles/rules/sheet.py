@@ -159,7 +159,8 @@ def sheet_warnings(case: CaseData, profile: Profile | None, answered: Iterable[A
 def _uncalled(case: CaseData, by_key: dict[str, Answered]) -> Iterator[Problem]:
     asked = {"modality": case.modality, "types": case.types}
     for section in sheet.load().sections:
-        if section.key in by_key and not sheet.applies(section, asked):
+        told = by_key.get(section.key)
+        if told and _says_something(told) and not sheet.applies(section, asked):
             sentence = (
                 f"Respondiste “{section.title}”, y ni los tipos ni la modalidad del caso lo piden. Revísalos."
             )
@@ -183,6 +184,11 @@ def _guardian(profile: Profile | None, by_key: dict[str, Answered]) -> Iterator[
     if profile and profile.age is not None and profile.age < ADULT and "guardian" not in by_key:
         sentence = "Es niña o adolescente y no se registró quién ejerce la tutela."
         yield Problem("minor_alone", sentence, "guardian-name")
+
+
+def _says_something(told: Answered) -> bool:
+    said = [each for value in told.coded.values() for each in (value if isinstance(value, list) else [value])]
+    return any(told.words.values()) or any(each not in MISSING_CODES for each in said)
 
 
 def check_sheet(

@@ -17,7 +17,7 @@ from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.casefiles.views.corrections import changes_of, compared
 from banevim.casefiles.views.drafts import capture_of
-from banevim.common.errors import Conflict, Invalid, Refused
+from banevim.common.errors import Conflict, DomainError, Invalid, Refused
 from banevim.common.page import tell
 
 REVIEW = max(STEPS)
@@ -33,15 +33,15 @@ def _done(request: Any, row: Draft) -> HttpResponse | None:
     return redirect("casefiles:receipt", row.case_id)
 
 
-def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Draft, str]:
-    """Save what was typed; the sentence to show when another tab saved in between."""
+def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Draft, DomainError | None]:
+    """Save what was typed; what to say when another tab saved in between, or it does not fit."""
     text = request.POST.get("version", "")
     known = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
     try:
-        saved = actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
-    except Conflict as exc:
-        return row, str(exc)
-    return saved, ""
+        actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
+    except (Conflict, Invalid) as exc:
+        return row, exc
+    return queries.draft(request.actor, row.id), None
 
 
 def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
@@ -80,7 +80,7 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
 @sensitive_post_parameters()
 def draft(request: Any, draft_id: UUID) -> HttpResponse:
     """The express page: every group at once, in the order of the paper."""
-    row, elsewhere, done = queries.draft(request.actor, draft_id), "", None
+    row, elsewhere, done = queries.draft(request.actor, draft_id), None, None
     if over := _done(request, row):
         return over
     if request.method == "POST":
@@ -111,7 +111,7 @@ def _leave(row: Draft, capture: Capture) -> HttpResponse | None:
 @sensitive_post_parameters()
 def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
     """One step of the guided way: it is kept as it is and the next one follows."""
-    row, elsewhere = queries.draft(request.actor, draft_id), ""
+    row, elsewhere = queries.draft(request.actor, draft_id), None
     if over := _done(request, row):
         return over
     if number not in STEPS or number == REVIEW:

@@ -39,5 +39,6 @@ def paper(request: Any, file_id: UUID) -> HttpResponse:
     )
     context = {"file": file, "identity": identity, "cases": pages.printed(kept), "now": clock.now()}
     frame = pages.file_page(request.actor, file_id)
+    frame["profiles"] = pages.profiles(list(queries.records_of(file_id)), words=True)
     barred = queries.guardian_barred(file_id)
     return render(request, "casefiles/paper.html", {**frame, **context, "barred": barred})

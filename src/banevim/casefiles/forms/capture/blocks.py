@@ -180,9 +180,8 @@ class Blocks:
     def _repeat(self, key: str, title: str, step: int, least: int, most: int, one: str) -> Repeat:
         sent = self._sent(key, least)
         more = {f"agregar:{key}": 1, f"quitar:{key}": -1}.get(str((self.data or {}).get(DO, "")), 0)
-        found = Repeat(
-            key, title, step, min(max(sent + more, least), most), least, most, one or title.lower()
-        )
+        count = sent if self.data is None else min(max(sent + more, least), most)
+        found = Repeat(key, title, step, count, least, most, one or title.lower())
         self.repeats[key] = found
         return found
 

@@ -73,6 +73,7 @@ class Capture:
             self.same = {
                 name for f in made.all if isinstance(f.form, CaptureForm) for name in f.form.keep(kept)
             }
+        self.same |= {AGGRESSORS} if not least and not self.aggressors else set()
         self.confirm = ConfirmForm(data)
         self.warnings: list[Problem] = []
         self._unconfirmed: list[Problem] = []
