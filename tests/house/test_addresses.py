@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from tests.harness import people
+from tests.integration.care.conftest import consent_data, next_contact, referral_data
 from tests.integration.casefiles.samples import CASE, MARIA, PROFILE
 
 from banevim.accounts.access import access_of
-from banevim.accounts.terms import Role
+from banevim.accounts.terms import STATE_OFFICE, Role
+from banevim.care import actions as care
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles import queries as files
 from banevim.cuts.models import Cut, CutStep
@@ -30,8 +32,11 @@ ARGUMENTS = {
     "load_id": "load",
     "cut_id": "cut",
     "person_id": "person",
+    "referral_id": "referral",
+    "follow_up_id": "follow_up",
     "rank": "rank",
 }
+OWNED = ("file", "case", "referral", "follow_up")
 OFFICE_OBJECTS = {"load", "cut", "person"}
 CLOSING = {"casefiles:hide_identity", "casefiles:hide_narrative"}
 """They only close what this session had opened, whoever asks, and say nothing of the thing itself."""
@@ -65,7 +70,7 @@ def target(name: str, things: dict[str, Any]) -> Target:
     wanted = ADDRESSES[name].pattern.converters
     kinds = [ARGUMENTS.get(a, a) for a in wanted]
     values = {a: things[kind] for a, kind in zip(wanted, kinds, strict=True)}
-    kind = next((k for k in kinds if k in ("file", "case", "search", *OFFICE_OBJECTS)), "")
+    kind = next((k for k in kinds if k in (*OWNED, "search", *OFFICE_OBJECTS)), "")
     return Target(name, reverse(name, kwargs=values), kind)
 
 
@@ -84,6 +89,16 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
             once=NOWHERE,
         )
         file_id = files.file_of(woman.id).id
+        referral = care.send_referral(
+            by=actor,
+            file_id=file_id,
+            data=referral_data(None),
+            consent=consent_data(None),
+            idempotency_key=NOWHERE,
+        )
+        follow_up = care.schedule_follow_up(
+            by=actor, file_id=file_id, data=next_contact("CIT"), idempotency_key=NOWHERE
+        )
     head = actor_of("state_liaison")
     with acting(head):
         cut = Cut.objects.create(
@@ -101,6 +116,7 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
             institution_id=head.institution_id, by_id=head.person_id, source="x", digest="", progress="done"
         )
     found = {"file": file_id, "case": case.id, "search": search.id, "cut": cut.id, "load": load.id}
+    found |= {"referral": referral.id, "follow_up": follow_up.id}
     return {**found, "person": people.person_id("capturer"), "rank": 1, "token": NOWHERE}
 
 
@@ -137,7 +153,9 @@ def expected(aim: Target, role: Role, own: bool) -> set[int]:
         return {403}
     if aim.name in CLOSING:
         return {302, 405}
-    if aim.kind in ("file", "case") and not own:
+    if aim.kind == "referral" and role in STATE_OFFICE:
+        return ANSWERS  # one that looks for a shelter: its work
+    if aim.kind in OWNED and not own:
         return {404, 405}
     if aim.kind == "search" and not own:
         return {200, 302, 403, 404, 405, 422}
@@ -162,7 +180,20 @@ def test_every_role_and_institution(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["casefiles:file", "casefiles:case", "care:new", "casefiles:openings"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "casefiles:file",
+        "casefiles:case",
+        "casefiles:openings",
+        "care:new",
+        "care:new_referral",
+        "care:new_follow_up",
+        "care:consents",
+        "care:referral",
+        "care:follow_up",
+    ],
+)
 def test_the_owner_does_reach_her_work(
     name: str, things: dict[str, Any], client_as: Callable[..., Client]
 ) -> None:
