@@ -109,6 +109,7 @@ def referral_page(row: Referral, actor: Actor) -> dict[str, Any]:
     return {
         "row": row,
         "line": {**line, "whom": words.to_words(row) if sender else row.institution.name},
+        "to": words.in_sentence(words.to_words(row)),
         "sender": sender,
         "masked": not sender and row.stage not in HOLDING,
         "file_id": row.file_id if sender or row.stage in HOLDING else None,

@@ -22,16 +22,16 @@ def _institution(actor: Actor | None) -> UUID | None:
 
 
 def events(file_id: UUID) -> list[Event]:
-    """Everything that this institution may know, in no order."""
+    """Everything that this institution may know; of one day, what happened last goes first."""
     mine = _institution(current_actor())
     follow_ups = list(queries.follow_ups_of(file_id))
     referrals = {row.id: row for row in queries.referrals_of(file_id)}
     return [
-        *(_service(row) for row in queries.services_of(file_id)),
-        *(_consent(row) for row in queries.consents_of(file_id)),
-        *_steps(referrals, mine),
         *(_follow_up(row) for row in follow_ups if row.state == FollowUpState.PENDING),
         *(_attempt(row) for row in queries.attempts_of(*(each.id for each in follow_ups))),
+        *reversed(list(_steps(referrals, mine))),
+        *(_consent(row) for row in queries.consents_of(file_id)),
+        *(_service(row) for row in queries.services_of(file_id)),
     ]
 
 
@@ -64,7 +64,11 @@ def _step(row: ReferralStep, referral: Referral, mine: UUID | None) -> Event:
     sender, day = referral.institution_id == mine, timezone.localtime(row.created_at).date()
     what = pages.step_words(row)["what"]
     if row.step == Step.SEND:
-        whom = f"a {words.to_words(referral)}" if sender else f"de {referral.institution.name}"
+        whom = (
+            f"a {words.in_sentence(words.to_words(referral))}"
+            if sender
+            else f"de {referral.institution.name}"
+        )
         said = f"Canalización {whom}: {words.service_words(referral).lower()}"
     else:
         said = f"Canalización. {what}"
@@ -127,7 +131,8 @@ def _service_row(row: Service) -> dict[str, str]:
 def _referral(row: Referral, mine: UUID | None) -> dict[str, Any]:
     sender = row.institution_id == mine
     line = pages.sent_line(row) if sender else pages.received_line(row)
-    return {**line, "mine": sender}
+    whom = f"A {words.in_sentence(line['whom'])}" if sender else f"De {line['whom']}"
+    return {**line, "whom": whom}
 
 
 def _newest(rows: Iterable[Consent]) -> list[dict[str, Any]]:

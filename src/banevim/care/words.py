@@ -40,7 +40,12 @@ def stage_words(row: Referral, *, sender: bool) -> tuple[str, str]:
 
 def to_words(row: Referral) -> str:
     """Who was asked, as the sender may know it."""
-    return "Refugio" if row.to_shelter else row.recipient.name
+    return row.recipient.name if row.recipient else "Un refugio"
+
+
+def in_sentence(whom: str) -> str:
+    """Who was asked, after “a”."""
+    return whom[0].lower() + whom[1:] if whom == "Un refugio" else whom
 
 
 def service_words(row: Referral) -> str:
@@ -80,8 +85,10 @@ def waiting_words(row: Referral, *, sender: bool) -> str:
     """How long it has waited, or since when it stands where it stands."""
     today = clock.today()
     if row.stage in WAITING:
-        n = business_days(_day(row.created_at), today)
-        return f"Espera respuesta hace {_days(n)}" if n else "Espera respuesta desde hoy"
+        asked = _day(row.created_at)
+        if n := business_days(asked, today):
+            return f"Espera respuesta hace {_days(n)}"
+        return f"Espera respuesta desde {'hoy' if asked == today else f'el {day_words(asked)}'}"
     if sender and row.to_shelter and row.stage in HOLDING:
         return ""
     since = _day(row.stage_since)

@@ -33,8 +33,8 @@ def record_consent(*, by: Actor, file_id: UUID, data: ConsentData) -> Consent:
         return newest
     if data.answer == Answer.WITHDRAWN and not rules.in_force(newest):
         raise Invalid("No hay un consentimiento suyo en vigor que retirar.", field="answer")
-    known = queries.recipients(by).filter(pk=data.recipient_id)
-    if data.answer == Answer.GIVEN and data.recipient_id and not known.exists():
+    known = queries.recipients(by).values_list("pk", flat=True)
+    if data.answer == Answer.GIVEN and data.recipient_id and data.recipient_id not in known:
         raise Invalid("Elige una institución de la lista.", field="recipient")
     row = Consent.objects.create(
         record=record, institution_id=me.institution_id, by_id=me.person_id, **vars(data)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from banevim.care.forms.choices import ASK, Choices, coded, offer
+from banevim.care.forms.choices import ASK, Choices, coded, offer, plain
 from banevim.care.terms import ConsentData, Purpose
 from banevim.catalogs.terms import Catalog
 from banevim.common import clock
@@ -38,12 +38,12 @@ class ConsentForm(PlainForm):
         super().__init__(data, initial={"on": clock.today(), **kwargs.pop("initial", {})}, **kwargs)
         purposes = [
             (code, label)
-            for code, label in coded(Catalog.CONSENT_PURPOSE)
+            for code, label in plain(Catalog.CONSENT_PURPOSE)
             if may_refer or code == Purpose.CONTACT
         ]
         offer(self, "purpose", purposes)
         offer(self, "recipient", [("", "Ninguna"), *recipients])
-        offer(self, "answer", coded(Catalog.CONSENT_ANSWER))
+        offer(self, "answer", plain(Catalog.CONSENT_ANSWER))
         offer(self, "way", [ASK, *coded(Catalog.CONSENT_WAY)])
 
     def consent(self) -> ConsentData:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from banevim.care.forms.choices import ASK, Choices, coded, offer
+from banevim.care.forms.choices import ASK, Choices, coded, offer, plain
 from banevim.care.terms import Answer, ConsentData, FollowUpData, Purpose
 from banevim.catalogs.terms import Catalog
 from banevim.common import clock
@@ -24,7 +24,7 @@ def consent_choices() -> Choices:
     """How she agreed to be contacted; empty when it is already on record or not needed."""
     return [
         ("", "Ya consta, o no hace falta"),
-        *((code, f"Sí, {label[2:].lower()}") for code, label in coded(Catalog.CONSENT_WAY)),
+        *((code, f"Sí, {label.lower()}") for code, label in plain(Catalog.CONSENT_WAY)),
     ]
 
 

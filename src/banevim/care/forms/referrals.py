@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 
-from banevim.care.forms.choices import ASK, Choices, coded, offer
+from banevim.care.forms.choices import ASK, Choices, coded, offer, plain
 from banevim.care.rules.referral import LONGEST_MESSAGE
 from banevim.care.terms import (
     TRANSITIONS,
@@ -52,9 +52,9 @@ class ReferralForm(PlainForm):
         super().__init__(data, **kwargs)
         offer(self, "recipient", [ASK, (A_SHELTER, SHELTER), *recipients])
         offer(self, "service", [ASK, *coded(Catalog.SERVICE)])
-        offer(self, "urgency", coded(Catalog.URGENCY))
+        offer(self, "urgency", plain(Catalog.URGENCY))
         offer(self, "reason", [ASK, *coded(Catalog.REFERRAL_REASON)])
-        yes = [(code, f"Sí, {label[2:].lower()}") for code, label in coded(Catalog.CONSENT_WAY)]
+        yes = [(code, f"Sí, {label.lower()}") for code, label in plain(Catalog.CONSENT_WAY)]
         offer(self, "consent", [*yes, (ON_RECORD, "Ya está anotado en el expediente")])
 
     def _recipient(self) -> UUID | None:

@@ -72,11 +72,11 @@ class ServicesForm(PlainForm):
 class FocusedKeys(PickKeys):
     """The first box takes the focus: the page opens ready for the keyboard."""
 
-    def create_option(self, name: str, value: Any, label: Any, selected: Any, index: int, **more: Any) -> Any:
-        option = super().create_option(name, value, label, selected, index, **more)
-        if index == 0:
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for option in context["widget"]["answers"][:1]:
             option["attrs"]["autofocus"] = True
-        return option
+        return context
 
 
 class KnownFileForm(ServicesForm):
@@ -97,9 +97,8 @@ class KnownFileForm(ServicesForm):
     ) -> None:
         super().__init__(data, none=False, **kwargs)
         if not self.is_bound:
-            kinds = self.fields["kinds"]
-            assert isinstance(kinds, forms.ChoiceField)
-            kinds.widget = FocusedKeys(choices=kinds.choices)
+            self.fields["kinds"].widget = FocusedKeys()
+            offer(self, "kinds", coded(Catalog.SERVICE))
         offer(self, "case", [("", "Ninguno en particular"), *cases])
         offer(self, "way", coded(Catalog.CONTACT_WAY))
         offer(self, "consent", consent_choices())

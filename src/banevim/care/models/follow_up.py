@@ -1,5 +1,7 @@
 """The next contact with her, and each attempt to reach her. Only the institution that follows her reads them."""
 
+from uuid import UUID
+
 from django.db import models
 
 from banevim.accounts.models import Institution, Person
@@ -23,6 +25,8 @@ class FollowUp(Stamped):
     ended_on = models.DateField(null=True)
     result = models.CharField(max_length=24, blank=True)
     idempotency_key = models.UUIDField(null=True)
+    folio: str  # of the file, where a query adds it
+    file_id: UUID
 
     class Privacy:
         scope = "institution"

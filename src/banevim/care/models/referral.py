@@ -1,5 +1,7 @@
 """Referrals: what was asked of whom, its details, its steps, and the shelter that the state office picked."""
 
+from uuid import UUID
+
 from django.db import models
 
 from banevim.accounts.models import Institution, Person
@@ -28,6 +30,8 @@ class Referral(Stamped):
     stage_since = models.DateTimeField()
     access = models.ForeignKey(Access, on_delete=models.PROTECT, null=True)
     idempotency_key = models.UUIDField(null=True)
+    folio: str | None  # of the file, where a query adds it
+    file_id: UUID | None
 
     class Privacy:
         scope = "custom"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from banevim.care.models import Attempt, FollowUp
+from banevim.care.queries.of_file import of_file
 from banevim.care.terms import FollowUpState
-from banevim.casefiles.models import Membership
 from banevim.common import clock
 from banevim.common.errors import NotFound
 from banevim.vault.context import Actor
@@ -29,10 +29,8 @@ class FollowUpFilter:
 
 
 def _with_file(rows: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
-    today = Membership.objects.filter(record_id=OuterRef("record_id"), until__isnull=True)
-    return rows.annotate(
-        folio=Subquery(today.values("file__folio")[:1]), file_id=Subquery(today.values("file_id")[:1])
-    )
+    """Folio and key of the file, where the context may know them."""
+    return rows.annotate(**of_file())
 
 
 def _own(actor: Actor) -> QuerySet[FollowUp]:

@@ -20,13 +20,13 @@ def _opening_files(rows: QuerySet[Institution]) -> QuerySet[Institution]:
 def recipients(actor: Actor) -> QuerySet[Institution]:
     """Other institutions that may open a file, by name; never a shelter."""
     rows = institutions_visible(actor).filter(is_shelter=False)
-    return _opening_files(rows).exclude(pk=actor.institution_id).order_by("name")
+    return _opening_files(rows).exclude(pk=str(actor.institution_id)).order_by("name")
 
 
 def shelters(actor: Actor) -> QuerySet[Institution]:
     """Shelters that may open a file; only the state office gets any."""
     rows = institutions_visible(actor).filter(is_shelter=True)
-    return _opening_files(rows).exclude(pk=actor.institution_id).order_by("name")
+    return _opening_files(rows).exclude(pk=str(actor.institution_id)).order_by("name")
 
 
 def institution(institution_id: UUID) -> Institution:

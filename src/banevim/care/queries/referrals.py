@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from banevim.care.models import Referral, ReferralDetail, ReferralStep, Routing
+from banevim.care.queries.of_file import of_file
 from banevim.care.terms import HOLDING, OPEN, WAITING, Stage
-from banevim.casefiles.models import Membership
 from banevim.common.errors import NotFound
 from banevim.vault.context import Actor
 
@@ -38,10 +38,7 @@ class ReferralFilter:
 
 def _with_file(rows: QuerySet[Referral]) -> QuerySet[Referral]:
     """Folio and key of the file, where the context may know them."""
-    today = Membership.objects.filter(record_id=OuterRef("record_id"), until__isnull=True)
-    return rows.annotate(
-        folio=Subquery(today.values("file__folio")[:1]), file_id=Subquery(today.values("file_id")[:1])
-    )
+    return rows.annotate(**of_file())
 
 
 def _filtered(rows: QuerySet[Referral], wanted: ReferralFilter) -> QuerySet[Referral]:
@@ -83,7 +80,7 @@ def to_shelters() -> QuerySet[Referral]:
     turns = Routing.objects.select_related("institution").order_by("-turn")
     rows = rows.prefetch_related(Prefetch("routings", queryset=turns))
     searching = Q(stage=Stage.SEARCHING)
-    return rows.annotate(searching=searching).order_by(F("searching").desc(), "created_at")
+    return rows.annotate(searching=searching).order_by(F("searching").desc(), "urgency", "created_at")
 
 
 def referral(referral_id: UUID) -> Referral:
