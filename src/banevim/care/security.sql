@@ -14,6 +14,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       OR banevim_routed_to_me(wanted)
 $$;
 
+-- Whoever was asked, once it has accepted and as long as nobody took it back.
+CREATE OR REPLACE FUNCTION banevim_holds(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM care_referral r
+                  WHERE r.id = wanted AND r.stage IN ('accepted', 'attended', 'closed'))
+     AND banevim_receives(wanted)
+$$;
+
 -- The state office, about a referral that waits for a shelter or went to one.
 CREATE OR REPLACE FUNCTION banevim_routes(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

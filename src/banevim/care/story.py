@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from banevim.care import pages, queries, rules, words
 from banevim.care.models import Attempt, Consent, FollowUp, Referral, ReferralStep, Service
-from banevim.care.terms import OPEN, FollowUpState, Step
+from banevim.care.terms import FollowUpState, Step
 from banevim.casefiles.panels import Event
 from banevim.casefiles.words import day_words
 from banevim.catalogs.queries import label
@@ -109,7 +109,9 @@ def file_context(file_id: UUID) -> dict[str, Any]:
     pending = queries.follow_ups_of(file_id).filter(state=FollowUpState.PENDING).first()
     return {
         "services": [_service_row(row) for row in queries.services_of(file_id)],
-        "referrals": [_referral(row, mine) for row in queries.referrals_of(file_id) if row.stage in OPEN],
+        "referrals": [_referral(row, mine) for row in queries.open_referrals_of(file_id, mine)]
+        if mine
+        else [],
         "follow_up": pages.follow_up_line(pending) if pending else None,
         "consents": _newest(queries.consents_of(file_id)),
         "may_refer": mine is not None and rules.may_refer(queries.institution(mine)),

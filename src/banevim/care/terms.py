@@ -76,7 +76,7 @@ class Stage(StrEnum):
 WAITING = frozenset({Stage.SEARCHING, Stage.SENT, Stage.RECEIVED})
 """Nobody has answered yet."""
 HOLDING = frozenset({Stage.ACCEPTED, Stage.ATTENDED, Stage.CLOSED})
-"""The recipient has, or had, access to the file."""
+"""The recipient has access to the file, for as long as the referral stands here."""
 OPEN = WAITING | {Stage.ACCEPTED, Stage.ATTENDED}
 
 
@@ -134,7 +134,9 @@ TRANSITIONS: dict[Step, Transition] = {
     Step.CLOSE: Transition(
         frozenset({Stage.ACCEPTED, Stage.ATTENDED}), Stage.CLOSED, _THOSE_ASKED, Catalog.REFERRAL_OUTCOME
     ),
-    Step.REVOKE: Transition(OPEN, Stage.REVOKED, frozenset({Party.SENDER}), Catalog.REFERRAL_REVOCATION),
+    Step.REVOKE: Transition(
+        WAITING | HOLDING, Stage.REVOKED, frozenset({Party.SENDER}), Catalog.REFERRAL_REVOCATION
+    ),
 }
 """The life of a referral. Sent to a shelter it starts in SEARCHING: the state office looks for the place."""
 

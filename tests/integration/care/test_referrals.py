@@ -135,9 +135,11 @@ def test_withdrawing_ends_the_access_of_a_closed_referral_too(who, as_of, her, r
     as_of("police", actions.accept_referral, referral_id=key)
     as_of("police", actions.close_referral, referral_id=key, outcome="PAR")
     as_of("hospital", actions.record_consent, file_id=her, data=consent_data(answer=Answer.WITHDRAWN))
-    assert stage_of(who, key) == Stage.CLOSED
+    assert stage_of(who, key) == Stage.REVOKED
     with acting(who("police")):
         assert not files.records_of(her).exists()
+        assert not Access.objects.filter(revoked_at__isnull=True).exists()
+        assert [s.code for s in queries.steps_of(key)][-2:] == ["PAR", "CON"]
     with pytest.raises(Invalid, match="que retirar"):
         twin = consent_data("police_twin", Answer.WITHDRAWN)
         as_of("hospital", actions.record_consent, file_id=her, data=twin)

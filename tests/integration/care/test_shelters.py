@@ -4,7 +4,7 @@ import pytest
 from tests.harness import people
 from tests.integration.care.conftest import SECRET, consent_data, referral_data
 
-from banevim.care import actions, pages, queries
+from banevim.care import actions, pages, queries, story
 from banevim.care.models import Referral, ReferralStep, Routing
 from banevim.care.terms import Answer, Stage
 from banevim.casefiles import queries as files
@@ -76,6 +76,33 @@ def test_one_shelter_declines_and_the_next_takes_her(who, as_of, her, wanted):
         said = [s.step for s in queries.steps_of(wanted)]
         assert "attend" not in said
         assert "close" not in said
+
+
+def test_what_the_shelter_does_shows_nowhere_to_the_sender(who, as_of, her, wanted):
+    """Page, lists under every filter and file page say the same before and after it attends and closes."""
+
+    def everything():
+        with acting(who("hospital")) as hospital:
+            page = pages.referral_page(queries.referral(wanted), hospital)
+            under = {
+                stage
+                for stage in queries.referrals.SENT_STAGES
+                if queries.sent(hospital, queries.ReferralFilter(stage)).exists()
+            }
+            shown = {k: page[k] for k in ("line", "steps", "open_steps", "due", "masked")}
+            return shown, under, story.file_context(her)["referrals"], story.events(her)
+
+    route(as_of, wanted)
+    as_of("shelter", actions.accept_referral, referral_id=wanted)
+    before = everything()
+    assert before[1] == {"abiertas", "aceptadas"}
+    as_of("shelter", actions.attend_referral, referral_id=wanted)
+    assert everything() == before
+    as_of("shelter", actions.close_referral, referral_id=wanted, outcome="ATE")
+    assert everything() == before
+    as_of("hospital", actions.revoke_referral, referral_id=wanted, reason="SEG")
+    with acting(who("shelter")):
+        assert not files.records_of(her).exists()
 
 
 def test_no_place_anywhere(who, as_of, wanted):

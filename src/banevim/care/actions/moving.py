@@ -7,7 +7,7 @@ from django.db import connection
 
 from banevim.care import queries, rules
 from banevim.care.models import Referral, ReferralStep
-from banevim.care.terms import BY_WITHDRAWAL, OPEN, TRANSITIONS, Party, Step
+from banevim.care.terms import BY_WITHDRAWAL, TRANSITIONS, Party, Step
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
 from banevim.common.errors import Conflict, NotFound
@@ -106,9 +106,9 @@ def revoke_hung(me: rules.Mover, file_id: UUID, recipient_id: UUID | None) -> No
     hung = queries.referrals_of(file_id).filter(institution_id=me.institution_id, recipient_id=recipient_id)
     for referral_id in sorted(hung.values_list("id", flat=True)):
         row = take(referral_id)
-        if row.stage in OPEN:
+        if row.stage in TRANSITIONS[Step.REVOKE].before:
             change(row, me, Step.REVOKE, BY_WITHDRAWAL, Party.SENDER)
-        end_access(row)
+            end_access(row)
 
 
 def check_unmoved(same: bool) -> None:

@@ -6,7 +6,7 @@ REFERRAL_READ = (
     " OR (to_shelter AND (banevim_is_state_office() OR banevim_routed_to_me(id)))"
 )
 REFERRAL_CHANGE = f"{OWN} OR banevim_receives(id) OR (to_shelter AND banevim_is_state_office())"
-DETAIL_READ = f"{OWN} OR (banevim_receives(referral_id) AND banevim_reads_record(record_id))"
+DETAIL_READ = f"{OWN} OR (banevim_holds(referral_id) AND banevim_reads_record(record_id))"
 STEP_READ = (
     f"{OWN} OR (shareable AND banevim_sees_referral(referral_id))"
     " OR (step NOT IN ('attend', 'close') AND banevim_routes(referral_id))"

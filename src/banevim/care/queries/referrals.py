@@ -13,17 +13,24 @@ from banevim.common.errors import NotFound
 from banevim.vault.context import Actor
 
 ORDERS = {"": "created_at", "reciente": "-created_at", "urgencia": "urgency"}
-_SHELTER_HELD = Q(to_shelter=True, stage__in=HOLDING)
-SHOWN_STAGES: dict[str, Q] = {
+STAGES: dict[str, Q] = {
     "abiertas": Q(stage__in=OPEN),
     "esperan": Q(stage__in=WAITING),
-    "aceptadas": Q(stage=Stage.ACCEPTED) | _SHELTER_HELD,
-    "atendidas": Q(stage=Stage.ATTENDED) & ~_SHELTER_HELD,
-    "cerradas": Q(stage=Stage.CLOSED) & ~_SHELTER_HELD,
+    "aceptadas": Q(stage=Stage.ACCEPTED),
+    "atendidas": Q(stage=Stage.ATTENDED),
+    "cerradas": Q(stage=Stage.CLOSED),
     "declinadas": Q(stage=Stage.DECLINED),
     "revocadas": Q(stage=Stage.REVOKED),
 }
-"""What a filter offers. What a shelter does after accepting is not told apart."""
+SHELTER_HELD = Q(to_shelter=True, stage__in=HOLDING)
+SENT_STAGES = {
+    **STAGES,
+    "abiertas": STAGES["abiertas"] | SHELTER_HELD,
+    "aceptadas": STAGES["aceptadas"] | SHELTER_HELD,
+    "atendidas": STAGES["atendidas"] & ~SHELTER_HELD,
+    "cerradas": STAGES["cerradas"] & ~SHELTER_HELD,
+}
+"""What a filter offers. What a shelter does after accepting is not told apart to whoever sent it."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +48,9 @@ def _with_file(rows: QuerySet[Referral]) -> QuerySet[Referral]:
     return rows.annotate(**of_file())
 
 
-def _filtered(rows: QuerySet[Referral], wanted: ReferralFilter) -> QuerySet[Referral]:
-    if wanted.stage in SHOWN_STAGES:
-        rows = rows.filter(SHOWN_STAGES[wanted.stage])
+def _filtered(rows: QuerySet[Referral], wanted: ReferralFilter, stages: dict[str, Q]) -> QuerySet[Referral]:
+    if wanted.stage in stages:
+        rows = rows.filter(stages[wanted.stage])
     if wanted.service:
         rows = rows.filter(service=wanted.service)
     if wanted.urgency:
@@ -54,7 +61,7 @@ def _filtered(rows: QuerySet[Referral], wanted: ReferralFilter) -> QuerySet[Refe
 def sent(actor: Actor, wanted: ReferralFilter) -> QuerySet[Referral]:
     """Those that the actor's institution sent."""
     rows = Referral.objects.filter(institution_id=str(actor.institution_id)).select_related("recipient")
-    return _with_file(_filtered(rows, wanted))
+    return _with_file(_filtered(rows, wanted, SENT_STAGES))
 
 
 def _asked(actor: Actor) -> QuerySet[Referral]:
@@ -66,7 +73,7 @@ def _asked(actor: Actor) -> QuerySet[Referral]:
 
 def received(actor: Actor, wanted: ReferralFilter) -> QuerySet[Referral]:
     """Those that ask something of the actor's institution. The folio only where an access holds."""
-    return _with_file(_filtered(_asked(actor), wanted))
+    return _with_file(_filtered(_asked(actor), wanted, STAGES))
 
 
 def waiting_here(actor: Actor) -> QuerySet[Referral]:
@@ -90,6 +97,13 @@ def referral(referral_id: UUID) -> Referral:
     if found is None:
         raise NotFound
     return found
+
+
+def open_referrals_of(file_id: UUID, institution_id: UUID) -> QuerySet[Referral]:
+    """Those of a file that are not over for this institution."""
+    mine = Q(institution_id=institution_id) & SENT_STAGES["abiertas"]
+    asked = ~Q(institution_id=institution_id) & STAGES["abiertas"]
+    return referrals_of(file_id).filter(mine | asked)
 
 
 def referrals_of(file_id: UUID) -> QuerySet[Referral]:
