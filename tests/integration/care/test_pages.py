@@ -157,6 +157,25 @@ def test_files_are_for_the_liaison_and_leave_a_record(sender, client_as, refer):
         assert [t.details for t in told][:2] == [{"list": "sent", "rows": 1}, {"list": "sent", "rows": 0}]
 
 
+def test_a_yes_can_always_be_taken_back(sender, as_of, who, person_of, her, refer, institutions):
+    """Also when the institution no longer receives anything."""
+    key = refer().id
+    as_of("police", actions.accept_referral, referral_id=key)
+    for role in ("capturer", "institutional_liaison"):
+        person = person_of(role, "police")
+        person.is_active = False
+        person.save()
+    page = reverse("care:consents", args=[her])
+    data = {"purpose": "CAN", "way": "PAL", "on": f"{clock.today():%d/%m/%Y}"}
+    assert "Elige con cuál" in text(sender.post(page, {**data, "answer": "RET"}), 422)
+    data["recipient"] = institutions.police.id
+    assert "lista" in text(sender.post(page, {**data, "answer": "DIO", "way": "ESC"}), 422)
+    assert sender.post(page, {**data, "answer": "RET"}).status_code == 302
+    assert "Lo retiró" in text(sender.get(page))
+    with acting(who("hospital")):
+        assert Referral.objects.get(pk=key).stage == Stage.REVOKED
+
+
 def test_the_office_routes_by_its_pages(client_as, institutions, refer):
     key = refer(None, service="REF", urgency="HOY").id
     office = client_as("monitoring_aide")

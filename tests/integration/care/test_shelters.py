@@ -2,13 +2,14 @@
 
 import pytest
 from tests.harness import people
-from tests.integration.care.conftest import SECRET, consent_data, referral_data
+from tests.integration.care.conftest import SECRET, consent_data, next_contact, referral_data
 
 from banevim.care import actions, pages, queries, story
-from banevim.care.models import Referral, ReferralStep, Routing
-from banevim.care.terms import Answer, Stage
+from banevim.care.models import FollowUp, Referral, ReferralStep, Routing, Service
+from banevim.care.terms import Answer, ServiceData, Stage
 from banevim.casefiles import queries as files
 from banevim.casefiles.models import Access
+from banevim.common import clock
 from banevim.common.errors import Conflict, Invalid, NotFound, Refused
 from banevim.vault.context import acting
 from banevim.vault.models import AuditRecord
@@ -148,6 +149,11 @@ def test_a_shelter_refers_nobody_and_its_work_is_its_own(who, as_of, her, wanted
     as_of("shelter", actions.accept_referral, referral_id=wanted)
     with pytest.raises(Refused, match="refugio no canaliza"):
         as_of("shelter", actions.send_referral, file_id=her, data=referral_data(), idempotency_key=her)
+    words = {"file_id": her, "items": [ServiceData("REF", clock.today(), "OTO")], "idempotency_key": her}
+    as_of("shelter", actions.add_services, follow_up=next_contact("CIT"), **words)
+    for code, seen in {"shelter": 1, "shelter_twin": 0, "hospital": 0, "police": 0, "office": 0}.items():
+        with acting(who(code)):
+            assert (Service.objects.count(), FollowUp.objects.count()) == (seen, seen)
     key = refer().id
     as_of("police", actions.accept_referral, referral_id=key)
     with acting(who("police")):

@@ -10,7 +10,7 @@ from banevim.care.queries.follow_ups import (
     follow_ups_of,
 )
 from banevim.care.queries.opened import told_to_recipient
-from banevim.care.queries.recipients import colleagues, institution, recipients, shelters
+from banevim.care.queries.recipients import colleagues, institution, known_recipients, recipients, shelters
 from banevim.care.queries.referrals import (
     ReferralFilter,
     detail_of,
@@ -41,6 +41,7 @@ __all__ = [
     "follow_ups_due",
     "follow_ups_of",
     "institution",
+    "known_recipients",
     "last_step_of",
     "newest_consent",
     "open_referrals_of",

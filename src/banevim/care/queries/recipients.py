@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from banevim.accounts.models import Institution, Person
 from banevim.accounts.queries import institutions_visible
 from banevim.accounts.terms import CAPTURE
+from banevim.care.queries.consents import consents_of
 from banevim.common.errors import NotFound
 from banevim.vault.context import Actor
 
@@ -21,6 +22,13 @@ def recipients(actor: Actor) -> QuerySet[Institution]:
     """Other institutions that may open a file, by name; never a shelter."""
     rows = institutions_visible(actor).filter(is_shelter=False)
     return _opening_files(rows).exclude(pk=str(actor.institution_id)).order_by("name")
+
+
+def known_recipients(actor: Actor, file_id: UUID) -> list[Institution]:
+    """Those of today and those of her earlier answers: what she allowed can always be taken back."""
+    asked = consents_of(file_id).filter(recipient__isnull=False).values_list("recipient_id", flat=True)
+    found = {row.pk: row for row in Institution.objects.filter(pk__in=set(asked))}
+    return sorted((found | {row.pk: row for row in recipients(actor)}).values(), key=lambda row: row.name)
 
 
 def shelters(actor: Actor) -> QuerySet[Institution]:

@@ -66,9 +66,10 @@ def sent(actor: Actor, wanted: ReferralFilter) -> QuerySet[Referral]:
 
 def _asked(actor: Actor) -> QuerySet[Referral]:
     mine = str(actor.institution_id)
-    routed = Routing.objects.filter(institution_id=mine).values("referral_id")
-    shelter = Q(to_shelter=True, id__in=routed) & ~Q(stage=Stage.SEARCHING)
-    return Referral.objects.filter(Q(recipient_id=mine) | shelter).select_related("institution")
+    named, routed = Q(recipient_id=mine), Routing.objects.filter(institution_id=mine)
+    if routed.exists():  # a shelter; for all the others the index of the recipient is enough
+        named |= Q(to_shelter=True, id__in=routed.values("referral_id")) & ~Q(stage=Stage.SEARCHING)
+    return Referral.objects.filter(named).select_related("institution")
 
 
 def received(actor: Actor, wanted: ReferralFilter) -> QuerySet[Referral]:

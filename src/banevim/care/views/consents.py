@@ -25,7 +25,7 @@ def consents(request: Any, file_id: UUID) -> HttpResponse:
     file = open_file_page(by=request.actor, file_id=file_id)
     form = ConsentForm(
         request.POST if request.method == "POST" else None,
-        recipients=institutions(queries.recipients(request.actor)),
+        recipients=institutions(queries.known_recipients(request.actor, file_id)),
         may_refer=rules.may_refer(queries.institution(request.actor.institution_id)),
     )
     done = attempt(
