@@ -145,6 +145,18 @@ def test_withdrawing_ends_the_access_of_a_closed_referral_too(who, as_of, her, r
         as_of("hospital", actions.record_consent, file_id=her, data=twin)
 
 
+def test_taking_back_reaches_what_left_from_a_record_that_moved(who, as_of, her, refer):
+    key = refer().id
+    as_of("police", actions.accept_referral, referral_id=key)
+    with acting(who("hospital")) as hospital:
+        record = files.own_record(her, hospital.institution_id)
+        moved = casefiles.unlink(by=hospital, record_id=record.id).file_id
+    as_of("hospital", actions.record_consent, file_id=moved, data=consent_data(answer=Answer.WITHDRAWN))
+    assert stage_of(who, key) == Stage.REVOKED
+    with acting(who("police")):
+        assert not Access.objects.filter(revoked_at__isnull=True).exists()
+
+
 def test_two_acceptances_of_one_day_hang_on_their_own_referral(who, as_of, her, refer):
     first, second = refer().id, refer(service="PSI").id
     as_of("police", actions.accept_referral, referral_id=first)

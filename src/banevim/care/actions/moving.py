@@ -103,8 +103,7 @@ def end_access(row: Referral) -> None:
 
 def revoke_hung(me: rules.Mover, file_id: UUID, recipient_id: UUID | None) -> None:
     """She said no more: every referral of this institution to that recipient ends, and so do their accesses."""
-    hung = queries.referrals_of(file_id).filter(institution_id=me.institution_id, recipient_id=recipient_id)
-    for referral_id in sorted(hung.values_list("id", flat=True)):
+    for referral_id in sorted(queries.hung_on_consent(file_id, me.institution_id, recipient_id)):
         row = take(referral_id)
         if row.stage in TRANSITIONS[Step.REVOKE].before:
             change(row, me, Step.REVOKE, BY_WITHDRAWAL, Party.SENDER)

@@ -9,6 +9,7 @@ from django import forms
 from banevim.care.forms.choices import ASK, Choices, coded, offer, plain
 from banevim.care.rules.referral import LONGEST_MESSAGE
 from banevim.care.terms import (
+    BY_WITHDRAWAL,
     TRANSITIONS,
     Answer,
     ConsentData,
@@ -87,7 +88,7 @@ CODE_LABELS = {
 
 
 class StepForm(PlainForm):
-    """One step of a referral, with its code where it needs one."""
+    """One step of a referral, with its code where it needs one. That she took her yes back is noted as a consent."""
 
     mark_optional = False
     code = forms.ChoiceField(required=False, label="Motivo")
@@ -98,7 +99,8 @@ class StepForm(PlainForm):
         if catalog is None:
             del self.fields["code"]
             return
-        offer(self, "code", [ASK, *coded(catalog)])
+        chosen = [(code, label) for code, label in coded(catalog) if code != BY_WITHDRAWAL]
+        offer(self, "code", [ASK, *chosen])
         self.fields["code"].label = CODE_LABELS[step]
 
 

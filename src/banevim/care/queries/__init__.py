@@ -14,6 +14,7 @@ from banevim.care.queries.recipients import colleagues, institution, known_recip
 from banevim.care.queries.referrals import (
     ReferralFilter,
     detail_of,
+    hung_on_consent,
     last_step_of,
     open_referrals_of,
     received,
@@ -40,6 +41,7 @@ __all__ = [
     "follow_ups",
     "follow_ups_due",
     "follow_ups_of",
+    "hung_on_consent",
     "institution",
     "known_recipients",
     "last_step_of",

@@ -115,6 +115,16 @@ def referrals_of(file_id: UUID) -> QuerySet[Referral]:
     return rows.select_related("institution", "recipient").order_by("-created_at", "-id")
 
 
+def hung_on_consent(file_id: UUID, institution_id: UUID, recipient_id: UUID | None) -> set[UUID]:
+    """Those that an institution sent to a recipient (None: to shelters) from this file, or on a yes noted in it."""
+    mine = Referral.objects.filter(institution_id=institution_id, recipient_id=recipient_id)
+    found: set[UUID] = set()
+    for path in ("record", "consent__record"):
+        here = {f"{path}__memberships__file_id": file_id, f"{path}__memberships__until__isnull": True}
+        found |= set(mine.filter(**here).values_list("id", flat=True))
+    return found
+
+
 def referred_file(referral_id: UUID) -> UUID:
     """The file that an acceptance opens. Raises NotFound."""
     with connection.cursor() as cursor:
