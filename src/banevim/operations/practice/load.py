@@ -89,7 +89,11 @@ class Player:
                 return
             record_id = self._record(step.woman, actor)
             case = casefiles.register_case(
-                by=actor, record_id=record_id, data=step.data, idempotency_key=_key(step.number)
+                by=actor,
+                record_id=record_id,
+                data=step.data,
+                answered=step.answered,
+                idempotency_key=_key(step.number),
             )
             if step.service:
                 given = ServiceData(step.service, step.at.date(), "OTO")
