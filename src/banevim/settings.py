@@ -181,7 +181,7 @@ LOGGING = {
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {
+        "procrastinate": {"level": "WARNING"},  # it tells its tasks at every start of every command
         "django.security.csrf": {"level": "ERROR"},
-        "procrastinate.blueprints": {"level": "WARNING"},  # at every start of every command
     },
 }

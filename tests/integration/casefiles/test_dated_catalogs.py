@@ -105,7 +105,7 @@ def test_an_option_that_was_closed_serves_only_the_facts_of_its_time(
                     by=by, record_id=woman.id, data=case(modality="MED", facts_on=day, learned_on=day)
                 )
             file_id = woman.memberships.get().file_id
-        path = f"/expedientes/{file_id}/caso-nuevo/"
+        path = client.get(f"/expedientes/{file_id}/caso-nuevo/")["Location"]
         assert "Mediática" not in client.get(path).content.decode()
         refused = client.post(path, typed(who=False, modality="MED", facts_on="01/07/2026"))
         assert refused.status_code == 200

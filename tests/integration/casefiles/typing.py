@@ -1,7 +1,6 @@
 """What a person types in the capture page."""
 
 from typing import Any
-from uuid import uuid4
 
 from tests.integration.casefiles.samples import TODAY
 
@@ -18,6 +17,8 @@ WHO = {
     "civil_status": "SEP",
     "occupation": "4",
     "children_missing": "no_se_pregunto",
+    "notice-way": "MOS",
+    "notice-version": "2026-11-28",
 }
 WHAT = {
     "precision": "exacta",
@@ -31,7 +32,10 @@ WHAT = {
     "authority_knows": "NIN",
     "drugs": "NO",
     "weapons": "NO",
-    "count": "1",
+    "count-aggressors": "1",
+    "attention-on": f"{TODAY:%d/%m/%Y}",
+    "attention-municipality": "03003",
+    "attention-arrival": "CTA",
     "aggressors-0-link": "EXP",
     "aggressors-0-sex": "H",
     "aggressors-0-age_missing": "no_se_pregunto",
@@ -45,7 +49,7 @@ WHAT = {
 
 def typed(*, who: bool = True, **changes: Any) -> dict[str, Any]:
     """A whole page, with some answers changed; None takes one away. Field names with a dash are given in a dict."""
-    page = {**(WHO if who else {}), **WHAT, "key": str(uuid4()), **changes.pop("more", {}), **changes}
+    page = {**(WHO if who else {}), **WHAT, "hacer": "registrar", **changes.pop("more", {}), **changes}
     return {name: value for name, value in page.items() if value is not None}
 
 

@@ -90,6 +90,8 @@ def write(
     for number, at in enumerate(calendar.moments(author.chance, total, now)):
         woman, desk = author.who_and_where(people)
         data = situations.case(author.chance, at.date(), author.cast[woman].home, elsewhere)
-        told = situations.answered(author.chance, at.date(), data.types, desk.municipality or Missing.NOT_ASKED)
+        told = situations.answered(
+            author.chance, at.date(), data.types, desk.municipality or Missing.NOT_ASKED
+        )
         steps.append(Step(number, at, woman, desk.position, data, told, author.service(desk)))
     return Script(tuple(author.cast), tuple(steps))
