@@ -153,6 +153,9 @@ STORAGES = {
     },
 }
 
+LOCK_MINUTES = int(os.environ.get("BANEVIM_LOCK_MINUTES") or 10)
+LOCK_GRACE = 3
+"""A session that asked nothing for this many times LOCK_MINUTES is locked by the server, script or not."""
 SESSION_COOKIE_NAME = os.environ.get("BANEVIM_COOKIE", "banevim")
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
