@@ -26,6 +26,7 @@ __all__ = [
     "Profile",
     "Reason",
     "SharedCase",
+    "Stored",
     "Told",
     "Way",
 ]
@@ -211,6 +212,16 @@ class Told:
     other_type: str = ""
     warnings_reason: str = ""
     names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Everything that was told in one case, as it stands."""
+
+    identity: Identity
+    profile: Profile
+    data: CaseData
+    answered: tuple[Answered, ...]
 
 
 @dataclass(frozen=True)

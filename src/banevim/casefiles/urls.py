@@ -24,6 +24,9 @@ urlpatterns = [
     path("casos/<uuid:case_id>/", views.case, name="case"),
     path("casos/<uuid:case_id>/relato/", views.narrative, name="narrative"),
     path("casos/<uuid:case_id>/ocultar/", views.hide_narrative, name="hide_narrative"),
+    path("casos/<uuid:case_id>/corregir/", views.correct, name="correct"),
+    path("casos/<uuid:case_id>/versiones/", views.versions, name="versions"),
+    path("cedula/", views.blank, name="blank"),
     path("casos/<uuid:case_id>/comprobante/", views.receipt, name="receipt"),
     path("mi-mes/", views.month, name="month"),
 ]

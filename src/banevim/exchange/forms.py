@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 
 from banevim.common.forms import PlainForm
+from banevim.exchange.rules import LARGEST, TOO_LARGE
 from banevim.exchange.terms import Kind
 
+MARGIN = 64 * 1024
+"""The rest of the request: names, boundaries, the other fields."""
 FILES = {"cases": Kind.CASES, "victims": Kind.VICTIMS, "aggressors": Kind.AGGRESSORS}
 
 
@@ -24,11 +27,18 @@ class LoadForm(PlainForm):
     victims = forms.FileField(label="Archivo de víctimas", required=False)
     aggressors = forms.FileField(label="Archivo de agresores", required=False)
 
-    def __init__(self, *args: Any, institutions: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, institutions: list[tuple[str, str]], size: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.size = size
         choose = self.fields["institution"]
         if isinstance(choose, forms.ChoiceField):
             choose.choices = institutions
+
+    def clean(self) -> dict[str, Any]:
+        """A request too large to be kept in memory arrives without its files: it is said, not taken for none."""
+        if self.size > LARGEST + MARGIN:
+            self.add_error("cases", TOO_LARGE)
+        return self.cleaned_data
 
     def files_read(self) -> dict[Kind, bytes]:
         """The uploaded bytes by kind of file."""

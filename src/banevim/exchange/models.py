@@ -4,7 +4,7 @@ from django.db import models
 
 from banevim.accounts.models import Institution, Person
 from banevim.common.models import Stamped
-from banevim.exchange.terms import Kind, Outcome, Progress
+from banevim.exchange.terms import KIND_LABELS, Kind, Outcome, Progress
 
 
 def _fields(internal: str) -> dict[str, str]:
@@ -101,6 +101,11 @@ class ImportRow(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     flags = models.JSONField(default=list)
     before = models.JSONField(null=True)
+
+    @property
+    def kind_label(self) -> str:
+        """The file, as the screen calls it."""
+        return KIND_LABELS[Kind(self.kind)]
 
     class Privacy:
         scope = "office"

@@ -12,6 +12,9 @@ from banevim.exchange.terms import Progress
 from banevim.vault.context import Actor, acting
 
 GROUPS = 500
+GAVE_UP = (
+    "La carga se detuvo por un error del banco. Lo ya cargado queda; carga otra vez los mismos archivos."
+)
 
 
 def run_import(actor: Actor, load_id: UUID, tell: Callable[[Import], None] = lambda load: None) -> Import:
@@ -39,3 +42,9 @@ def run_import(actor: Actor, load_id: UUID, tell: Callable[[Import], None] = lam
         tell(load)
     with acting(worker):
         return actions.finish_import(by=worker, load_id=load_id)
+
+
+def give_up(actor: Actor, load_id: UUID) -> Import:
+    """Close a load that fails every time, so that its page does not promise that it goes on."""
+    with acting(actor):
+        return actions.finish_import(by=actor, load_id=load_id, failure=GAVE_UP)

@@ -20,6 +20,14 @@ class Kind(StrEnum):
 KIND_LABELS = {Kind.CASES: "Casos", Kind.VICTIMS: "Víctimas", Kind.AGGRESSORS: "Personas agresoras"}
 
 
+class UnknownLayout(ValueError):
+    """The file is not of this layout; the text says in Spanish which, what is wrong and what to do."""
+
+    def __init__(self, sentence: str, kind: Kind = Kind.CASES) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+
+
 class Outcome(StrEnum):
     """How a row ends. Every row ends in exactly one way."""
 
@@ -58,7 +66,6 @@ FLAG_LABELS = {
     "estado_sin_dato": "Sin estado: se buscó en el de este banco",
     "fecha_hechos_ilegible": "Fecha de los hechos ilegible: queda como se desconoce",
     "fecha_registro_ilegible": "Fecha de registro ilegible: cuenta el día en que entró",
-    "fecha_registro_conservada": "La fuente cambió su fecha de registro; sigue la primera, que ya se publicó",
     "fecha_futura": "Fecha posterior a hoy: no se toma",
     "hechos_despues_del_registro": "Hechos posteriores al registro",
     "hechos_muy_anteriores": "Hechos de más de tres años antes del registro",

@@ -35,7 +35,8 @@ def load_list(request: Any) -> HttpResponse:
 def load_new(request: Any) -> HttpResponse:
     """Choose institution and files; the work goes on in the job process."""
     choices = loading_institutions()
-    form = LoadForm(request.POST or None, request.FILES or None, institutions=choices)
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    form = LoadForm(request.POST or None, request.FILES or None, institutions=choices, size=size)
     if request.method == "POST" and form.is_valid():
         try:
             load = begin(request.actor, form)
@@ -47,14 +48,17 @@ def load_new(request: Any) -> HttpResponse:
 
 
 def begin(actor: Actor, form: LoadForm) -> Any:
-    """Start the load on behalf of its institution and hand it to the job process in the same transaction."""
+    """Start the load on behalf of its institution and hand it to the job process in the same transaction.
+
+    The lock makes the loads of one institution wait for each other.
+    """
     wanted = UUID(form.cleaned_data["institution"])
     worker = replace(actor, institution_id=wanted)
     with acting(worker):
         load = actions.start_import(
             by=worker, institution_id=wanted, letter=form.cleaned_data["letter"], files=form.files_read()
         )
-    run_import_job.defer(
+    run_import_job.configure(lock=f"import {wanted}").defer(
         load_id=str(load.id),
         person_id=str(actor.person_id),
         institution_id=str(actor.institution_id),

@@ -39,7 +39,9 @@ FACTS = {
     "narrative": "Relato inventado.",
 }
 AGGRESSOR = {"aggressors-0-link": "EXP", "aggressors-0-sex": "H", "aggressors-0-age_missing": "se_desconoce"}
-ATTENTION = {"attention-on": "02/11/2026", "attention-municipality": "03003", "attention-arrival": "CTA"}
+ATTENTION = {
+    "notice-way": "MOS",
+    "attention-on": "02/11/2026", "attention-municipality": "03003", "attention-arrival": "CTA"}
 SERVICE = {"services-kinds": ["JUR"], "services-on": "02/11/2026", "services-status": "OTO"}
 EVERYTHING = {**ATTENTION, **WHO, **FACTS, **AGGRESSOR, **SERVICE}
 

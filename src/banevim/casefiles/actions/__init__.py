@@ -8,9 +8,11 @@ from banevim.casefiles.actions.access import (
     open_file_page,
     open_identity,
     open_narrative,
+    open_to_correct,
 )
 from banevim.casefiles.actions.capture import register_draft
 from banevim.casefiles.actions.cases import register_case
+from banevim.casefiles.actions.corrections import correct_case
 from banevim.casefiles.actions.drafts import discard_draft, save_draft, start_draft, take_back_draft
 from banevim.casefiles.actions.files import ensure_record, join_file, link, open_file, unlink
 from banevim.casefiles.actions.handover import hand_over
@@ -18,6 +20,7 @@ from banevim.casefiles.actions.imports import add_imported_aggressors, correct_i
 
 __all__ = [
     "add_imported_aggressors",
+    "correct_case",
     "correct_imported",
     "declare_access",
     "discard_draft",
@@ -32,6 +35,7 @@ __all__ = [
     "open_file_page",
     "open_identity",
     "open_narrative",
+    "open_to_correct",
     "register_case",
     "register_draft",
     "register_imported",

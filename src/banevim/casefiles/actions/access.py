@@ -8,7 +8,7 @@ from django.db import transaction
 from banevim.accounts.models import Institution
 from banevim.casefiles import queries, rules
 from banevim.casefiles.models import Access, Case, Opening, UniqueFile
-from banevim.casefiles.terms import Identity, Opened, Told
+from banevim.casefiles.terms import Identity, Opened, Stored, Told
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
 from banevim.common.errors import NotFound
@@ -125,6 +125,21 @@ def open_narrative(*, by: Actor, case_id: UUID, reason: str) -> Told:
     case = _own_case(me, case_id)
     _note(me, queries.file_of(case.record_id).id, Opened.NARRATIVE, reason)
     return queries.told_in(case_id)
+
+
+@transaction.atomic
+def open_to_correct(*, by: Actor, case_id: UUID, reason: str) -> tuple[Case, Stored]:
+    """Open everything that was told in a case of one's own institution, to correct it.
+
+    Raises Refused, Invalid, NotFound.
+    """
+    me = rules.check_captures(by)
+    rules.check_reason(reason, letter="-")
+    case = _own_case(me, case_id)
+    file_id = queries.file_of(case.record_id).id
+    _note(me, file_id, Opened.IDENTITY, reason)
+    _note(me, file_id, Opened.NARRATIVE, reason)
+    return case, queries.stored(case, words=True)
 
 
 @transaction.atomic

@@ -4,14 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from banevim.casefiles import sheet
+from banevim.casefiles import queries, sheet
 from banevim.casefiles.models import Aggressor, Answers, Case
 from banevim.casefiles.sheet import Owner
 from banevim.casefiles.terms import Answered
 from banevim.common.ids import uuid7
 from banevim.vault.sealing import RecordKey
-
-ANSWERS_TABLE = "casefiles_answers"
 
 
 def words_text(told: Answered) -> str:
@@ -34,7 +32,7 @@ def answer_row(case: Case, told: Answered, people: Sequence[UUID], key: RecordKe
         position=told.position,
         shareable=section.shared and case.shareable,
         coded=dict(told.coded),
-        words=key.seal(ANSWERS_TABLE, row_id, "words", words_text(told)),
+        words=key.seal(queries.ANSWERS_TABLE, row_id, "words", words_text(told)),
     )
 
 

@@ -45,38 +45,49 @@ def case_row(woman: Woman, data: CaseData, **more: object) -> Case:
     )
 
 
+AGGRESSOR_COLUMNS = ("link", "sex", "age", "age_missing", "schooling", "civil_status")
+
+
 def aggressor_row(case: Case, data: AggressorData, **more: object) -> Aggressor:
     """An unsaved aggressor in codes."""
+    values = {name: getattr(data, name) for name in AGGRESSOR_COLUMNS}
     return Aggressor(
         case=case,
         record_id=case.record_id,
         institution_id=case.institution_id,
         source_id=data.source_id,
-        link=data.link,
-        sex=data.sex,
-        age=data.age,
-        age_missing="" if data.age is not None else data.age_missing,
-        schooling=data.schooling,
-        civil_status=data.civil_status,
+        **{**values, "age_missing": "" if data.age is not None else data.age_missing},
         **more,
     )
 
 
-def _seal_words(case: Case, key: RecordKey, data: CaseData) -> list[Aggressor]:
-    place = {"record_id": case.record_id, "institution_id": case.institution_id}
-    people = []
+def keep_narrative(case: Case, key: RecordKey, data: CaseData) -> None:
+    """What she told, sealed; no row when there is nothing, and none is taken away."""
     texts = {"text": data.narrative, "other_type": data.other_type, "warnings_reason": data.warnings_reason}
-    if any(texts.values()):
-        cells = {name: key.seal(NARRATIVE_TABLE, case.id, name, text) for name, text in texts.items()}
-        CaseNarrative.objects.create(case=case, **cells, **place)
-    for each in data.aggressors:
-        row = aggressor_row(case, each)
-        row.save(force_insert=True)
-        if each.name:
-            cell = key.seal("casefiles_aggressoridentity", row.id, "name", each.name)
-            AggressorIdentity.objects.create(aggressor=row, name=cell, **place)
-        people.append(row)
-    return people
+    cells = {name: key.seal(NARRATIVE_TABLE, case.id, name, text) for name, text in texts.items()}
+    if CaseNarrative.objects.filter(case=case).update(**cells) or not any(texts.values()):
+        return
+    CaseNarrative.objects.create(case=case, **cells, **_place(case))
+
+
+def keep_aggressor(case: Case, key: RecordKey, data: AggressorData) -> Aggressor:
+    """One person who attacked, with the name sealed when there is one."""
+    row = aggressor_row(case, data)
+    row.save(force_insert=True)
+    keep_name(row, key, data.name)
+    return row
+
+
+def keep_name(row: Aggressor, key: RecordKey, name: str) -> None:
+    """The name of a person who attacked, sealed; no row when there is none, and none is taken away."""
+    cell = key.seal("casefiles_aggressoridentity", row.id, "name", name)
+    if AggressorIdentity.objects.filter(aggressor=row).update(name=cell) or not name:
+        return
+    AggressorIdentity.objects.create(aggressor=row, name=cell, **_place(row))
+
+
+def _place(row: Case | Aggressor) -> dict[str, UUID]:
+    return {"record_id": row.record_id, "institution_id": row.institution_id}
 
 
 def registered(me: rules.Capturer, idempotency_key: UUID | None) -> Case | None:
@@ -127,6 +138,7 @@ def register_case(
     )
     case.save(force_insert=True)
     key = record_key(woman.id)
-    keep_answers(case, _seal_words(case, key, data), answered, key)
+    keep_narrative(case, key, data)
+    keep_answers(case, [keep_aggressor(case, key, each) for each in data.aggressors], answered, key)
     audit.record("casefiles.case.registered", subject=("case", case.id), details={"record": str(woman.id)})
     return case

@@ -58,6 +58,7 @@ def start_draft(
         way=way,
         sheet=sheet.load().version,
         saved_at=clock.now(),
+        base=queries.corrections_of(corrects.pk).count() if corrects else 0,
         **about,
     )
     key = new_record_key(row.id, me.institution_id)

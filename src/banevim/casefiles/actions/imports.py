@@ -136,7 +136,10 @@ def correct_imported(
     cases: Mapping[UUID, tuple[CaseData, dt.date | None]],
     aggressors: Mapping[UUID, AggressorData],
 ) -> dict[UUID, dict[str, Any]]:
-    """Take the new coded values that a source gives for what it had sent before; return the values they replace."""
+    """Take the new coded values that a source gives for what it had sent before; return the values they replace.
+
+    A registration date that can no longer be read does not erase the one that could.
+    """
     before: dict[UUID, dict[str, Any]] = {}
     for woman in Woman.objects.filter(pk__in=profiles):
         before[woman.id] = _replace(woman, vars(profiles[woman.id]))
@@ -146,7 +149,7 @@ def correct_imported(
         values |= {
             "types": list(data.types),
             "flags": list(data.flags),
-            "source_registered_on": registered_on,
+            "source_registered_on": registered_on or case.source_registered_on,
         }
         before[case.id] = _replace(case, values)
     for person in Aggressor.objects.filter(pk__in=aggressors):

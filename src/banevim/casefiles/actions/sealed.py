@@ -95,6 +95,18 @@ def seal_identities(items: Sequence[tuple[Woman, Identity]]) -> dict[UUID, Recor
     return keys
 
 
+def reseal_identity(woman: Woman, identity: Identity, key: RecordKey) -> None:
+    """A corrected identity: new cells, new card, and keys that lead to it. Old keys stay: the card decides."""
+    cells = identity_cells(key, identity)
+    if not WomanIdentity.objects.filter(record=woman).update(**cells):
+        WomanIdentity.objects.create(**_place(woman), record=woman, **cells)
+    card = key.seal(CARD_TABLE, woman.id, "card", card_text(woman, identity))
+    if not SearchCard.objects.filter(record_id=woman.id).update(card=card):
+        SearchCard.objects.create(**_place(woman), record_id=woman.id, card=card)
+    if not identity.is_empty:
+        insert_match_keys(woman.state_code, _digests([(woman, identity)]))
+
+
 def _place(woman: Woman) -> dict[str, Any]:
     return {
         "state_code": woman.state_code,

@@ -1,9 +1,20 @@
 """Forms of the files: capture, drafts, reasons, filters."""
 
 from banevim.casefiles.forms.capture import Block, Capture, Start
-from banevim.casefiles.forms.drafts import as_sent, flat_of, lines, merged, names_of, said, typed_of
+from banevim.casefiles.forms.drafts import (
+    as_sent,
+    choices_of,
+    flat_of,
+    in_words,
+    lines,
+    merged,
+    names_of,
+    said,
+    typed_of,
+)
 from banevim.casefiles.forms.filters import MonthFilter
 from banevim.casefiles.forms.reasons import ReasonForm
+from banevim.casefiles.forms.stored import start_of
 
 __all__ = [
     "Block",
@@ -12,10 +23,13 @@ __all__ = [
     "ReasonForm",
     "Start",
     "as_sent",
+    "choices_of",
     "flat_of",
+    "in_words",
     "lines",
     "merged",
     "names_of",
     "said",
+    "start_of",
     "typed_of",
 ]

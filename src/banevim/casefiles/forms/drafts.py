@@ -71,9 +71,26 @@ def said(bound: BoundField) -> str:
     if not isinstance(bound.field, ChoiceField):
         told: Any = bound.field.widget.format_value(value)
         return str(told or "")
-    labels = dict(_labels(bound.field))
-    values = value if isinstance(bound.field, MultipleChoiceField) else [value]
-    return ", ".join(labels.get(str(each), str(each)) for each in values if each != Missing.NOT_ASKED)
+    return in_words(bound, value if isinstance(bound.field, MultipleChoiceField) else [value])
+
+
+def in_words(bound: BoundField, values: Iterable[Any]) -> str:
+    """What a browser sent for a question, as a person reads it."""
+    labels = dict(_labels(bound.field)) if isinstance(bound.field, ChoiceField) else {}
+    told = [str(each) for each in values if each not in (None, "", Missing.NOT_ASKED)]
+    return ", ".join(labels.get(each, each) for each in told)
+
+
+def choices_of(field: Any) -> list[str]:
+    """The options of a question with their keys, as the paper shows them."""
+    if not isinstance(field, ChoiceField):
+        return []
+    offered: list[tuple[str, Any]] = list(field.choices)  # type: ignore[arg-type]
+    found = []
+    for code, label in offered:
+        pairs = label if isinstance(label, list | tuple) else [(code, label)]
+        found += [str(words) for each, words in pairs if each]
+    return found
 
 
 def _labels(field: ChoiceField) -> Iterator[tuple[str, str]]:

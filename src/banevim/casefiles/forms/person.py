@@ -49,7 +49,7 @@ class MissingField(forms.ChoiceField):
 class CaptureForm(PlainForm):
     """A part of the capture: its coded fields offer what is in force on the given days.
 
-    `FOLD`: questions that the page shows folded, after the others. `roomy`: with hints, and short lists as radio buttons.
+    `FOLD`: questions that the page shows folded, after the others. `roomy`: with hints, short lists as radio buttons.
     """
 
     mark_optional = False

@@ -52,7 +52,8 @@ class Answers(Stamped):
 
 
 class Correction(Stamped):
-    """A new version of a case: who, when, why, and what it said before, sealed. Versions are linear."""
+    """A new version of a case: who, when and why; `before` holds, sealed, each changed question with what it said
+    before and after. Versions are linear."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="corrections")
     record = models.ForeignKey(Woman, on_delete=models.PROTECT)

@@ -84,7 +84,7 @@ class CaseNarrative(models.Model):
         scope = "custom"
         read = OWN
         write = OWN
-        app = ("select", "insert")
+        app = ("select", "insert", "update")
         fields = {
             "case": "internal",
             "state_code": "public",
@@ -145,7 +145,7 @@ class AggressorIdentity(models.Model):
         scope = "custom"
         read = OWN
         write = OWN
-        app = ("select", "insert")
+        app = ("select", "insert", "update")
         fields = {
             "aggressor": "internal",
             "state_code": "public",

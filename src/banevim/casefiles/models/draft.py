@@ -15,7 +15,8 @@ class Draft(Stamped):
     """One capture of one person. Its id is the idempotency key of the case: a draft becomes one case, once.
 
     It begins with a search (`handover`), in a file that is read (`file`), or as a correction of a case (`corrects`).
-    `version` grows with every save: a save that does not know the last one does not overwrite it unasked.
+    `base`: how many corrections the case had when this one began. `version` grows with every save: a save that does
+    not know the last one does not overwrite it unasked.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
@@ -24,6 +25,7 @@ class Draft(Stamped):
     file = models.ForeignKey(UniqueFile, on_delete=models.PROTECT, null=True)
     corrects = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
     way = models.CharField(max_length=10, choices=[(w.value, w.value) for w in Way])
+    base = models.PositiveSmallIntegerField(default=0)
     sheet = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
@@ -34,7 +36,7 @@ class Draft(Stamped):
         scope = "person"
         app = ("select", "insert", "update")
         fields = classes(
-            internal="person institution handover file corrects way sheet version saved_at case discarded_at"
+            internal="person institution handover file corrects base way sheet version saved_at case discarded_at"
         )
 
     class Meta:

@@ -1,7 +1,22 @@
 """What the pages show, in words, from what the context may read."""
 
 from banevim.casefiles.pages.case import case_page
-from banevim.casefiles.pages.drafts import asked, draft_line, draft_page, reviewed
+from banevim.casefiles.pages.corrections import ON_PAPER, ROOM, on_paper, told_changes, told_versions
+from banevim.casefiles.pages.drafts import asked, draft_line, draft_page, to_register
 from banevim.casefiles.pages.file import file_page, listed, seen
 
-__all__ = ["asked", "case_page", "draft_line", "draft_page", "file_page", "listed", "reviewed", "seen"]
+__all__ = [
+    "ON_PAPER",
+    "ROOM",
+    "asked",
+    "case_page",
+    "draft_line",
+    "draft_page",
+    "file_page",
+    "listed",
+    "on_paper",
+    "seen",
+    "to_register",
+    "told_changes",
+    "told_versions",
+]

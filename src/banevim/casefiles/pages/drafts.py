@@ -66,6 +66,11 @@ def asked(capture: Capture, number: int) -> dict[str, Any]:
     }
 
 
+def to_register(capture: Capture, number: int) -> dict[str, Any]:
+    """The last step: everything that was answered, and what stops it."""
+    return {"capture": capture, "steps": reviewed(capture), "all": STEPS.items(), "number": number}
+
+
 def reviewed(capture: Capture) -> list[dict[str, Any]]:
     """Every step with what was answered in words, and what must be mended."""
     found = []

@@ -29,23 +29,41 @@ from banevim.casefiles.queries.handovers import (
     typed_in_search,
 )
 from banevim.casefiles.queries.month import CaseFilter, month_cases
-from banevim.casefiles.queries.opened import closed_identity, identity_of, told_in
+from banevim.casefiles.queries.opened import closed_identity, identity_of, record_identity, told_in
 from banevim.casefiles.queries.places import known_places
+from banevim.casefiles.queries.stored import (
+    ANSWERS_TABLE,
+    CORRECTION_TABLE,
+    answered,
+    answers_in_records,
+    answers_of,
+    correction_words,
+    corrections_of,
+    people_in,
+    stored,
+)
 from banevim.casefiles.queries.summary import case_choices, numbered, summary
 
 __all__ = [
+    "ANSWERS_TABLE",
+    "CORRECTION_TABLE",
     "DRAFT_TABLE",
     "HANDOVER_TABLE",
     "CaseFilter",
     "Typed",
     "accesses_in_force",
     "activity_by_person",
+    "answered",
+    "answers_in_records",
+    "answers_of",
     "browser_key",
     "capture_activity",
     "captured_searches",
     "case_choices",
     "cases_of",
     "closed_identity",
+    "correction_words",
+    "corrections_of",
     "draft",
     "draft_of_search",
     "file_of",
@@ -60,8 +78,11 @@ __all__ = [
     "numbered",
     "openings_of",
     "own_record",
+    "people_in",
+    "record_identity",
     "records_of",
     "shared_cases_of",
+    "stored",
     "summary",
     "told_in",
     "typed_in",

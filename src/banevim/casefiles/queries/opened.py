@@ -31,6 +31,12 @@ def _texts(row: WomanIdentity, names: tuple[str, ...]) -> dict[str, str]:
 def identity_of(file_id: UUID) -> Identity:
     """The newest identity that the context may read in a file; empty when none was given."""
     row = _newest(file_id)
+    return record_identity(row.record_id) if row else Identity()
+
+
+def record_identity(record_id: UUID) -> Identity:
+    """The identity in one record; empty when none was given."""
+    row = WomanIdentity.objects.filter(pk=record_id).first()
     if row is None:
         return Identity()
     texts = _texts(row, row.CELLS)

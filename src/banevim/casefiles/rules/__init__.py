@@ -3,8 +3,10 @@
 from banevim.casefiles.rules.acting import (
     Capturer,
     check_captures,
+    check_correction,
     check_reason,
     may_capture,
+    may_correction,
     may_reason,
 )
 from banevim.casefiles.rules.case import case_problems, check_case, law_day, may_case
@@ -34,6 +36,7 @@ __all__ = [
     "case_warnings",
     "check_captures",
     "check_case",
+    "check_correction",
     "check_identity",
     "check_profile",
     "check_reason",
@@ -46,6 +49,7 @@ __all__ = [
     "law_day",
     "may_capture",
     "may_case",
+    "may_correction",
     "may_identity",
     "may_profile",
     "may_reason",

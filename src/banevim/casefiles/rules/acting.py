@@ -9,6 +9,7 @@ from banevim.common.errors import Invalid, Refused
 from banevim.vault.context import Actor
 
 LONGEST_LETTER = 60
+LONGEST_REASON = 500
 
 
 class Capturer(NamedTuple):
@@ -32,6 +33,25 @@ def check_captures(by: Actor) -> Capturer:
     if by.role not in CAPTURE or by.institution_id is None or by.person_id is None:
         raise Refused("Los expedientes los abren las personas que capturan en una institución.")
     return Capturer(by.person_id, by.institution_id)
+
+
+def check_correction(reason: str, changes: int) -> None:
+    """A correction says why, and changes something. Raises Invalid."""
+    if not reason.strip():
+        raise Invalid("Escribe por qué se corrige.", field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise Invalid(f"La explicación es muy larga: caben {LONGEST_REASON} caracteres.", field="reason")
+    if not changes:
+        raise Invalid("No cambiaste nada: no hay qué corregir.", field="reason")
+
+
+def may_correction(reason: str, changes: int) -> bool:
+    """Boolean twin of `check_correction`."""
+    try:
+        check_correction(reason, changes)
+    except Invalid:
+        return False
+    return True
 
 
 def may_reason(reason: str, letter: str) -> bool:

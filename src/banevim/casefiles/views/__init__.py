@@ -2,14 +2,17 @@
 
 from banevim.casefiles.views.capture import draft, review, step, tasks
 from banevim.casefiles.views.case import case, hide_narrative, narrative, receipt
+from banevim.casefiles.views.corrections import blank, correct, versions
 from banevim.casefiles.views.drafts import another, browser_key, discard, drafts, new, save, take_back
 from banevim.casefiles.views.file import file, hide_identity, identity, openings
 from banevim.casefiles.views.month import month
 
 __all__ = [
     "another",
+    "blank",
     "browser_key",
     "case",
+    "correct",
     "discard",
     "draft",
     "drafts",
@@ -27,4 +30,5 @@ __all__ = [
     "step",
     "take_back",
     "tasks",
+    "versions",
 ]

@@ -15,6 +15,7 @@ from banevim.casefiles.forms import Capture, as_sent, merged, typed_of
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
+from banevim.casefiles.views.corrections import changes_of, compared
 from banevim.casefiles.views.drafts import SHOW, capture_of, with_step
 from banevim.common.errors import Conflict, Invalid, Refused
 from banevim.common.page import tell
@@ -46,6 +47,8 @@ def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
     if not capture.is_valid():
         return None
     try:
+        if row.corrects_id:
+            return _correct(request, row, capture)
         case = actions.register_draft(
             by=request.actor,
             draft_id=row.id,
@@ -56,6 +59,18 @@ def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
         capture.refuse(exc)
         return None
     return redirect("casefiles:receipt", case.id)
+
+
+def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
+    case = actions.correct_case(
+        by=request.actor,
+        draft_id=row.id,
+        reason=request.POST.get("reason", ""),
+        changes=changes_of(row, capture),
+        **capture.submission(),
+    )
+    tell(request, "Corregimos el caso. Lo que decía antes queda en sus versiones.")
+    return redirect("casefiles:case", case.id)
 
 
 @allow(*CAPTURE)
@@ -69,13 +84,23 @@ def draft(request: Any, draft_id: UUID) -> HttpResponse:
     if request.method == "POST":
         row, elsewhere = _keep(request, row, typed_of(request.POST), Way.EXPRESS)
         capture = capture_of(request, row, request.POST)
-        done = _attempt(request, row, capture) if capture.submitted and not elsewhere else None
-        if capture.doing == "guardar" and not elsewhere:
-            return redirect("casefiles:drafts")
+        asked = capture.submitted and not elsewhere and not row.corrects_id
+        done = _attempt(request, row, capture) if asked else None
+        if not elsewhere and (onward := _leave(row, capture)):
+            return onward
     else:
         capture = capture_of(request, row, as_sent(queries.typed_in(row), SHOW))
     context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere}
     return done or render(request, "casefiles/capture.html", context)
+
+
+def _leave(row: Draft, capture: Capture) -> HttpResponse | None:
+    """To the list of drafts when it is only kept; a correction is looked over before it is made."""
+    if capture.doing == "guardar":
+        return redirect("casefiles:drafts")
+    if row.corrects_id and capture.submitted:
+        return redirect("casefiles:review", row.id)
+    return None
 
 
 @allow(*CAPTURE)
@@ -141,10 +166,7 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
         typed = merged(typed, {k: v for k, v in typed_of(request.POST).items() if k in sure}, set(sure))
     capture = capture_of(request, row, as_sent(typed))
     done = _attempt(request, row, capture) if request.method == "POST" else capture.is_valid() and None
-    context = {
-        **pages.draft_page(row),
-        "capture": capture,
-        "steps": pages.reviewed(capture),
-        "all": STEPS.items(),
-    }
-    return done or render(request, "casefiles/review.html", {**context, "number": REVIEW})
+    context = {**pages.draft_page(row), **pages.to_register(capture, REVIEW)}
+    if row.corrects_id:
+        context |= {"changes": compared(row, capture), "reason": request.POST.get("reason", "")}
+    return done or render(request, "casefiles/review.html", context)

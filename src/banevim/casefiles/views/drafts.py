@@ -33,8 +33,9 @@ def defaults(request: Any) -> dict[str, Any]:
 
 
 def capture_of(request: Any, row: Draft, data: Any, *, roomy: bool = False) -> Capture:
-    """The forms of a draft. In a file that is read, who she is is not asked again."""
-    return Capture(data, Start(), who=row.file_id is None, defaults=defaults(request), roomy=roomy)
+    """The forms of a draft. In a file that is read, who she is is not asked again; a correction adds no service."""
+    new = row.corrects_id is None
+    return Capture(data, Start(), who=row.file_id is None, defaults=defaults(request), roomy=roomy, care=new)
 
 
 def with_step(request: Any, row: Draft, number: int) -> queries.Typed:

@@ -7,6 +7,7 @@ from banevim.catalogs.queries.options import banavim_code, codebook, group_of, l
 from banevim.catalogs.queries.places import (
     find_municipality,
     find_state,
+    is_locality,
     largest_municipalities,
     localities,
     municipalities,
@@ -31,6 +32,7 @@ __all__ = [
     "holidays",
     "institution_seed",
     "is_loaded",
+    "is_locality",
     "label",
     "largest_municipalities",
     "lines",

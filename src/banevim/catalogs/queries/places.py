@@ -49,6 +49,11 @@ def localities(municipality_code: str) -> tuple[Place, ...]:
     )
 
 
+def is_locality(text: str, state_code: str) -> bool:
+    """Whether this is the name of a loaded locality of a state: some sources write it where a municipality goes."""
+    return (state_code, normalise(text)) in kept("locality_names", _load_locality_names)
+
+
 def find_state(text: str) -> str | None:
     """Key of a state from its long or short name or two-digit key; None when it is not exactly one."""
     key = normalise(text)
@@ -87,6 +92,11 @@ def women_2020(state_code: str) -> PopulationSet:
         code: people for code, people in whole.values.items() if code[:2] == state_code and len(code) == 5
     }
     return PopulationSet(whole.source, whole.edition, whole.year, whole.sex, values)
+
+
+def _load_locality_names() -> frozenset[tuple[str, str]]:
+    rows = Locality.objects.values_list("cvegeo", "name")
+    return frozenset((code[:2], normalise(name)) for code, name in rows)
 
 
 def _load_states() -> Mapping[str, Place]:

@@ -37,7 +37,7 @@ def start_import(*, by: Actor, institution_id: UUID, letter: str, files: Mapping
     try:
         total = rules.count_rows(files)
     except UnknownLayout as exc:
-        raise Invalid(f"No se cargó nada. {exc}", field="cases") from exc
+        raise Invalid(f"No se cargó nada. {exc}", field=exc.kind) from exc
     digest = rules.files_digest(files)
     audit.take_turn(f"import {institution.id} {digest}")
     if found := _already_waiting(institution, digest):

@@ -13,7 +13,7 @@ from banevim.common.errors import Conflict
 from banevim.exchange.models import Import, ImportFile, ImportRow, SourceRow
 from banevim.exchange.queries.deciding import Batch, Decider, End
 from banevim.exchange.queries.ledger import ledger_of
-from banevim.exchange.rules import Group, row_digest
+from banevim.exchange.rules import Group, id_fault, row_digest
 from banevim.exchange.terms import SOURCE, Kind, Outcome, Progress
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -88,7 +88,7 @@ def _report(load: Import, batch: Batch, before: dict[UUID, dict[str, Any]]) -> N
                 load=load,
                 kind=end.kind,
                 line=end.row.line,
-                source_id=end.row.source_id[:64],
+                source_id="" if id_fault(end.row.source_id) else end.row.source_id,
                 outcome=end.outcome,
                 reason=end.reason,
                 flags=list(end.flags),
@@ -104,11 +104,13 @@ def _report(load: Import, batch: Batch, before: dict[UUID, dict[str, Any]]) -> N
 def run_batch(*, by: Actor, load_id: UUID, at: int, items: Sequence[Group], today: dt.date) -> Import:
     """Register the batch that begins at group `at` and note how each of its rows ended.
 
-    `by` acts for the load's institution. Raises Conflict if another process has already done this batch.
+    `by` acts for the load's institution. Two loads of one institution take turns, so that an ID which comes in both is
+    known to the second. Raises Conflict if another process has already done this batch.
     """
     load = Import.objects.select_for_update().get(pk=load_id)
     if load.groups_done != at or load.progress == Progress.DONE:
         raise Conflict("Otro proceso está cargando este extracto.")
+    audit.take_turn(f"import {load.institution_id}")
     batch = Decider(ledger_of(load, [g.source_id for g in items]), load.state_code, today).decide(items)
     made = register_imported(by=by, items=batch.women) if batch.women else {}
     if batch.late_aggressors:
@@ -139,5 +141,5 @@ def finish_import(*, by: Actor, load_id: UUID, failure: str = "") -> Import:
     ImportFile.objects.filter(load=load).update(content=None)
     load.progress, load.finished_at, load.failure = Progress.DONE, clock.now(), failure
     load.save(update_fields=["progress", "finished_at", "failure"])
-    audit.record("exchange.import.finished", subject=("import", load.id), details={"failure": failure})
+    audit.record("exchange.import.finished", subject=("import", load.id), details={"failed": bool(failure)})
     return load

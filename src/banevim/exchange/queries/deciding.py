@@ -1,17 +1,18 @@
 """One batch of groups against the ledger: decides how each row ends. No writing here."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from banevim.casefiles.terms import AggressorData, ImportedCase, ImportedWoman
 from banevim.exchange.queries.mapping import UNKNOWN_PROFILE, Reading, aggressor_of, case_of, profile_of
-from banevim.exchange.rules import Group, row_digest
-from banevim.exchange.rules.plan import id_fault
+from banevim.exchange.rules import Group, id_fault, occurrences, row_digest
 from banevim.exchange.terms import SOURCE, Kind, Outcome, SourceLine
 
+NO_CASE = "No hay un caso con este ID en los archivos ni en el banco."
+WHICH_ONE = "El banco ya tiene varios renglones de este ID y no se sabe cuál cambió. Carga juntos todos los de este ID."
 LedgerKey = tuple[str, str, int]
 
 
@@ -54,6 +55,10 @@ class Decider:
 
     def __init__(self, ledger: Mapping[LedgerKey, Known], state_code: str, today: dt.date) -> None:
         self.ledger, self.state_code, self.today = ledger, state_code, today
+        self.by_id: dict[str, list[tuple[LedgerKey, Known]]] = {}
+        for key, known in ledger.items():
+            self.by_id.setdefault(key[1], []).append((key, known))
+        self.memo: dict[tuple[Any, ...], Any] = {}
         self.batch = Batch()
 
     def decide(self, items: Sequence[Group]) -> Batch:
@@ -65,7 +70,7 @@ class Decider:
         return self.batch
 
     def _reading(self, row: SourceLine) -> Reading:
-        reading = Reading(self.state_code, self.today)
+        reading = Reading(self.state_code, self.today, self.memo)
         if row.short:
             reading.flag("renglon_corto")
         return reading
@@ -82,6 +87,19 @@ class Decider:
 
     def _known(self, kind: Kind, group: Group, occurrence: int = 0) -> Known | None:
         return self.ledger.get((kind, group.source_id, occurrence))
+
+    def _numbered(
+        self, kind: Kind, group: Group, rows: Sequence[SourceLine]
+    ) -> Iterator[tuple[SourceLine, int]]:
+        """Each row with its number in the ledger; rows of which it cannot be told which one changed are rejected."""
+        known = {
+            number: each.digest for (of, _, number), each in self.by_id.get(group.source_id, ()) if of == kind
+        }
+        for row, number in zip(rows, occurrences(rows, known), strict=True):
+            if number is None:
+                self._end(kind, row, Outcome.REJECTED, WHICH_ONE)
+            else:
+                yield row, number
 
     def _record_id(self, group: Group) -> UUID | None:
         known = self._known(Kind.VICTIMS, group) or self._known(Kind.CASES, group)
@@ -107,9 +125,10 @@ class Decider:
         rows = group.of(Kind.VICTIMS)
         if not rows:
             return None
-        first = rows[0]
+        known = self._known(Kind.VICTIMS, group)
+        first = next((row for row in rows if known and row_digest(row) == known.digest), rows[0])
         reading = self._reading(first)
-        profile, known = profile_of(first, reading), self._known(Kind.VICTIMS, group)
+        profile = profile_of(first, reading)
         flags = tuple(reading.flags)
         if known and known.digest == row_digest(first):
             self._end(Kind.VICTIMS, first, Outcome.LINKED)
@@ -118,7 +137,9 @@ class Decider:
             self._end(Kind.VICTIMS, first, Outcome.UPDATED, flags=flags, **more)
         else:
             self._end(Kind.VICTIMS, first, Outcome.NEW, flags=flags)
-        for row in rows[1:]:
+        for row in rows:
+            if row is first:
+                continue
             if row.cells == first.cells:
                 self._end(Kind.VICTIMS, row, Outcome.LINKED, f"Repite el renglón {first.line}.")
             else:
@@ -131,12 +152,11 @@ class Decider:
     def _cases(self, group: Group, attackers: list[tuple[End, AggressorData]]) -> list[ImportedCase]:
         """New cases of the group; the aggressors of its ID go with the first case."""
         fresh: list[ImportedCase] = []
-        seen: dict[tuple[str, ...], int] = {}
+        first_of: dict[tuple[str, ...], SourceLine] = {}
         for row in group.of(Kind.CASES):
-            if row.cells in seen:
-                self._end(Kind.CASES, row, Outcome.LINKED, f"Repite el renglón {seen[row.cells]}.")
-                continue
-            number, seen[row.cells] = len(seen), row.line
+            if (first := first_of.setdefault(row.cells, row)) is not row:
+                self._end(Kind.CASES, row, Outcome.LINKED, f"Repite el renglón {first.line}.")
+        for row, number in self._numbered(Kind.CASES, group, list(first_of.values())):
             reading, known = self._reading(row), self._known(Kind.CASES, group, number)
             mine = tuple(data for _, data in attackers) if number == 0 and not known else ()
             data, registered = case_of(row, reading, mine)
@@ -154,14 +174,15 @@ class Decider:
         """Aggressors that go with a new case; those of a case that the bank already has are added to it."""
         known_case = self._known(Kind.CASES, group)
         has_case = bool(group.of(Kind.CASES)) or known_case is not None
-        fresh = []
-        for number, row in enumerate(group.of(Kind.AGGRESSORS)):
-            if not has_case:
-                reason = "No hay un caso con este ID en los archivos ni en el banco."
-                self._end(Kind.AGGRESSORS, row, Outcome.REJECTED, reason)
-                continue
+        fresh: list[tuple[End, AggressorData]] = []
+        rows = group.of(Kind.AGGRESSORS)
+        if not has_case:
+            for row in rows:
+                self._end(Kind.AGGRESSORS, row, Outcome.REJECTED, NO_CASE)
+            return fresh
+        for row, number in self._numbered(Kind.AGGRESSORS, group, rows):
             reading, known = self._reading(row), self._known(Kind.AGGRESSORS, group, number)
-            data = aggressor_of(row, reading)
+            data = replace(aggressor_of(row, reading), source_id=f"{group.source_id}#{number}")
             flags = tuple(reading.flags)
             if known and known.digest == row_digest(row):
                 self._end(Kind.AGGRESSORS, row, Outcome.LINKED)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 
 from banevim.accounts.models import Institution
 from banevim.common.errors import Invalid, NotFound
@@ -24,9 +24,14 @@ from banevim.exchange.terms import (
 class Totals:
     """Control totals of one file: they add up to the rows read."""
 
-    kind: str
+    kind_code: Kind
     read: int
     by_outcome: tuple[tuple[str, int], ...]
+
+    @property
+    def kind(self) -> str:
+        """The file, as the screen calls it."""
+        return KIND_LABELS[self.kind_code]
 
 
 def imports() -> QuerySet[Import]:
@@ -49,7 +54,7 @@ def totals_of(load: Import) -> list[Totals]:
         found[kind, outcome] = n
     return [
         Totals(
-            KIND_LABELS[kind],
+            kind,
             sum(found[kind, outcome] for outcome in Outcome),
             tuple((OUTCOME_LABELS[outcome], found[kind, outcome]) for outcome in Outcome),
         )
@@ -67,8 +72,9 @@ def flags_of(load: Import) -> list[tuple[str, int]]:
 
 
 def rejected_rows(load: Import) -> QuerySet[ImportRow]:
-    """Rejected rows in the order of their file."""
-    return load.rows.filter(outcome=Outcome.REJECTED).order_by("kind", "line")
+    """Rejected rows in the order of the files and of their rows."""
+    order = Case(*(When(kind=kind, then=place) for place, kind in enumerate(Kind)))
+    return load.rows.filter(outcome=Outcome.REJECTED).order_by(order, "line")
 
 
 def loading_institutions() -> list[tuple[str, str]]:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from banevim.casefiles.terms import AggressorData, CaseData, DatePrecision, Missing, Profile
 from banevim.catalogs import queries as catalogs
@@ -10,9 +12,16 @@ from banevim.catalogs.rules import may_code
 from banevim.exchange.rules import read_date
 from banevim.exchange.terms import UNKNOWN_VALUE, SourceLine
 
+T = TypeVar("T")
 TYPE_COLUMNS = ("FIS", "PSI", "SEX", "PAT", "ECO", "OTR")
 LONG_BEFORE = dt.timedelta(days=3 * 365)
 OLDEST = 120
+UNDER_ONE = re.compile(
+    r"(?:\d{1,2} *(?:meses|mes|semanas?|d[ií]as?)|menor(?:es)? (?:de|a) (?:un|1) a[nñ]o|menos de (?:un|1) a[nñ]o"
+    r"|reci[eé]n nacid[ao])",
+    re.IGNORECASE,
+)
+"""Only words state that she has not turned one: a bare 0 is what the source writes when it does not know."""
 
 
 @dataclass
@@ -21,7 +30,16 @@ class Reading:
 
     state_code: str
     today: dt.date
+    memo: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     flags: list[str] = field(default_factory=list)
+
+    def once(self, ask: Callable[..., T], *words: str | None) -> T:
+        """The answer of a catalogue, asked once: the rows of a batch share `memo`, and repeat the same few values."""
+        key = (ask, *words)
+        if key not in self.memo:
+            self.memo[key] = ask(*words)
+        found: T = self.memo[key]
+        return found
 
     def flag(self, name: str) -> None:
         if name not in self.flags:
@@ -29,7 +47,7 @@ class Reading:
 
     def code(self, catalog: str, text: str, column: str = "") -> str:
         """Our code; a value that is not known is never kept as it came: *no especificado* and a flag."""
-        found = catalogs.banavim_code(catalog, text)
+        found = self.once(catalogs.banavim_code, catalog, text)
         if found is None:
             self.flag(UNKNOWN_VALUE + (column or catalog))
             return Missing.UNSPECIFIED
@@ -38,7 +56,7 @@ class Reading:
     def date(self, text: str, flag: str) -> dt.date | None:
         """A day not later than today; otherwise None and a flag. An empty cell is only missing."""
         day = read_date(text)
-        if day is None and text and catalogs.banavim_code("any", text) is None:
+        if day is None and text and self.once(catalogs.banavim_code, "any", text) is None:
             self.flag(flag)
         if day is not None and day > self.today:
             self.flag("fecha_futura")
@@ -46,10 +64,12 @@ class Reading:
         return day
 
     def age(self, text: str) -> tuple[int | None, str]:
-        """(age, kind of missing). Age 0 is missing: the national files use it for *unknown*."""
+        """(age, kind of missing). Age 0 is missing unless words state it: the national files use 0 for *unknown*."""
+        if UNDER_ONE.fullmatch(text):
+            return 0, ""
         found = re.fullmatch(r"(\d{1,3})(?:[.,]0+)?(?: *años?)?", text.strip(), re.IGNORECASE)
         if found is None:
-            known = catalogs.banavim_code("any", text)
+            known = self.once(catalogs.banavim_code, "any", text)
             if known is None:
                 self.flag("edad_imposible")
             return None, known or Missing.UNSPECIFIED
@@ -68,11 +88,14 @@ class Reading:
         Never the capital, never a guess; what was not plain is flagged.
         """
         said = self._state(state_text)
-        if catalogs.banavim_code("any", text) is not None:
+        if self.once(catalogs.banavim_code, "any", text) is not None:
             return Missing.UNSPECIFIED
-        key = catalogs.find_municipality(text, said) or catalogs.find_municipality(text, None)
+        key = self.once(catalogs.find_municipality, text, said) or self.once(
+            catalogs.find_municipality, text, None
+        )
         if key is None:
-            self.flag("municipio_no_reconocido")
+            local = self.once(catalogs.is_locality, text, said)
+            self.flag("localidad_por_municipio" if local else "municipio_no_reconocido")
             return Missing.UNSPECIFIED
         if key[:2] != said:
             self.flag("municipio_de_otro_estado")
@@ -80,9 +103,11 @@ class Reading:
 
     def _state(self, text: str) -> str:
         """The state that the row says; the bank's own, with a flag, when it says none that is known."""
-        said = catalogs.find_state(text)
+        said = self.once(catalogs.find_state, text)
         if said is None:
-            self.flag("estado_sin_dato" if catalogs.banavim_code("any", text) else "estado_no_reconocido")
+            self.flag(
+                "estado_sin_dato" if self.once(catalogs.banavim_code, "any", text) else "estado_no_reconocido"
+            )
             return self.state_code
         if said != self.state_code:
             self.flag("estado_distinto")
@@ -127,15 +152,13 @@ def case_of(
 def profile_of(row: SourceLine, reading: Reading) -> Profile:
     """The coded answers of a woman. Her name is not in these files."""
     age, age_missing = reading.age(row["age"])
-    registered = read_date(row["registered"])
     children = re.fullmatch(r"\d{1,2}", row["children"])
-    unsure = catalogs.banavim_code("any", row["children"])
+    unsure = reading.once(catalogs.banavim_code, "any", row["children"])
     if children is None and unsure is None:
         reading.flag("hijos_ilegible")
     return Profile(
         age=age,
         age_missing=age_missing,
-        birth_year=registered.year - age if registered and age else None,
         residence=reading.municipality(row["state"], row["municipality"]),
         birth_state=Missing.UNSPECIFIED,
         nationality=Missing.UNSPECIFIED,

@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.conf import settings
 
+from banevim.accounts.models import Institution
 from banevim.common import clock
 from banevim.exchange import rules
 from banevim.exchange.models import Import
 from banevim.exchange.queries.deciding import Decider
 from banevim.exchange.queries.ledger import ledger_of
-from banevim.exchange.terms import SOURCE, Kind, Outcome
+from banevim.exchange.terms import RESERVED_INSTITUTION, SOURCE, Kind, Outcome
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,11 @@ class Rehearsal:
     rejected: list[tuple[Kind, int, str]]
 
 
-def rehearse(files: Mapping[Kind, bytes], institution_id: UUID) -> Rehearsal:
-    """Decide every row against the ledger in force. Raises UnknownLayout."""
-    unsaved = Import(institution_id=institution_id, source=SOURCE, state_code=settings.STATE_CODE)
+def rehearse(files: Mapping[Kind, bytes], institution: Institution, letter: str = "") -> Rehearsal:
+    """Decide every row against the ledger in force. Raises Invalid and UnknownLayout, as the load itself would."""
+    reserved = institution.code == RESERVED_INSTITUTION
+    rules.check_load(list(files), [len(raw) for raw in files.values()], letter=letter, reserved=reserved)
+    unsaved = Import(institution=institution, source=SOURCE, state_code=settings.STATE_CODE)
     totals: dict[Kind, Counter[Outcome]] = {kind: Counter() for kind in files}
     flags: Counter[str] = Counter()
     rejected = []
@@ -38,4 +40,6 @@ def rehearse(files: Mapping[Kind, bytes], institution_id: UUID) -> Rehearsal:
             if end.outcome is Outcome.REJECTED:
                 rejected.append((end.kind, end.row.line, end.reason))
     full = {kind: {outcome: found[outcome] for outcome in Outcome} for kind, found in totals.items()}
+    places = {kind: place for place, kind in enumerate(Kind)}
+    rejected.sort(key=lambda row: (places[row[0]], row[1]))
     return Rehearsal(full, dict(flags), rejected)

@@ -1,7 +1,16 @@
 """What a load may say, who may bring one, and how its files are read: no database here."""
 
 from banevim.exchange.rules.loads import LARGEST, TOO_LARGE, check_load, check_loads, may_load
-from banevim.exchange.rules.plan import Group, batches, count_rows, files_digest, groups, row_digest
+from banevim.exchange.rules.plan import (
+    Group,
+    batches,
+    count_rows,
+    files_digest,
+    groups,
+    id_fault,
+    occurrences,
+    row_digest,
+)
 from banevim.exchange.rules.reading import UnknownLayout, read_date, read_table
 
 __all__ = [
@@ -15,7 +24,9 @@ __all__ = [
     "count_rows",
     "files_digest",
     "groups",
+    "id_fault",
     "may_load",
+    "occurrences",
     "read_date",
     "read_table",
     "row_digest",

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from banevim.exchange.rules.reading import read_table
 from banevim.exchange.terms import Kind, SourceLine
@@ -63,6 +64,25 @@ def groups(files: Mapping[Kind, bytes]) -> list[Group]:
 def count_rows(files: Mapping[Kind, bytes]) -> int:
     """Rows of all the files, blank ones apart. Raises UnknownLayout."""
     return sum(1 for kind, raw in files.items() for _ in read_table(kind, raw))
+
+
+def occurrences(rows: Sequence[SourceLine], known: Mapping[int, str]) -> list[int | None]:
+    """Which numbered row of the ledger (number → digest) each row of one ID is; a new number for a new one.
+
+    Equal rows are found wherever they come; what is left is taken in order. None where more are known than came, so
+    that it cannot be told which of them changed.
+    """
+    free, found = dict(sorted(known.items())), dict[int, int]()
+    for place, row in enumerate(rows):
+        digest = row_digest(row)
+        same = next((number for number, had in free.items() if had == digest), None)
+        if same is not None:
+            found[place] = same
+            del free[same]
+    unsure = len(free) > len(rows) - len(found)
+    after = max(known, default=-1) + 1
+    numbers: Iterator[int] = chain(free, count(after))
+    return [found[i] if i in found else None if unsure else next(numbers) for i in range(len(rows))]
 
 
 def batches(items: list[Group], size: int) -> Iterator[list[Group]]:

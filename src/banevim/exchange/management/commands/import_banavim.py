@@ -4,19 +4,18 @@ import argparse
 import json
 import pathlib
 import sys
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 
-from banevim.common.errors import DomainError
+from banevim.common.errors import DomainError, Invalid
 from banevim.exchange import actions, queries
 from banevim.exchange.queries.loads import flags_of, institution_by_code
 from banevim.exchange.queries.rehearsal import Rehearsal, rehearse
-from banevim.exchange.rules import UnknownLayout
+from banevim.exchange.rules import LARGEST, TOO_LARGE, UnknownLayout
 from banevim.exchange.running import run_import
-from banevim.exchange.terms import KIND_LABELS, OUTCOME_LABELS, RESERVED_INSTITUTION, Kind
+from banevim.exchange.terms import FLAG_LABELS, KIND_LABELS, OUTCOME_LABELS, RESERVED_INSTITUTION, Kind
 from banevim.vault.context import Actor, acting
 
 FILES = {"cases": Kind.CASES, "victims": Kind.VICTIMS, "aggressors": Kind.AGGRESSORS}
@@ -35,16 +34,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            files = {kind: options[name].read_bytes() for name, kind in FILES.items() if options[name]}
-        except OSError as exc:
-            raise CommandError(f"No se pudo leer {exc.filename}.") from exc
-        try:
+            files = _read({kind: options[name] for name, kind in FILES.items() if options[name]})
             with acting(Actor(None, None, "system")):
                 institution = institution_by_code(options["institution"])
             worker = Actor(None, institution.id, "system")
             if options["dry_run"]:
                 with acting(worker):
-                    report = _rehearsal_report(rehearse(files, institution.id))
+                    report = _rehearsal_report(rehearse(files, institution, options["letter"]))
             else:
                 report = self._load(institution.id, options["letter"], files, quiet=options["json"])
         except (DomainError, UnknownLayout) as exc:
@@ -66,16 +62,28 @@ class Command(BaseCommand):
         run_import(worker, load.id, tell)
         with acting(worker):
             done = queries.import_of(load.id)
-            totals = [asdict(total) for total in queries.totals_of(done)]
-            rejected = [[r.kind, r.line, r.reason] for r in queries.rejected_rows(done)[:1000]]
+            totals = queries.totals_of(done)
+            rejected = [
+                [KIND_LABELS[Kind(r.kind)], r.line, r.reason] for r in queries.rejected_rows(done)[:1000]
+            ]
             return {
                 "import": str(done.id),
                 "rows": done.rows_total,
                 "failure": done.failure,
-                "totals": {t["kind"]: {"leídos": t["read"], **dict(t["by_outcome"])} for t in totals},
+                "totals": {t.kind: {"leídos": t.read, **dict(t.by_outcome)} for t in totals},
                 "flags": dict(flags_of(done)),
                 "rejected": rejected,
             }
+
+
+def _read(paths: dict[Kind, pathlib.Path]) -> dict[Kind, bytes]:
+    """The bytes of the files, unless they are too many: their size is asked before they are read."""
+    try:
+        if sum(path.stat().st_size for path in paths.values()) > LARGEST:
+            raise Invalid(TOO_LARGE)
+        return {kind: path.read_bytes() for kind, path in paths.items()}
+    except OSError as exc:
+        raise CommandError(f"No se pudo leer {exc.filename}.") from exc
 
 
 def _rehearsal_report(found: Rehearsal) -> dict[str, Any]:
@@ -91,8 +99,8 @@ def _rehearsal_report(found: Rehearsal) -> dict[str, Any]:
         "rows": sum(t["leídos"] for t in totals.values()),
         "failure": "",
         "totals": totals,
-        "flags": found.flags,
-        "rejected": [[kind, line, reason] for kind, line, reason in found.rejected[:1000]],
+        "flags": {FLAG_LABELS[flag]: n for flag, n in found.flags.items()},
+        "rejected": [[KIND_LABELS[kind], line, reason] for kind, line, reason in found.rejected[:1000]],
     }
 
 

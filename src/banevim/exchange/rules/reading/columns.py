@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from banevim.exchange.terms import KIND_LABELS, Kind
+from banevim.exchange.terms import KIND_LABELS, Kind, UnknownLayout
 
 _COMMON = {"id": "ID", "registered": "Fecha registro", "state": "Estado", "municipality": "Municipio"}
 COLUMNS: dict[Kind, dict[str, str]] = {
@@ -44,10 +44,6 @@ COLUMNS: dict[Kind, dict[str, str]] = {
 FILLERS = {"de", "del", "la", "las", "los", "con", "e", "y"}
 
 
-class UnknownLayout(ValueError):
-    """The file is not of this layout; the text says in Spanish what is missing."""
-
-
 def places_of(kind: Kind) -> dict[str, int]:
     """Our column name → its place in a row once read."""
     return {name: place for place, name in enumerate(COLUMNS[kind])}
@@ -79,9 +75,7 @@ def match_header(kind: Kind, header: list[str]) -> list[int]:
     if missing:
         other = next((k for k in Kind if k != kind and all(_positions(k, header).values())), None)
         hint = f" Parece el archivo de {KIND_LABELS[other].lower()}." if other else ""
-        raise UnknownLayout(
-            f"Al archivo de {KIND_LABELS[kind].lower()} le faltan columnas: {', '.join(missing)}.{hint}"
-        )
+        raise UnknownLayout(f"Le faltan columnas: {', '.join(missing)}.{hint}")
     return [where[0] for where in found.values()]
 
 

@@ -5,9 +5,10 @@ import io
 import re
 from collections.abc import Iterator
 
-from banevim.exchange.rules.reading.columns import UnknownLayout, match_header, places_of
+from banevim.exchange.rules.reading.columns import match_header, places_of
+from banevim.exchange.rules.reading.signatures import check_is_text
 from banevim.exchange.rules.reading.text import decode
-from banevim.exchange.terms import Kind, SourceLine
+from banevim.exchange.terms import KIND_LABELS, Kind, SourceLine, UnknownLayout
 
 SEPARATORS = ",;\t|"
 SEPARATOR_LINE = re.compile(r'"?sep=([,;|\t])"?')
@@ -35,8 +36,17 @@ def _heading(text: str) -> tuple[int, str, str]:
 def read_table(kind: Kind, raw: bytes) -> Iterator[SourceLine]:
     """Rows of one file, in order, blank ones left out.
 
-    Raises UnknownLayout on an empty file, unknown columns, or quotes that do not close, which would swallow rows.
+    Raises UnknownLayout on a file that is no text, an empty one, unknown columns, or quotes that do not close, which
+    would swallow rows.
     """
+    try:
+        yield from _rows(kind, raw)
+    except UnknownLayout as exc:
+        raise UnknownLayout(f"Archivo de {KIND_LABELS[kind].lower()}. {exc}", kind) from exc
+
+
+def _rows(kind: Kind, raw: bytes) -> Iterator[SourceLine]:
+    check_is_text(raw)
     skipped, text, cut = _heading(decode(raw))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=cut, strict=True)
     at = 0

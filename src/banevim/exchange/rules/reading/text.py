@@ -29,10 +29,11 @@ def _without_mark(raw: bytes) -> str:
 
 
 def _eight_bits(raw: bytes) -> str:
-    text = raw.decode("utf-8-sig", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("utf-8-sig", errors="replace")
     broken = text.count("\ufffd")
-    if not broken:
-        return text
     whole = sum(1 for c in text if c > "\x7f") - broken
     return text if whole > broken else raw.decode("cp1252", errors="replace")
 

@@ -1,0 +1,84 @@
+"""Correcting a case: opened for a reason, changed as a draft, compared before it is kept; and its versions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from banevim.accounts.access import allow
+from banevim.accounts.terms import CAPTURE
+from banevim.casefiles import actions, pages, queries
+from banevim.casefiles.forms import Capture, ReasonForm, Start, flat_of, start_of
+from banevim.casefiles.models import Draft
+from banevim.casefiles.terms import Stored, Way
+from banevim.casefiles.views.drafts import to_draft
+
+ASK = "Motivo para abrir lo que ella contó y corregirlo"
+Flat = dict[str, list[str]]
+
+
+def shown(kept: Stored) -> Capture:
+    """The forms of a case as it stands, to be read."""
+    return Capture(None, start_of(kept), who=True, defaults={}, care=False)
+
+
+def _stands(row: Draft) -> Flat:
+    """What the case says today, as a browser would send it."""
+    assert row.corrects is not None
+    return flat_of(shown(queries.stored(row.corrects, words=True)))
+
+
+def changes_of(row: Draft, capture: Capture) -> dict[str, tuple[list[str], list[str]]]:
+    """By question: what the case says and what the draft says, where they differ."""
+    before, after = _stands(row), queries.typed_in(row)
+    names = {bound.html_name for block in capture.blocks for bound in block.form}
+    pairs = {name: (before.get(name, []), [v for v in after.get(name, []) if v]) for name in names}
+    return {name: (old, new) for name, (old, new) in pairs.items() if sorted(old) != sorted(new)}
+
+
+def compared(row: Draft, capture: Capture) -> list[dict[str, str]]:
+    """The changes in words, in the order of the page."""
+    return pages.told_changes(capture, changes_of(row, capture))
+
+
+@allow(*CAPTURE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: Any, case_id: UUID) -> HttpResponse:
+    """Open a case to correct it: everything it says goes to a draft."""
+    row = actions.open_case_page(by=request.actor, case_id=case_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None, ask=ASK)
+    if request.method == "POST" and form.is_valid():
+        case, kept = actions.open_to_correct(
+            by=request.actor, case_id=case_id, reason=form.cleaned_data["reason"]
+        )
+        typed = flat_of(shown(kept))
+        return to_draft(actions.start_draft(by=request.actor, way=Way.EXPRESS, typed=typed, corrects=case))
+    context = {"case": row, "file": queries.file_of(row.record_id), "form": form}
+    return render(request, "casefiles/correct.html", context)
+
+
+@allow(*CAPTURE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def versions(request: Any, case_id: UUID) -> HttpResponse:
+    """Every correction of a case; what each one changed is shown for a reason."""
+    row = actions.open_case_page(by=request.actor, case_id=case_id)
+    form = ReasonForm(request.POST if request.method == "POST" else None, ask="Motivo para ver los cambios")
+    told = None
+    if request.method == "POST" and form.is_valid():
+        actions.open_narrative(by=request.actor, case_id=case_id, reason=form.cleaned_data["reason"])
+        empty = Capture(None, Start(counts=pages.ROOM), who=True, defaults={}, care=False)
+        told = pages.told_versions(empty, queries.corrections_of(case_id))
+    context = {"case": row, "file": queries.file_of(row.record_id), "form": form, "told": told}
+    return render(
+        request, "casefiles/versions.html", {**context, "versions": queries.corrections_of(case_id)}
+    )
+
+
+@allow(*CAPTURE)
+@require_safe
+def blank(request: Any) -> HttpResponse:
+    """The sheet on paper: the same questions in the same order, with their codes, to be filled by hand."""
+    empty = Capture(None, Start(counts=pages.ON_PAPER), who=True, defaults={})
+    return render(request, "casefiles/blank.html", {"steps": pages.on_paper(empty)})
