@@ -14,7 +14,7 @@ from banevim.casefiles.forms.drafts import (
 )
 from banevim.casefiles.forms.filters import MonthFilter
 from banevim.casefiles.forms.reasons import ReasonForm
-from banevim.casefiles.forms.stored import start_of
+from banevim.casefiles.forms.stored import start_of, stored_form
 
 __all__ = [
     "Block",
@@ -31,5 +31,6 @@ __all__ = [
     "names_of",
     "said",
     "start_of",
+    "stored_form",
     "typed_of",
 ]

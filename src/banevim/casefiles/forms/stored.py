@@ -7,11 +7,12 @@ from django.conf import settings
 from banevim.casefiles import sheet
 from banevim.casefiles.forms.capture import Start
 from banevim.casefiles.forms.fields import OTHER_PLACE
-from banevim.casefiles.forms.sections import stored_initial
+from banevim.casefiles.forms.sections import SectionForm, stored_initial
 from banevim.casefiles.rules import prefix_of
 from banevim.casefiles.sheet import Kind
 from banevim.casefiles.terms import Answered, Stored
 from banevim.catalogs import queries as catalogs
+from banevim.common import clock
 
 
 def _place(name: str, code: str) -> dict[str, str]:
@@ -31,6 +32,12 @@ def _section(told: Answered) -> dict[str, Any]:
         if asked.kind is Kind.PLACE:
             found |= _place(asked.key, str(found[asked.key] or ""))
     return found
+
+
+def stored_form(told: Answered) -> SectionForm:
+    """One section as it was answered, to be read."""
+    section = sheet.load().section(told.section)
+    return SectionForm(None, section=section, defaults={}, initial=_section(told), days=[clock.today()])
 
 
 def start_of(kept: Stored) -> Start:

@@ -1,6 +1,6 @@
 """What the pages show, in words, from what the context may read."""
 
-from banevim.casefiles.pages.case import case_page
+from banevim.casefiles.pages.case import case_page, words_told
 from banevim.casefiles.pages.corrections import ON_PAPER, ROOM, on_paper, told_changes, told_versions
 from banevim.casefiles.pages.drafts import asked, draft_line, draft_page, to_register
 from banevim.casefiles.pages.file import file_page, listed, seen
@@ -19,4 +19,5 @@ __all__ = [
     "to_register",
     "told_changes",
     "told_versions",
+    "words_told",
 ]

@@ -1,9 +1,12 @@
 """What the page of one case shows: every coded answer, in words, in the order of the capture."""
 
+import dataclasses
 from typing import Any
 
 from banevim.casefiles import queries, words
+from banevim.casefiles.forms import Block, Capture, lines, start_of, stored_form
 from banevim.casefiles.models import Aggressor, Case
+from banevim.casefiles.terms import Answered, Stored
 from banevim.catalogs.terms import Catalog
 
 Lines = list[tuple[str, Any]]
@@ -20,6 +23,8 @@ def case_page(case: Case) -> dict[str, Any]:
         "number": numbers.get(case.id, 1),
         "facts": facts(case),
         "aggressors": [aggressor(each) for each in people],
+        "sections": sections(queries.stored(case, words=False)),
+        "corrections": queries.corrections_of(case.id).count(),
         "not_asked": words.not_asked(case),
     }
 
@@ -55,3 +60,28 @@ def aggressor(row: Aggressor) -> Lines:
         ("Escolaridad", words.code_words(Catalog.SCHOOLING, row.schooling)),
         ("Estado conyugal", words.code_words(Catalog.CIVIL_STATUS, row.civil_status)),
     ]
+
+
+def sections(kept: Stored) -> list[dict[str, Any]]:
+    """The answered sections of the sheet, in the order of the page; only what `kept` holds is shown."""
+    capture = Capture(None, start_of(kept), who=True, defaults={}, care=False)
+    return [told for block in capture.blocks if block.section and (told := section_lines(block))]
+
+
+def about_her(told: tuple[Answered, ...]) -> list[dict[str, Any]]:
+    """Sections about her alone, as they were answered."""
+    forms = [(each, stored_form(each)) for each in told]
+    found = [(each, form, [(label, said) for _, label, said in lines([form])]) for each, form in forms]
+    return [{"title": form.section.title, "lines": answers} for _, form, answers in found if answers]
+
+
+def section_lines(block: Block) -> dict[str, Any] | None:
+    """Title and answers of one section, or None when nothing was answered."""
+    answers = [(label, said) for _, label, said in lines([block.form])]
+    return {"title": block.title, "lines": answers} if answers else None
+
+
+def words_told(kept: Stored) -> list[dict[str, Any]]:
+    """Only what she said in words, section by section, for the part that is opened with a reason."""
+    bare = tuple(dataclasses.replace(told, coded={}) for told in kept.answered)
+    return sections(dataclasses.replace(kept, answered=bare))

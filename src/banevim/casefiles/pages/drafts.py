@@ -81,14 +81,21 @@ def reviewed(capture: Capture) -> list[dict[str, Any]]:
                 blocks.append(told)
             else:
                 blocks[-1]["answers"] += told["answers"]
-        missing = [
-            (bound.id_for_label or f"{bound.auto_id}_0", error)
-            for block in each["blocks"]
-            for bound in block.form
-            for error in bound.errors
-        ]
+        missing = [line for block in each["blocks"] for line in _missing(block)]
         found.append({**each, "told": blocks, "missing": missing})
     return found
+
+
+def _missing(block: Block) -> list[tuple[str, str]]:
+    """(id of the question, sentence) of what stops the registration; without an id it is about the whole."""
+    if not block.form.is_bound:
+        return []
+    whole = [("", str(error)) for error in block.form.non_field_errors()]
+    return whole + [
+        (bound.id_for_label or f"{bound.auto_id}_0", str(error))
+        for bound in block.form
+        for error in bound.errors
+    ]
 
 
 def _block(block: Block) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from banevim.casefiles import queries, words
 from banevim.casefiles.models import Case, Woman
+from banevim.casefiles.pages.case import about_her
 from banevim.casefiles.panels import Event, panels
 from banevim.casefiles.rules.profile import CATALOGUED
 from banevim.casefiles.terms import Opened, Reason, SharedCase
@@ -33,7 +34,7 @@ def file_page(actor: Actor, file_id: UUID) -> dict[str, Any]:
     openings = queries.openings_of(file_id)
     return {
         "closed": queries.closed_identity(file_id),
-        "profiles": [profile(row) for row in records],
+        "profiles": profiles(records),
         "newest": records[0] if records else None,
         "events": timeline(file_id, cases, shared, numbers),
         "cases": [own_case(case, numbers[case.id]) for case in cases] + [other_case(case) for case in shared],
@@ -44,6 +45,16 @@ def file_page(actor: Actor, file_id: UUID) -> dict[str, Any]:
         "accesses": queries.accesses_in_force(file_id),
         "has_own": any(row.institution_id == actor.institution_id for row in records),
     }
+
+
+def profiles(records: list[Woman]) -> list[dict[str, Any]]:
+    """Her coded answers in each record, with the sections of the sheet that may be read."""
+    rows = list(queries.answers_in_records([record.id for record in records]))
+    found = []
+    for record in records:
+        own = queries.answered((row for row in rows if row.record_id == record.id), [], words=False)
+        found.append({**profile(record), "sections": about_her(own)})
+    return found
 
 
 def profile(row: Woman) -> dict[str, Any]:

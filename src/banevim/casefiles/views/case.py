@@ -12,7 +12,7 @@ from banevim.accounts.access import allow
 from banevim.accounts.terms import Role
 from banevim.casefiles import actions, queries
 from banevim.casefiles.forms import ReasonForm
-from banevim.casefiles.pages import case_page
+from banevim.casefiles.pages import case_page, words_told
 from banevim.casefiles.views import shown
 
 ASK = "Motivo para leer el relato"
@@ -23,6 +23,7 @@ def _page(request: Any, case_id: UUID, form: ReasonForm) -> HttpResponse:
     left = shown.seconds_left(request, "narrative", case_id)
     told = actions.keep_narrative_open(by=request.actor, case_id=case_id) if left else None
     context = {**case_page(row), "told_in_case": told, "form": form, "minutes": left // 60 + 1}
+    context |= {"told_words": words_told(queries.stored(row, words=True))} if left else {}
     response = render(request, "casefiles/case.html", context)
     return shown.closing(response, left, reverse("casefiles:case", args=[case_id]))
 
