@@ -48,8 +48,10 @@ window.bank = (() => {
     event.preventDefault();
     await kept();
     await Promise.race([wipe(), wait(2000)]);
+    const answer = await fetch(form.action, {method: 'POST', body: new FormData(form)}).catch(() => ({}));
+    if (!answer.redirected) return form.submit();
     tabs.postMessage('out');
-    form.submit();
+    location.replace(answer.url);
   });
 
   // --- Hiding: a blank page until the next press ---
@@ -103,7 +105,7 @@ window.bank = (() => {
   };
   const jump = (event, number) => {
     const place = document.getElementById(`grupo-${number}`);
-    const first = place && [...place.elements].find(one => one.tabIndex >= 0 && one.offsetParent);
+    const first = place && [...place.querySelectorAll('input, select, textarea, button')].find(one => one.tabIndex >= 0 && one.offsetParent);
     if (!first) return;
     event.preventDefault();
     first.focus();
@@ -118,9 +120,9 @@ window.bank = (() => {
       hide();
     } else if (digit) {
       jump(event, digit[1]);
-    } else if (event.key === 'Enter' && event.ctrlKey && one.form) {
+    } else if (event.key === 'Enter' && event.ctrlKey && !event.altKey) {
       event.preventDefault();
-      one.form.querySelector('.btn--main[type=submit]').click();
+      (one.form || document.querySelector('main form')).querySelector('.btn--main[type=submit]').click();
     } else if (alone && !event.altKey && one.form && ticks(one)) {
       choose(event, one);
     }
@@ -180,7 +182,7 @@ window.bank = (() => {
   tabs.onmessage = async ({data}) => {
     used = data === 'used' ? Date.now() : used;
     if (data === 'locked') { hide(); await kept(); locked(); }
-    if (data === 'out') location.replace('/');
+    if (data === 'out') location.replace('/entrar/');
   };
   tabs.postMessage('used');
   return {copies, forget, purged, keeping, ticks, wait, me, tabs};
