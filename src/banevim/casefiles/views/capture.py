@@ -11,18 +11,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import Capture, as_sent, merged, names_of, typed_of
+from banevim.casefiles.forms import Capture, as_sent, merged, typed_of
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.casefiles.views.corrections import changes_of, compared
-from banevim.casefiles.views.drafts import capture_of
+from banevim.casefiles.views.drafts import SHOW, capture_of, with_step
 from banevim.common.errors import Conflict, Invalid, Refused
 from banevim.common.page import tell
 
 REVIEW = max(STEPS)
-SHOW = "mostrar"
-"""A button that no form has: what a draft holds is drawn without being judged."""
 
 
 def _done(request: Any, row: Draft) -> HttpResponse | None:
@@ -117,9 +115,7 @@ def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
         raise Http404
     typed = queries.typed_in(row)
     if request.method == "POST":
-        sent = typed_of(request.POST)
-        names = names_of(capture_of(request, row, as_sent({**typed, **sent}, SHOW)).step(number)["blocks"])
-        typed = merged(typed, sent, names)
+        typed = with_step(request, row, number)
         row, elsewhere = _keep(request, row, typed, Way.GUIDED)
         if not elsewhere and (onward := _onward(request, row, number)):
             return onward
