@@ -19,7 +19,15 @@ from banevim.operations.bank.home import Home
 from banevim.operations.session import session
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-TARGETS = {"file": 120, "register": 200, "autosave": 60, "month": 150, "drafts": 150, "results": 150, "desk": 150}
+TARGETS = {
+    "file": 120,
+    "register": 200,
+    "autosave": 60,
+    "month": 150,
+    "drafts": 150,
+    "results": 150,
+    "desk": 150,
+}
 """Milliseconds of the 95th percentile."""
 PARTS = 2
 ALONE = 15
@@ -51,13 +59,15 @@ def ended(process: "subprocess.Popen[str]") -> str:
 def fill(home: Path, files: int) -> dict[str, Any]:
     """Load what is missing of the files."""
     started = time.monotonic()
-    there = int(ended(start(home, "load", "--files", "0", owner=True)))
-    if missing := max(0, files - there):
-        words = ("--files", str(missing), "--parts", str(PARTS), "--part")
-        parts = [start(home, "load", *words, str(n), owner=True) for n in range(PARTS)]
+    there = int(ended(start(home, "load", "--staff", owner=True)))
+    missing, rows = max(0, files - there), 0
+    if missing:
+        shares = [len(range(n, missing, PARTS)) for n in range(PARTS)]
+        words = [("--files", str(share), "--part", str(there + n)) for n, share in enumerate(shares)]
+        parts = [start(home, "load", *each, owner=True) for each in words]
         rows = sum(int(ended(part)) for part in parts)
-    ended(start(home, "load", "--files", "0", "--finish", owner=True))
-    return {"files": files, "new": missing, "rows": rows if missing else 0, "seconds": _since(started)}
+    ended(start(home, "load", "--finish", owner=True))
+    return {"files": there + missing, "new": missing, "rows": rows, "seconds": _since(started)}
 
 
 def _since(started: float) -> float:
@@ -168,7 +178,9 @@ def show(result: dict[str, Any]) -> None:
     """For a person."""
     print("load", json.dumps(result["load"]))
     told = result["at_once"]
-    print(f"at once: {told['capturers']} capturers, pause {told['pause_s']} s, {told['requests_per_s']} requests/s,")
+    print(
+        f"at once: {told['capturers']} capturers, pause {told['pause_s']} s, {told['requests_per_s']} requests/s,"
+    )
     print(f"  load average {told['load_average']}, wrong answers {told['wrong'] or 'none'}")
     print(f"  {'':<10}{'n':>6}{'p50':>8}{'p95':>8}{'p99':>8}{'target':>8}   alone: web, postgres cpu ms")
     for name, ms in told["ms"].items():
@@ -186,7 +198,9 @@ def main() -> None:
     parser.add_argument("--home", help="folder of the bank of the bench, kept and used again")
     parser.add_argument("--capturers", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=15, help="women that each one attends")
-    parser.add_argument("--pause", type=float, default=1.0, help="seconds of thought after each act, on average")
+    parser.add_argument(
+        "--pause", type=float, default=1.0, help="seconds of thought after each act, on average"
+    )
     parser.add_argument("--seconds", type=float, default=300, help="the longest that they work")
     parser.add_argument("--port", type=int, default=8310)
     parser.add_argument("--json", action="store_true")

@@ -53,7 +53,8 @@ def pick(option: Mapping[str, Any]) -> SafeString:
     under = f'<span class="pick__hint">{safe(hint)}</span>' if hint else ""
     own = option["attrs"].get("id")
     target = f' for="{safe(own)}"' if own else ""
-    return mark_safe(f'<label class="pick"{target}>{control(option)}<span>{safe(label)}{under}</span></label>')  # noqa: S308
+    inside = f"{control(option)}<span>{safe(label)}{under}</span>"
+    return mark_safe(f'<label class="pick"{target}>{inside}</label>')  # noqa: S308
 
 
 Draw = Callable[[Mapping[str, Any]], SafeString]

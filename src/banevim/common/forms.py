@@ -1,4 +1,4 @@
-"""Forms of the bank: Spanish messages, the look of components.css, no autocomplete, no script needed.
+"""Forms of the bank: Spanish messages, the look of the components, no autocomplete, no script needed.
 
 A form subclasses PlainForm and is shown with `{{ form }}` or field by field with `{% field form.name %}`.
 """

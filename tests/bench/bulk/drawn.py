@@ -9,6 +9,7 @@ from banevim.accounts.models import Person
 from banevim.care.terms import ServiceData
 from banevim.casefiles import sheet
 from banevim.casefiles.notices import notice_now
+from banevim.casefiles.rules import law_day
 from banevim.casefiles.sheet import Kind, Owner, Section
 from banevim.casefiles.terms import Answered, CaseData
 from banevim.catalogs import queries as catalogs
@@ -66,8 +67,13 @@ class Author:
             visits.append(self.visit(who, first.by, self._after(at)))
         if self.chance.random() < ELSEWHERE:
             visits.append(self.visit(who, self.chance.choice(self.staff), self._after(at)))
-        looks = tuple((first.by, self._after(at)) for _ in range(self.chance.randrange(2 * LOOKS)))
-        return Drawn(who, tuple(visits), looks)
+        return Drawn(who, tuple(visits), self._looks(first.by, at))
+
+    def _looks(self, by: Person, at: dt.datetime) -> tuple[tuple[Person, dt.datetime], ...]:
+        """When she opened it again: at different hours, for within one hour it is noted once."""
+        hours = sorted(self.chance.sample(range(2, 4000, 2), self.chance.randrange(2 * LOOKS)))
+        moments = [at + dt.timedelta(hours=n) for n in hours]
+        return tuple((by, moment) for moment in moments if moment < self.now)
 
     def _after(self, at: dt.datetime) -> dt.datetime:
         return min(at + dt.timedelta(hours=self.chance.randrange(1, 2000)), self.now)
@@ -82,22 +88,27 @@ class Author:
         """One case at one desk; about her she is asked the first time only."""
         data = situations.case(self.chance, at.date(), who.home, self.elsewhere)
         named = tuple(
-            replace(each, name=f"{who.identity.first_surname} Ficticio") if self.chance.random() < 0.4 else each
+            replace(each, name=f"{who.identity.first_surname} Ficticio")
+            if self.chance.random() < 0.4
+            else each
             for each in data.aggressors
         )
         kind = "REF" if by.institution.is_shelter else self.chance.choices(*SERVICES)[0]
         service = ServiceData(kind, at.date(), "OTO") if self.chance.random() < 0.85 else None
         data = replace(data, aggressors=named)
-        return Visit(by, at, data, self._answered(asked, by, at.date()), service)
+        return Visit(by, at, data, self._answered(asked, data, by, at.date()), service)
 
-    def _answered(self, owners: tuple[Owner, ...], by: Person, day: dt.date) -> tuple[Answered, ...]:
+    def _answered(
+        self, owners: tuple[Owner, ...], data: CaseData, by: Person, day: dt.date
+    ) -> tuple[Answered, ...]:
         asked = sheet.sections(day, *owners)
         free = [s for s in asked if s.key not in ALWAYS and not s.when]
         chosen = {s.key for s in self.chance.sample(free, SOMETIMES)} | set(ALWAYS)
-        return tuple(self._section(s, by, day) for s in asked if s.key in chosen)
+        law = law_day(data, day)
+        return tuple(self._section(s, by, day, law) for s in asked if s.key in chosen)
 
-    def _section(self, section: Section, by: Person, day: dt.date) -> Answered:
-        told = {asked.key: self._answer(asked, by, day) for asked in section.fields}
+    def _section(self, section: Section, by: Person, day: dt.date, law: dt.date) -> Answered:
+        told = {f.key: self._answer(f, by, law if f.on_facts else day) for f in section.fields}
         coded = {f.key: told[f.key] for f in section.fields if f.kind in sheet.CODED}
         words = {f.key: told[f.key] for f in section.fields if f.kind not in sheet.CODED}
         return Answered(section.key, coded, words, 0, 0 if section.of is Owner.AGGRESSOR else None)
@@ -115,4 +126,4 @@ class Author:
             return notice_now(day).version
         if asked.kind in (Kind.DAY, Kind.DATE):
             return day.isoformat()
-        return "Dato ficticio de práctica"
+        return "Dato ficticio de práctica"[: asked.limit]

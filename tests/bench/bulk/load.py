@@ -1,8 +1,8 @@
 """Fill a practice bank, as owner: institutions, accounts, and one part of its files. Run as a process of its own."""
 
 import argparse
+import datetime as dt
 import random
-import sys
 
 import django
 
@@ -52,40 +52,50 @@ def staff() -> int:
     return UniqueFile.objects.count()
 
 
-def part(number: int, parts: int, files: int) -> int:
-    """This part of the files, in batches of one transaction each."""
+def author(number: int, now: dt.datetime) -> Author:
+    """Who draws that part."""
     rows = Person.objects.filter(role=Role.CAPTURER, institution__code__startswith="P-")
     people = list(rows.select_related("institution").order_by("username"))
-    mine = len(range(number, files, parts))
     state = catalogs.state(settings.STATE_CODE)
-    now = clock.now().astimezone(clock.zone())
-    author = Author(SEED + number, people, now, settings.STATE_CODE, state.curp if state else "NE")
-    drawn, done = list(author.draw(mine)), 0
-    for start in range(0, mine, BATCH):
+    return Author(SEED + number, people, now, settings.STATE_CODE, state.curp if state else "NE")
+
+
+def part(number: int, files: int, now: dt.datetime) -> int:
+    """One part of the files, in batches of one transaction each; how many rows."""
+    drawn, done = list(author(number, now).draw(files)), 0
+    for start in range(0, files, BATCH):
         batch = drawn[start : start + BATCH]
         with acting(system()):
-            made = (FileRows(each, folio) for each, folio in zip(batch, next_folios(len(batch)), strict=True))
+            folios = next_folios(len(batch))
+        with acting(system()):
+            made = (FileRows(*each) for each in zip(batch, folios, strict=True))
             done += copy(row for file in made for row in file.all())
             audit.record("casefiles.import.registered", details={"women": len(batch)})
-        print(f"{number} {start + len(batch)}", file=sys.stderr, flush=True)
     return done
+
+
+def finish() -> None:
+    """Bind the owner again, and let the planner know what there is."""
+    call_command("secure_schema", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--files", type=int, required=True)
+    parser.add_argument("--staff", action="store_true")
     parser.add_argument("--part", type=int)
-    parser.add_argument("--parts", type=int, default=1)
+    parser.add_argument("--files", type=int, default=0)
+    parser.add_argument("--now", default=clock.now().isoformat())
     parser.add_argument("--finish", action="store_true")
     options = parser.parse_args()
-    if options.finish:
-        call_command("secure_schema", verbosity=0)
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-    elif options.part is None:
+    if options.staff:
         print(staff())
-    else:
-        print(part(options.part, options.parts, options.files))
+    if options.part is not None:
+        now = dt.datetime.fromisoformat(options.now).astimezone(clock.zone())
+        print(part(options.part, options.files, now))
+    if options.finish:
+        finish()
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
-"""Queries of each page of a capturer, and the weight of those on which she writes. A process of its own; prints JSON."""
+"""Queries of each page of a capturer, and the weight of each. A process of its own; prints JSON."""
 
-import gzip
 import json
 import random
-import re
+from pathlib import Path
 from typing import Any
 
 import django
@@ -16,8 +15,30 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from tests.bench.bulk.desks import capturers, desk  # noqa: E402
 from tests.bench.bulk.drawn import Author  # noqa: E402
+from tests.harness.weight import weigh  # noqa: E402
 
 from banevim.common import clock  # noqa: E402
+
+
+def static(name: str) -> bytes:
+    """A static file as this bank serves it."""
+    return (Path(settings.STATIC_ROOT) / name).read_bytes()
+
+
+def page(client: Client, path: str) -> dict[str, Any]:
+    """Queries and weight, once what the process keeps is in its memory."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    weight = weigh(client, path, static)
+    return {"status": answer.status_code, "queries": len(queries), **vars(weight)}
+
+
+def sent(client: Client, path: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Queries of a form that is sent."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(path, values)
+    return {"status": answer.status_code, "queries": len(queries)}
 
 
 def main() -> None:
@@ -29,41 +50,20 @@ def main() -> None:
     draft = f"/borradores/{told['drafts'][0]['id']}/"
     asked = {
         "desk": "/",
+        "search": "/buscar/",
         "month": "/mi-mes/",
         "drafts": "/borradores/",
         "file": f"/expedientes/{told['files'][0]}/",
         "express": draft,
-        "step": f"{draft}paso/2/",
+        **{f"step {n}": f"{draft}paso/{n}/" for n in range(1, 7)},
         "tasks": f"{draft}pasos/",
         "review": f"{draft}revisar/",
     }
-    found: dict[str, Any] = {name: page(client, path) for name, path in asked.items()}
-    sent = told["drafts"][0]["typed"]
-    found["autosave"] = counted(client, f"{draft}guardar/", sent)
-    found["register"] = counted(client, draft, {**sent, "hacer": "registrar"})
+    found = {name: page(client, path) for name, path in asked.items()}
+    typed = told["drafts"][0]["typed"]
+    found["autosave"] = sent(client, f"{draft}guardar/", typed)
+    found["register"] = sent(client, draft, {**typed, "hacer": "registrar"})
     print(json.dumps(found))
-
-
-def counted(client: Client, path: str, sent: dict[str, Any]) -> dict[str, Any]:
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.post(path, sent)
-    return {"status": answer.status_code, "queries": len(queries)}
-
-
-def page(client: Client, path: str) -> dict[str, Any]:
-    """Queries, bytes as they travel, and requests of a first visit."""
-    client.get(path)
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(path)
-    html = answer.content
-    parts = re.findall(rb'(?:src|href)="(/static/[^"]+)"', html)
-    return {
-        "status": answer.status_code,
-        "queries": len(queries),
-        "html": len(html),
-        "html_gzip": len(gzip.compress(html, 6)),
-        "static_requests": len(set(parts)),
-    }
 
 
 if __name__ == "__main__":

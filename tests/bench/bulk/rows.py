@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django.db.models import Model
+from tests.bench.bulk.drawn import Drawn, Visit
 
 from banevim.accounts.models import Person
 from banevim.care.models import Service
@@ -22,7 +23,6 @@ from banevim.casefiles.terms import Identity, Opened, Origin, Reason
 from banevim.common import clock
 from banevim.vault.models import MatchKey
 from banevim.vault.sealing import RecordKey, fresh_key
-from tests.bench.bulk.drawn import Drawn, Visit
 
 LASTS = dt.timedelta(days=90)
 

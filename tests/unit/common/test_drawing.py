@@ -43,7 +43,9 @@ def test_what_is_drawn_is_what_django_would_draw(widget, value):
 
 
 def test_the_lists_are_among_what_is_drawn():
-    assert {forms.Select.template_name, forms.TextInput.template_name, forms.Textarea.template_name} <= set(DRAWN)
+    assert {forms.Select.template_name, forms.TextInput.template_name, forms.Textarea.template_name} <= set(
+        DRAWN
+    )
 
 
 @pytest.mark.parametrize("widget", [PickOne, PickMany])
