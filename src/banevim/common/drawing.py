@@ -5,17 +5,21 @@ Django draws each option of each list with a template of its own. The express pa
 """
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
-from django.utils.html import conditional_escape as safe
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+
+def safe(text: object) -> str:
+    """What a template does with a value: escaped, unless it is already HTML."""
+    return text if isinstance(text, SafeString) else escape(str(text))
 
 
 def attributes(attrs: Mapping[str, Any]) -> str:
     """` id="…" checked`: what is False is left out, what is True has no value."""
     return "".join(
-        f" {safe(name)}" if value is True else f' {safe(name)}="{escape(value)}"'
+        f" {safe(name)}" if value is True else f' {safe(name)}="{escape(str(value))}"'
         for name, value in attrs.items()
         if value is not False
     )
@@ -23,7 +27,7 @@ def attributes(attrs: Mapping[str, Any]) -> str:
 
 def control(widget: Mapping[str, Any]) -> SafeString:
     """An `<input>`: text, hidden, check box, radio button."""
-    value = "" if widget["value"] is None else f' value="{escape(widget["value"])}"'
+    value = "" if widget["value"] is None else f' value="{escape(str(widget["value"]))}"'
     kind, name = safe(widget["type"]), safe(widget["name"])
     return mark_safe(f'<input type="{kind}" name="{name}"{value}{attributes(widget["attrs"])}>')  # noqa: S308
 
@@ -40,7 +44,7 @@ def select(widget: Mapping[str, Any]) -> SafeString:
     for group, options, _ in widget["optgroups"]:
         parts += [f'  <optgroup label="{safe(group)}">'] if group else []
         parts += [
-            f'  <option value="{escape(o["value"])}"{attributes(o["attrs"])}>{safe(o["label"])}</option>'
+            f'  <option value="{escape(str(o["value"]))}"{attributes(o["attrs"])}>{safe(o["label"])}</option>'
             for o in options
         ]
         parts += ["  </optgroup>"] if group else []

@@ -30,8 +30,8 @@ def page(client: Client, path: str) -> dict[str, Any]:
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path)
-    weight = weigh(client, path, static)
-    return {"status": answer.status_code, "queries": len(queries), **vars(weight)}
+    count = len(queries)
+    return {"status": answer.status_code, "queries": count, **vars(weigh(client, path, static))}
 
 
 def sent(client: Client, path: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -20,5 +20,7 @@ def test_version_variant_and_moment():
 
 def test_threads_never_share_one():
     with ThreadPoolExecutor(8) as pool:
-        found = [each for part in pool.map(lambda _: [uuid7() for _ in range(500)], range(8)) for each in part]
+        found = [
+            each for part in pool.map(lambda _: [uuid7() for _ in range(500)], range(8)) for each in part
+        ]
     assert len(set(found)) == 4000
