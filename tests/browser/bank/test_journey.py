@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.bench import extracts
 from tests.browser.a11y import audit
 from tests.browser.bank.capturing import fill_case, look_for, register

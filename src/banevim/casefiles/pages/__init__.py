@@ -2,7 +2,7 @@
 
 from banevim.casefiles.pages.case import case_page, printed, words_told
 from banevim.casefiles.pages.corrections import ON_PAPER, ROOM, on_paper, told_changes, told_versions
-from banevim.casefiles.pages.drafts import asked, draft_line, draft_page, to_register
+from banevim.casefiles.pages.drafts import asked, draft_lines, draft_page, to_register
 from banevim.casefiles.pages.file import file_page, listed, seen
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "ROOM",
     "asked",
     "case_page",
-    "draft_line",
+    "draft_lines",
     "draft_page",
     "file_page",
     "listed",
