@@ -146,6 +146,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "src" / "datavim" / "assets"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "banevim.common.look.LookFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
@@ -153,6 +158,9 @@ STORAGES = {
     },
 }
 
+LOCK_MINUTES = int(os.environ.get("BANEVIM_LOCK_MINUTES") or 10)
+LOCK_GRACE = 3
+"""A session that asked nothing for this many times LOCK_MINUTES is locked by the server, script or not."""
 SESSION_COOKIE_NAME = os.environ.get("BANEVIM_COOKIE", "banevim")
 # Cookies know no ports: signing in to one bank must not spoil a form that is open in another.
 CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
@@ -181,7 +189,7 @@ LOGGING = {
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["out"], "level": "INFO"},
     "loggers": {
+        "procrastinate": {"level": "WARNING"},  # it tells its tasks at every start of every command
         "django.security.csrf": {"level": "ERROR"},
-        "procrastinate.blueprints": {"level": "WARNING"},  # at every start of every command
     },
 }

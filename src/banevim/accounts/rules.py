@@ -43,14 +43,17 @@ def needs_second_factor(role: Role, confirmed: bool) -> bool:
     return role in STATE_OFFICE or confirmed
 
 
-def standing(person: Person, *, passed: bool, expires: dt.datetime | None, now: dt.datetime) -> Standing:
-    """What a signed-in person still lacks. `passed`: this session gave the second factor."""
+def standing(
+    person: Person, *, passed: bool, expires: dt.datetime | None, now: dt.datetime, locked: bool = False
+) -> Standing:
+    """What a signed-in person still lacks. `passed`: this session gave the second factor; `locked`: nobody has
+    used it for a while."""
     confirmed = person.totp_confirmed_at is not None
     if needs_second_factor(Role(person.role), confirmed) and not passed:
         return Standing.SECOND_FACTOR if confirmed else Standing.ENROL
     if expires is not None and expires <= now:
         return Standing.PASSWORD
-    return Standing.COMPLETE
+    return Standing.LOCKED if locked else Standing.COMPLETE
 
 
 def may_open_accounts(by: Actor) -> bool:

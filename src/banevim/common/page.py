@@ -17,9 +17,15 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "practice": settings.PRACTICE,
         "signed_in": getattr(request, "person", None),
+        "lock_minutes": settings.LOCK_MINUTES if is_complete(request) else 0,
         "told": _told(request),
         "datavim_url": settings.DATAVIM_URL,
     }
+
+
+def is_complete(request: HttpRequest) -> bool:
+    """Whether the sign-in of who asks is complete: neither a step of it is missing, nor is it locked."""
+    return str(getattr(request, "standing", "")) == "complete"
 
 
 def tell(request: HttpRequest, sentence: str) -> None:
@@ -65,7 +71,11 @@ def resend_page(request: HttpRequest, sentence: str, status: int) -> HttpRespons
     typed = [
         (name, value) for name, values in request.POST.lists() for value in values if name not in KEEP_OUT
     ]
-    context = {"sentence": sentence, "typed": typed, "had_files": bool(request.FILES), "path": request.path}
+    waits = bool(getattr(request, "person", None)) and not is_complete(request)
+    context = {
+        **{"sentence": sentence, "typed": typed, "had_files": bool(request.FILES)},
+        **{"path": request.path, "waits": waits},
+    }
     return render(request, "common/resend.html", context, status=status)
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.bench import extracts
 from tests.browser.a11y import audit
+from tests.browser.bank.capturing import fill_case, look_for, register
 from tests.browser.bank.running import Enter, Person
 
 pytestmark = pytest.mark.browser
@@ -18,54 +19,6 @@ def clean(person: Person) -> None:
     """No violation on the page as it stands (the auditors are scripts: without them the pages are the same)."""
     if person.script:
         assert audit(person.page) == []
-
-
-def look_for(page: Page, text: str) -> None:
-    page.fill("#id_box", text)
-    page.select_option("select[name=reason]", label="La estoy atendiendo ahora")
-    page.get_by_role("button", name="Buscar").click()
-
-
-def fill_case(page: Page) -> None:
-    """What a capture cannot do without, answered as a person would."""
-    for name, label in (
-        ("nationality", "Mexicana"),
-        ("civil_status", "Soltera"),
-        ("residence", "La Paz"),
-        ("schooling", "Secundaria"),
-        ("occupation", "No se preguntó"),
-        ("precision", "Exacta"),
-        ("municipality", "La Paz"),
-        ("place", "En casa de ella"),
-        ("modality", "Familiar"),
-        ("known_aggressor", "Sí"),
-        ("aggressors-0-link", "Expareja"),
-        ("aggressors-0-sex", "Hombre"),
-    ):
-        choose(page, name, label)
-    page.fill("[name=facts_on]", "01/11/2026")
-    page.check("[name=types][value=PSI]")
-    page.check("[name=services-kinds][value=JUR]")
-    page.fill("[name=children]", "0")
-
-
-def choose(page: Page, name: str, label: str) -> None:
-    """Pick the option of a list whose words contain `label`."""
-    options = page.locator(f"select[name='{name}'] option")
-    value = next(
-        o.get_attribute("value") for o in options.all() if label.lower() in (o.text_content() or "").lower()
-    )
-    page.select_option(f"select[name='{name}']", value)
-
-
-def register(page: Page) -> None:
-    """Register; where the bank warns, confirm with a reason."""
-    page.get_by_role("button", name="Registrar").last.click()
-    if page.locator("[name=confirm]").count():
-        page.check("[name=confirm]")
-        if page.locator("[name=warnings_reason]").count():
-            page.fill("[name=warnings_reason]", "Lo confirmó ella.")
-        page.get_by_role("button", name="Registrar").last.click()
 
 
 def capture(police: Person, name: str) -> str:
@@ -83,6 +36,8 @@ def capture(police: Person, name: str) -> str:
     clean(police)
     police.picture("captura-errores")
     fill_case(page)
+    if not page.locator("[name=narrative]").is_visible():
+        page.locator("details", has=page.locator("[name=narrative]")).first.locator("summary").first.click()
     page.fill("[name=narrative]", "Relato de prueba que nadie más debe leer.")
     police.picture("captura")
     register(page)

@@ -73,11 +73,9 @@ def page_at(client_as: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.fixture
 def capture(client_as: Callable[..., Any]) -> SimpleNamespace:
-    """A capturer of the hospital at the page of a draft of a new file: `.path`, `.send(page)` registers."""
+    """A capturer of the hospital at the page of a new file: `.path`, `.send(page)`."""
     client = client_as("capturer", "hospital")
     found = client.post("/buscar/", {"reason": "ATE", "box": "María Fernanda Gómez 1992"})["Location"]
     search = found.split("#")[0]
     path = client.get(client.post(f"{search}expediente-nuevo/")["Location"])["Location"]
-    return SimpleNamespace(
-        client=client, path=path, send=lambda page: client.post(path, {**page, "hacer": "registrar"})
-    )
+    return SimpleNamespace(client=client, path=path, send=lambda page: client.post(path, page))

@@ -17,6 +17,8 @@ WHO = {
     "civil_status": "SEP",
     "occupation": "4",
     "children_missing": "no_se_pregunto",
+    "notice-way": "MOS",
+    "notice-version": "2026-11-28",
 }
 WHAT = {
     "precision": "exacta",
@@ -30,12 +32,10 @@ WHAT = {
     "authority_knows": "NIN",
     "drugs": "NO",
     "weapons": "NO",
-    "violence-frequency": "no_se_pregunto",
-    "notice-way": "MOS",
+    "count-aggressors": "1",
     "attention-on": f"{TODAY:%d/%m/%Y}",
     "attention-municipality": "03003",
     "attention-arrival": "CTA",
-    "count-aggressors": "1",
     "aggressors-0-link": "EXP",
     "aggressors-0-sex": "H",
     "aggressors-0-age_missing": "no_se_pregunto",
@@ -49,7 +49,7 @@ WHAT = {
 
 def typed(*, who: bool = True, **changes: Any) -> dict[str, Any]:
     """A whole page, with some answers changed; None takes one away. Field names with a dash are given in a dict."""
-    page = {**(WHO if who else {}), **WHAT, **changes.pop("more", {}), **changes}
+    page = {**(WHO if who else {}), **WHAT, "hacer": "registrar", **changes.pop("more", {}), **changes}
     return {name: value for name, value in page.items() if value is not None}
 
 

@@ -69,10 +69,11 @@ def test_a_new_file_has_no_other_door(client_as, actor_of, open_her, look):
         token = actions.none_is_her(by=by, search_id=log.id)
     colleague = client_as("institutional_liaison", "police")
     assert colleague.get(f"/expedientes/nuevo/{token}/").status_code == 403
-    refused = colleague.post(f"/expedientes/nuevo/{token}/", typed())
-    assert "primero búscala" in refused.content.decode()
-    assert client.post(f"/expedientes/nuevo/{token}/", typed()).status_code == 302
-    assert client.get(f"/expedientes/nuevo/{token}/").status_code == 403
-    assert "primero búscala" in client.post(f"/expedientes/nuevo/{token}/", typed()).content.decode()
+    draft = client.get(f"/expedientes/nuevo/{token}/")["Location"]
+    assert colleague.post(draft, typed()).status_code == 404
+    receipt = client.post(draft, typed())["Location"]
+    assert "comprobante" in receipt
+    assert client.get(f"/expedientes/nuevo/{token}/")["Location"] == draft
+    assert client.post(draft, typed())["Location"] == receipt
     with acting(by):
         assert UniqueFile.objects.count() == 1

@@ -9,14 +9,14 @@ from banevim.casefiles.pages.corrections import (
     told_changes,
     told_versions,
 )
-from banevim.casefiles.pages.drafts import asked, draft_line, draft_page, to_register
+from banevim.casefiles.pages.drafts import asked, draft_lines, draft_page, to_register
 from banevim.casefiles.pages.file import file_page, listed, profiles, seen
 
 __all__ = [
     "ON_PAPER",
     "asked",
     "case_page",
-    "draft_line",
+    "draft_lines",
     "draft_page",
     "file_page",
     "listed",

@@ -12,6 +12,7 @@ from banevim.casefiles.queries.drafts import (
     last_way,
     my_drafts,
     typed_in,
+    typed_in_each,
 )
 from banevim.casefiles.queries.files import (
     accesses_in_force,
@@ -94,5 +95,6 @@ __all__ = [
     "summary",
     "told_in",
     "typed_in",
+    "typed_in_each",
     "typed_in_search",
 ]

@@ -6,23 +6,22 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import Capture, as_sent, counts_of, homeless, merged, names_of, typed_of
+from banevim.casefiles.forms import Capture, as_sent, counts_of, homeless, merged, typed_of
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.casefiles.views.corrections import changes_of, compared
-from banevim.casefiles.views.drafts import capture_of
+from banevim.casefiles.views.drafts import SHOW, capture_of, with_step
 from banevim.common.errors import Conflict, DomainError, Invalid, Refused
 from banevim.common.page import tell
 
 REVIEW = max(STEPS)
-SHOW = "mostrar"
-"""A button that no form has: what a draft holds is drawn without being judged."""
 
 
 def _done(request: Any, row: Draft) -> HttpResponse | None:
@@ -76,6 +75,7 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
 
 
 @allow(*CAPTURE)
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def draft(request: Any, draft_id: UUID) -> HttpResponse:
@@ -107,6 +107,7 @@ def _leave(row: Draft, capture: Capture) -> HttpResponse | None:
 
 
 @allow(*CAPTURE)
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
@@ -118,9 +119,7 @@ def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
         raise Http404
     typed = queries.typed_in(row)
     if request.method == "POST":
-        sent = typed_of(request.POST)
-        names = names_of(capture_of(request, row, as_sent({**typed, **sent}, SHOW)).step(number)["blocks"])
-        typed = merged(typed, sent, names)
+        typed = with_step(request, row, number)
         row, elsewhere = _keep(request, row, typed, Way.GUIDED)
         if not elsewhere and (onward := _onward(request, row, number)):
             return onward
@@ -146,6 +145,7 @@ def _next(row: Draft, number: int) -> list[Any]:
 
 
 @allow(*CAPTURE)
+@gzip_page
 @require_safe
 def tasks(request: Any, draft_id: UUID) -> HttpResponse:
     """The steps as a list: what is complete and what is missing."""
@@ -159,6 +159,7 @@ def tasks(request: Any, draft_id: UUID) -> HttpResponse:
 
 
 @allow(*CAPTURE)
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def review(request: Any, draft_id: UUID) -> HttpResponse:
