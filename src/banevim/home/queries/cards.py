@@ -50,6 +50,56 @@ def own_month(actor: Actor) -> Card:
     )
 
 
+def drafts(actor: Actor) -> Card:
+    """What the person began and has not registered."""
+    n = casefiles.my_drafts(actor).count()
+    return Card(
+        "Mis borradores",
+        str(n),
+        plural(n, "captura sin registrar", "capturas sin registrar"),
+        action="Seguir" if n else "Ver la lista",
+        address=reverse("casefiles:drafts"),
+        due="Un borrador no cuenta hasta que se registra",
+        tag="Por registrar" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
+def pending(actor: Actor) -> Card:
+    """Registered cases that lack a datum or look odd: the person's, or the institution's for its liaison."""
+    whole = actor.role == Role.INSTITUTIONAL_LIAISON
+    n = casefiles.pending_count(actor, mine=not whole)
+    return Card(
+        "Pendientes de tu institución" if whole else "Mis pendientes",
+        str(n) if n < casefiles.COUNTED else f"{casefiles.COUNTED - 1}+",
+        plural(
+            n, "caso al que le falta un dato o se ve raro", "casos a los que les falta un dato o se ven raros"
+        ),
+        action="Completar" if n else "Ver la lista",
+        address=reverse("casefiles:pending") + ("?quien=todas" if whole else ""),
+        tag="Por completar" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
+def possible_duplicates(actor: Actor) -> Card:
+    """Searches that left a doubt and a new file."""
+    n = identity.doubts_count(actor)
+    return Card(
+        "Posibles duplicados",
+        str(n),
+        plural(
+            n,
+            "búsqueda dejó una duda y un expediente nuevo",
+            "búsquedas dejaron una duda y un expediente nuevo",
+        ),
+        action="Revisar" if n else "Ver la lista",
+        address=reverse("identity:doubts"),
+        tag="Por revisar" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
 def searches_without_care(actor: Actor) -> Card:
     """Searches that did not end in care: the watch over who looks for whom."""
     counts = identity.desk_counts(actor)
