@@ -70,11 +70,12 @@ def pending(actor: Actor) -> Card:
     whole = actor.role == Role.INSTITUTIONAL_LIAISON
     n = casefiles.pending_count(actor, mine=not whole)
     return Card(
-        "Pendientes de tu institución" if whole else "Mis pendientes",
+        "Pendientes" if whole else "Mis pendientes",
         str(n) if n < casefiles.COUNTED else f"{casefiles.COUNTED - 1}+",
         plural(
             n, "caso al que le falta un dato o se ve raro", "casos a los que les falta un dato o se ven raros"
         ),
+        lines=("En toda tu institución",) if whole else (),
         action="Completar" if n else "Ver la lista",
         address=reverse("casefiles:pending") + ("?quien=todas" if whole else ""),
         tag="Por completar" if n else "Al día",
