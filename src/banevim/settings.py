@@ -146,6 +146,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [BASE_DIR / "src" / "datavim" / "assets"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "banevim.common.look.LookFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
@@ -157,6 +162,8 @@ LOCK_MINUTES = int(os.environ.get("BANEVIM_LOCK_MINUTES") or 10)
 LOCK_GRACE = 3
 """A session that asked nothing for this many times LOCK_MINUTES is locked by the server, script or not."""
 SESSION_COOKIE_NAME = os.environ.get("BANEVIM_COOKIE", "banevim")
+# Cookies know no ports: signing in to one bank must not spoil a form that is open in another.
+CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -181,5 +188,8 @@ LOGGING = {
     "formatters": {"line": {"()": "banevim.common.logs.LineFormatter"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django.security.csrf": {"level": "ERROR"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},  # it tells its tasks at every start of every command
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }

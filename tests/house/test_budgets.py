@@ -12,7 +12,8 @@ FOLDER_EXEMPT = {
 }
 
 
-def tracked(*suffixes: str) -> list[Path]:
+def tracked_all() -> list[Path]:
+    """Every file of the repository that is text."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=TOP,
@@ -21,7 +22,11 @@ def tracked(*suffixes: str) -> list[Path]:
         check=True,
     )
     paths = [TOP / line for line in listed.stdout.splitlines()]
-    return [p for p in paths if p.suffix in suffixes and p.is_file() and "migrations" not in p.parts]
+    return [p for p in paths if p.is_file() and p.suffix != ".png" and "migrations" not in p.parts]
+
+
+def tracked(*suffixes: str) -> list[Path]:
+    return [p for p in tracked_all() if p.suffix in suffixes]
 
 
 def source() -> list[Path]:

@@ -1,29 +1,27 @@
 """What the papers, the locks, the templates and the settings promise."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
-from tests.house.test_budgets import TOP, tracked
+from tests.house.test_budgets import TOP, tracked, tracked_all
+
+from banevim.methods.indicators import load_definitions
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)|\sstyle=\"|\son[a-z]+=\"")
 BANNED = re.compile(r"féminas|hembras|crimen pasional|violencia doméstica|las víctimas\b", re.IGNORECASE)
-VARIABLE = re.compile(r"[\"'](BANEVIM_[A-Z_]+|DATABASE_URL|PG_BIN)[\"']")
-SET_BY_THE_LAUNCHER = {
-    "BANEVIM_DB_URL",
-    "BANEVIM_DB_URL_OWNER",
-    "BANEVIM_DB_URL_STATS",
-    "BANEVIM_KEY_FD",
-    "BANEVIM_MODE",
-    "BANEVIM_POOL",
-    "BANEVIM_ROLE",
-}
+VARIABLE = re.compile(r"(?<![A-Z_])(BANEVIM_[A-Z_]*[A-Z]|DATABASE_URL|PG_BIN)(?![A-Z_])")
+READ = re.compile(rf"[\"']{VARIABLE.pattern}[\"']")
+LOCKS = ["prod.txt", "dev.txt"]
 
 
-@pytest.mark.parametrize("name", ["prod.txt", "dev.txt"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_locks_hold_hashes_and_no_address(name):
     text = (TOP / "requirements" / name).read_text()
-    assert "://" not in text
+    for wrong in ("://", "--index-url", "--extra-index", "--find-links", "--trusted-host", " @ ", "file:"):
+        assert wrong not in text
+    assert not re.search(r"(?<![\w.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:org|com|net|io|dev|mx)\b", text)
     assert text.count("--hash=sha256:") > 20
 
 
@@ -37,12 +35,36 @@ def test_screens_use_respectful_words():
     assert bad == []
 
 
-def test_every_setting_is_documented():
-    known = (TOP / "env.example").read_text()
-    used = {
-        name for p in tracked(".py") if "src" in p.parts for name in VARIABLE.findall(p.read_text())
-    } - SET_BY_THE_LAUNCHER
-    assert {name for name in used if name not in known} == set()
+def test_every_variable_is_documented_and_nothing_more():
+    documented = set(VARIABLE.findall((TOP / "env.example").read_text()))
+    source = [p.read_text() for p in tracked(".py") if "src" in p.parts]
+    read = {name for text in source for name in READ.findall(text)}
+    assert documented == read
+
+
+def test_papers_name_only_variables_that_exist():
+    documented = set(VARIABLE.findall((TOP / "env.example").read_text()))
+    for path in tracked(".md", ".service", ".conf"):
+        assert set(VARIABLE.findall(path.read_text())) <= documented, path.name
+
+
+def test_every_indicator_has_its_card_and_a_known_answer():
+    source = ast.parse((TOP / "tests" / "methods" / "indicators" / "test_evaluate.py").read_text())
+    answered = {
+        call.args[0].slice.value
+        for test in source.body
+        if isinstance(test, ast.FunctionDef) and not any(isinstance(n, ast.With) for n in ast.walk(test))
+        for call in ast.walk(test)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "evaluate"
+        and isinstance(call.args[0], ast.Subscript) and isinstance(call.args[0].slice, ast.Constant)
+    }  # fmt: skip
+    definitions = load_definitions()
+    assert answered == set(definitions)
+    for each in definitions.values():
+        wording = each.wording
+        assert all((wording.title, wording.definition, wording.formula, wording.how_to_read, wording.limits))
+        assert all((each.unit_es, each.numerator, each.legal.theme, each.legal.basis, each.period.text))
+        assert each.missing.text
 
 
 def test_the_manual_names_pictures_that_exist():
@@ -54,14 +76,26 @@ def test_the_manual_names_pictures_that_exist():
 def test_decisions_are_numbered_in_a_row():
     names = sorted(p.name for p in (TOP / "docs" / "adr").glob("[0-9]*.md"))
     assert [name[:4] for name in names] == [f"{n:04d}" for n in range(1, len(names) + 1)]
+    for name in names:
+        text = (TOP / "docs" / "adr" / name).read_text()
+        assert all(
+            f"**{part}" in text for part in ("Status:**", "Context.**", "Decision.**", "Consequences.**")
+        )
+
+
+def test_papers_name_only_files_of_the_code_that_exist():
+    for page in (TOP / "SECURITY.md", TOP / "THREAT_MODEL.md", *(TOP / "docs" / "adr").glob("*.md")):
+        for name in re.findall(r"`((?:tests|docs|src|deploy)/[^`*]+)`", page.read_text()):
+            assert (TOP / name).exists(), f"{page.name}: {name}"
+        for name in re.findall(r"`(test_\w+\.py)`", page.read_text()):
+            assert list((TOP / "tests").rglob(name)), f"{page.name}: {name}"
 
 
 def test_no_path_of_a_machine():
-    here = re.compile(r"(?<![\w.])/(?:work|farm|root)/")
-    texts = tracked(
-        ".py", ".md", ".html", ".toml", ".txt", ".csv", ".sql", ".css", ".js", ".service", ".conf"
-    )
+    here = re.compile(r"(?<![\w.])/(?:work|farm|root|tmp/w|home/[a-z]+)/|(?<![\w/])[A-Z]:\\\\Users")
     found = [
-        p for p in texts if p != Path(__file__) and "vendor" not in p.parts and here.search(p.read_text())
+        p
+        for p in tracked_all()
+        if p != Path(__file__) and "vendor" not in p.parts and here.search(p.read_text(errors="replace"))
     ]
     assert found == []

@@ -17,4 +17,5 @@ urlpatterns = [
     path("segundo-factor/codigo.svg", second_factor.qr, name="qr"),
     path("cuentas/", people.people, name="people"),
     path("cuentas/<uuid:person_id>/desbloquear/", people.unlock, name="unlock"),
+    path("cuentas/<uuid:person_id>/segundo-factor/", people.reset_second_factor, name="reset_second_factor"),
 ]

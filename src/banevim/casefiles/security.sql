@@ -39,8 +39,8 @@ GRANT EXECUTE ON FUNCTION banevim_shared_cases(uuid) TO banevim_app;
 CREATE OR REPLACE FUNCTION banevim_files_of(wanted uuid[]) RETURNS TABLE (record_id uuid, file_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT m.record_id, m.file_id FROM casefiles_membership m
-   WHERE banevim_purpose() = 'search' AND m.record_id = ANY (wanted) AND m.until IS NULL
-     AND (m.shareable OR m.institution_id = banevim_institution() OR banevim_role() = 'system')
+   WHERE banevim_searches() AND m.record_id = ANY (wanted) AND m.until IS NULL
+     AND (m.shareable OR m.institution_id = banevim_institution())
 $$;
 REVOKE ALL ON FUNCTION banevim_files_of(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_files_of(uuid[]) TO banevim_app;
@@ -49,7 +49,7 @@ GRANT EXECUTE ON FUNCTION banevim_files_of(uuid[]) TO banevim_app;
 CREATE OR REPLACE FUNCTION banevim_file_by_folio(state text, wanted text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT f.id FROM casefiles_uniquefile f
-   WHERE banevim_purpose() = 'search' AND f.state_code = state AND f.folio = wanted
+   WHERE banevim_searches() AND f.state_code = state AND f.folio = wanted
      AND EXISTS (SELECT 1 FROM casefiles_membership m WHERE m.file_id = f.id AND m.until IS NULL
                   AND (m.shareable OR m.institution_id = banevim_institution()))
 $$;

@@ -85,6 +85,16 @@ class Catalog(StrEnum):
     SERVICE_STATUS = "service_status"
     AUTHORITY = "authority"
     ARRIVAL = "arrival"
+    URGENCY = "urgency"
+    REFERRAL_REASON = "referral_reason"
+    REFERRAL_DECLINE = "referral_decline"
+    REFERRAL_OUTCOME = "referral_outcome"
+    REFERRAL_REVOCATION = "referral_revocation"
+    CONSENT_PURPOSE = "consent_purpose"
+    CONSENT_ANSWER = "consent_answer"
+    CONSENT_WAY = "consent_way"
+    CONTACT_WAY = "contact_way"
+    FOLLOW_UP_RESULT = "follow_up_result"
     MISSING = "missing"
     SEARCH_REASON = "search_reason"
     ACCESS_REASON = "access_reason"
@@ -206,3 +216,10 @@ class ChangeState(StrEnum):
 
 HELP_PROPOSERS = frozenset({"monitoring_aide", "state_liaison", "administrator"})
 HELP_APPROVERS = frozenset({"state_liaison", "administrator"})
+
+TRANSITIONS: dict[ChangeState, tuple[frozenset[ChangeState | None], frozenset[str]]] = {
+    ChangeState.PROPOSED: (frozenset({None}), HELP_PROPOSERS),
+    ChangeState.APPROVED: (frozenset({ChangeState.PROPOSED}), HELP_APPROVERS),
+    ChangeState.REJECTED: (frozenset({ChangeState.PROPOSED}), HELP_APPROVERS),
+}
+"""state of a help change → (states it may follow, roles that may bring it there; never the proposer)."""

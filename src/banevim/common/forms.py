@@ -1,4 +1,4 @@
-"""Forms of the bank: Spanish messages, the look of components.css, no autocomplete, no script needed.
+"""Forms of the bank: Spanish messages, the look of the components, no autocomplete, no script needed.
 
 A form subclasses PlainForm and is shown with `{{ form }}` or field by field with `{% field form.name %}`.
 """
@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
+from banevim.common.drawing import DRAWN
 from banevim.common.errors import DomainError
 
 MISSING = ("no_aplica", "no_se_pregunto", "prefiere_no_responder", "se_desconoce", "no_especificado")
@@ -21,6 +22,10 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "common/forms/form.html"
     field_template_name = "common/forms/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)
 
 
 class Hinted(str):
@@ -46,7 +51,6 @@ class PickOne(forms.RadioSelect):
     """Radio buttons. A label may be `Hinted`."""
 
     template_name = "common/forms/options.html"
-    option_template_name = "common/forms/option.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return _apart(super().get_context(name, value, attrs))
@@ -56,7 +60,6 @@ class PickMany(forms.CheckboxSelectMultiple):
     """Check boxes. A label may be `Hinted`."""
 
     template_name = "common/forms/options.html"
-    option_template_name = "common/forms/option.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return _apart(super().get_context(name, value, attrs))

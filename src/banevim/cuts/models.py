@@ -6,6 +6,9 @@ from banevim.accounts.models import Person
 from banevim.common.models import Stamped
 from banevim.cuts.terms import Step
 
+OFFICE = "banevim_is_state_office() OR banevim_role() = 'system'"
+"""The counts as they are, before protection, are the office's alone."""
+
 
 class Cut(Stamped):
     """A month frozen: definitions, policy, tables with their protection, and the digest of all of it."""
@@ -20,12 +23,12 @@ class Cut(Stamped):
     population = models.JSONField()
     rows_in = models.PositiveIntegerField()
     late_in = models.PositiveIntegerField(default=0)
-    late_in = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
 
     class Privacy:
-        scope = "internal"
+        scope = "custom"
+        read = write = OFFICE
         app = ("select", "insert")
         fields = {
             **dict.fromkeys(
@@ -59,7 +62,8 @@ class CutStep(Stamped):
     manifest = models.CharField(max_length=64, blank=True)
 
     class Privacy:
-        scope = "internal"
+        scope = "custom"
+        read = write = OFFICE
         app = ("select", "insert")
         fields = dict.fromkeys("id state_code created_at cut step by note manifest".split(), "internal")
 

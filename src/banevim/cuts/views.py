@@ -15,7 +15,7 @@ from banevim.common.page import tell
 from banevim.cuts import actions, queries
 from banevim.cuts.forms import RejectForm, TakeForm
 from banevim.cuts.queries.office import page_of
-from banevim.cuts.tasks import build_site
+from banevim.cuts.tasks import ask_for_site
 from banevim.cuts.terms import OFFICE, Step
 
 OFFICE_ROLES = (Role.STATE_LIAISON, Role.MONITORING_AIDE, Role.IT_AIDE, Role.ADMINISTRATOR)
@@ -80,6 +80,6 @@ def reject(request: Any, cut_id: UUID) -> HttpResponse:
 def publish(request: Any, cut_id: UUID) -> HttpResponse:
     """Write the bundle and send the site to be built."""
     actions.publish_cut(by=request.actor, cut_id=cut_id)
-    build_site.defer()
+    ask_for_site(request.actor)
     tell(request, f"El corte quedó publicado. El sitio se actualiza en unos segundos: {settings.DATAVIM_URL}")
     return redirect("cuts:detail", cut_id)

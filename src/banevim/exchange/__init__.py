@@ -1,0 +1,1 @@
+"""Import of institutions' extracts: reading, deciding row by row, ledger and report."""

@@ -53,6 +53,17 @@ class Progress(StrEnum):
     DONE = "done"
 
 
+JOB = "job"
+"""The job process, on behalf of the person who began the load; the command line too."""
+LOADERS = frozenset({"state_liaison", "it_aide", "administrator", "system"})
+TRANSITIONS: dict[Progress, tuple[frozenset[Progress | None], frozenset[str]]] = {
+    Progress.WAITING: (frozenset({None}), LOADERS),
+    Progress.RUNNING: (frozenset({Progress.WAITING, Progress.RUNNING}), frozenset({JOB})),
+    Progress.DONE: (frozenset({Progress.WAITING, Progress.RUNNING}), frozenset({JOB})),
+}
+"""progress of an import → (where it may come from, who brings it there)."""
+
+
 UNKNOWN_VALUE = "valor_"
 """A flag that begins like this says that the value of a column is in no catalogue; it was not kept."""
 

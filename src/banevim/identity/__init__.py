@@ -1,0 +1,1 @@
+"""Search before capture: candidates, decisions, and the searches that no attention followed."""

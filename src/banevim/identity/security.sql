@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION banevim_records_of_file(wanted uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT m.record_id FROM casefiles_membership m
-   WHERE banevim_purpose() = 'search' AND m.file_id = wanted AND m.until IS NULL
+   WHERE banevim_searches() AND m.file_id = wanted AND m.until IS NULL
      AND (m.shareable OR m.institution_id = banevim_institution())
 $$;
 REVOKE ALL ON FUNCTION banevim_records_of_file(uuid) FROM PUBLIC;

@@ -73,6 +73,18 @@ class Outcome(StrEnum):
     LIMITED = "limited"
 
 
+TRANSITIONS: dict[Outcome, tuple[frozenset[Outcome | None], frozenset[str]]] = {
+    Outcome.NONE: (frozenset({None}), frozenset({"capturer", "institutional_liaison"})),
+    Outcome.LIMITED: (frozenset({None}), frozenset({"capturer", "institutional_liaison"})),
+    Outcome.HANDED: (frozenset({Outcome.NONE}), frozenset({"capturer", "institutional_liaison"})),
+    Outcome.ACCESS: (
+        frozenset({Outcome.NONE, Outcome.HANDED}),
+        frozenset({"capturer", "institutional_liaison"}),
+    ),
+}
+"""how a search ended → (from where, who: only the person who made the search)."""
+
+
 class Decision(StrEnum):
     """What the person said of a candidate."""
 

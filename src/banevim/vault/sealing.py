@@ -25,24 +25,23 @@ class RecordKey:
         return crypto.encrypt(self.key, raw, crypto.place(table, row, name))
 
 
+def fresh_key(record_id: UUID, institution_id: UUID) -> tuple[RecordKey, DataKey]:
+    """A new data key, and its unsaved row."""
+    ring, key = keyring.current(), crypto.new_key()
+    row = DataKey(
+        record_id=record_id,
+        institution_id=institution_id,
+        wrapped=crypto.wrap(ring.master(ring.current), key),
+        master_version=ring.current,
+    )
+    return RecordKey(record_id, key), row
+
+
 def new_record_keys(records: Iterable[tuple[UUID, UUID]]) -> dict[UUID, RecordKey]:
     """Create and store data keys for (record, institution) pairs, in one insert."""
-    ring = keyring.current()
-    made: dict[UUID, RecordKey] = {}
-    rows = []
-    for record_id, institution_id in records:
-        key = crypto.new_key()
-        made[record_id] = RecordKey(record_id, key)
-        rows.append(
-            DataKey(
-                record_id=record_id,
-                institution_id=institution_id,
-                wrapped=crypto.wrap(ring.master(ring.current), key),
-                master_version=ring.current,
-            )
-        )
-    DataKey.objects.bulk_create(rows)
-    return made
+    made = [fresh_key(*each) for each in records]
+    DataKey.objects.bulk_create(row for _, row in made)
+    return {key.record_id: key for key, _ in made}
 
 
 def new_record_key(record_id: UUID, institution_id: UUID) -> RecordKey:

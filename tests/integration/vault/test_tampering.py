@@ -8,6 +8,7 @@ from tests.integration.vault.trail_helpers import fill, some_record, tamper, ver
 
 from banevim.vault.checkpoints import checkpoint
 from banevim.vault.context import acting, system
+from banevim.vault.models import AuditStream
 
 FREE = "ALTER TABLE vault_auditrecord DROP CONSTRAINT vault_audit_position"
 COPIED = (
@@ -131,6 +132,29 @@ def test_a_whole_stream_emptied_is_told_by_the_checkpoint_outside(trail):
         "DELETE FROM vault_auditcheckpoint",
     )
     assert first() == ("s05", 1, "cut_off")
+
+
+EDGES = {
+    "the first changed": ("UPDATE vault_auditrecord SET role = 'x' WHERE {at} AND seq = 1", "changed"),
+    "the first deleted": ("DELETE FROM vault_auditrecord WHERE {at} AND seq = 1", "deleted"),
+    "the last changed": ("UPDATE vault_auditrecord SET role = 'x' WHERE {at} AND seq = {last}", "changed"),
+    "the last deleted": ("DELETE FROM vault_auditrecord WHERE {at} AND seq = {last}", "cut_off"),
+    "one after the last": (
+        f"INSERT INTO vault_auditrecord (id, seq, {COPIED}) SELECT gen_random_uuid(), {{last}} + 1, {COPIED}"
+        " FROM vault_auditrecord WHERE {at} AND seq = {last}",
+        "inserted",
+    ),
+}
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_at_the_edges_of_a_chain(trail, edge):
+    statement, wrong = EDGES[edge]
+    last = AuditStream.objects.get(name="s05").seq  # the checkpoint may have left a record in it
+    tamper(trail, statement.format(at="stream = 's05'", last=last))
+    seq = {"first": 1, "last": last}.get(edge.split()[1], last + 1)
+    assert first()[:2] == ("s05", seq)
+    assert first()[2] == wrong or (wrong, first()[2]) == ("inserted", "changed")
 
 
 def test_moved_to_another_stream(trail):

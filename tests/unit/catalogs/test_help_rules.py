@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from banevim.catalogs import rules
-from banevim.catalogs.terms import HelpKind
+from banevim.catalogs.terms import ChangeState, HelpKind
 from banevim.common.errors import Conflict, Invalid, Refused
 
 ONE, TWO = UUID(int=1), UUID(int=2)
@@ -59,13 +59,19 @@ def test_only_the_state_office_proposes(role: str) -> None:
 @pytest.mark.parametrize("role", ["capturer", "monitoring_aide", "system"])
 def test_who_decides(role: str) -> None:
     with pytest.raises(Refused):
-        rules.check_may_decide(role, proposed_by=ONE, person=TWO, state="proposed")
+        rules.check_may_decide(role, to=ChangeState.APPROVED, proposed_by=ONE, person=TWO, state="proposed")
 
 
 def test_another_person_decides_once() -> None:
-    rules.check_may_decide("state_liaison", proposed_by=ONE, person=TWO, state="proposed")
+    rules.check_may_decide(
+        "state_liaison", to=ChangeState.APPROVED, proposed_by=ONE, person=TWO, state="proposed"
+    )
     for person in (ONE, None):
         with pytest.raises(Refused):
-            rules.check_may_decide("administrator", proposed_by=ONE, person=person, state="proposed")
+            rules.check_may_decide(
+                "administrator", to=ChangeState.REJECTED, proposed_by=ONE, person=person, state="proposed"
+            )
     with pytest.raises(Conflict):
-        rules.check_may_decide("administrator", proposed_by=ONE, person=TWO, state="approved")
+        rules.check_may_decide(
+            "administrator", to=ChangeState.REJECTED, proposed_by=ONE, person=TWO, state="approved"
+        )

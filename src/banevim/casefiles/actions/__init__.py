@@ -9,13 +9,14 @@ from banevim.casefiles.actions.access import (
     open_identity,
     open_narrative,
     open_to_correct,
+    open_to_print,
 )
 from banevim.casefiles.actions.capture import register_draft
 from banevim.casefiles.actions.cases import register_case
 from banevim.casefiles.actions.corrections import correct_case
 from banevim.casefiles.actions.drafts import discard_draft, save_draft, start_draft, take_back_draft
 from banevim.casefiles.actions.files import ensure_record, join_file, link, open_file, unlink
-from banevim.casefiles.actions.handover import hand_over
+from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "declare_access",
     "discard_draft",
     "ensure_record",
+    "forget_handovers",
     "hand_over",
     "join_file",
     "keep_identity_open",
@@ -36,6 +38,7 @@ __all__ = [
     "open_identity",
     "open_narrative",
     "open_to_correct",
+    "open_to_print",
     "register_case",
     "register_draft",
     "register_imported",

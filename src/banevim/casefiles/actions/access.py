@@ -30,6 +30,7 @@ def declare_access(*, by: Actor, file_id: UUID, reason: str, letter: str = "") -
     """
     me = rules.check_captures(by)
     rules.check_reason(reason, letter)
+    letter = rules.kept_letter(reason, letter)
     now, days = clock.now(), deadline("access_duration", clock.today()).value
     same = {"institution_id": me.institution_id, "by_id": me.person_id, "reason": reason, "letter": letter}
     audit.take_turn(f"access:{file_id}:{by.person_id}")
@@ -87,7 +88,7 @@ def open_file_page(*, by: Actor, file_id: UUID) -> UniqueFile:
 def open_identity(*, by: Actor, file_id: UUID, reason: str) -> Identity:
     """Show who she is, for a stated reason. Raises Refused, Invalid, NotFound."""
     me = rules.check_captures(by)
-    rules.check_reason(reason, letter="-")
+    rules.check_reason(reason, letter=None)
     _visible(file_id)
     _note(me, file_id, Opened.IDENTITY, reason)
     return queries.identity_of(file_id)
@@ -121,7 +122,7 @@ def open_case_page(*, by: Actor, case_id: UUID) -> Case:
 def open_narrative(*, by: Actor, case_id: UUID, reason: str) -> Told:
     """Show what she told and who attacked; only to the institution that wrote it. Raises Refused, Invalid, NotFound."""
     me = rules.check_captures(by)
-    rules.check_reason(reason, letter="-")
+    rules.check_reason(reason, letter=None)
     case = _own_case(me, case_id)
     _note(me, queries.file_of(case.record_id).id, Opened.NARRATIVE, reason)
     return queries.told_in(case_id)
@@ -134,12 +135,29 @@ def open_to_correct(*, by: Actor, case_id: UUID, reason: str) -> tuple[Case, Sto
     Raises Refused, Invalid, NotFound.
     """
     me = rules.check_captures(by)
-    rules.check_reason(reason, letter="-")
+    rules.check_reason(reason, letter=None)
     case = _own_case(me, case_id)
     file_id = queries.file_of(case.record_id).id
     _note(me, file_id, Opened.IDENTITY, reason)
     _note(me, file_id, Opened.NARRATIVE, reason)
     return case, queries.stored(case, words=True)
+
+
+@transaction.atomic
+def open_to_print(*, by: Actor, file_id: UUID, reason: str) -> tuple[Identity, list[tuple[Case, Stored]]]:
+    """Open all that this institution may read of a file, to print it: her identity and its own cases with their words.
+
+    Raises Refused, Invalid, NotFound.
+    """
+    me = rules.check_captures(by)
+    rules.check_reason(reason, letter=None)
+    _visible(file_id)
+    cases = [case for case in queries.cases_of(file_id) if case.institution_id == me.institution_id]
+    _note(me, file_id, Opened.IDENTITY, reason)
+    if cases:
+        _note(me, file_id, Opened.NARRATIVE, reason)
+    audit.record("casefiles.file.printed", subject=("file", file_id), details={"cases": len(cases)})
+    return queries.identity_of(file_id), [(case, queries.stored(case, words=True)) for case in cases]
 
 
 @transaction.atomic

@@ -61,13 +61,24 @@ def aggressor_row(case: Case, data: AggressorData, **more: object) -> Aggressor:
     )
 
 
-def keep_narrative(case: Case, key: RecordKey, data: CaseData) -> None:
-    """What she told, sealed; no row when there is nothing, and none is taken away."""
+def narrative_row(case: Case, key: RecordKey, data: CaseData) -> CaseNarrative:
+    """What she told, sealed in an unsaved row."""
     texts = {"text": data.narrative, "other_type": data.other_type, "warnings_reason": data.warnings_reason}
     cells = {name: key.seal(NARRATIVE_TABLE, case.id, name, text) for name, text in texts.items()}
-    if CaseNarrative.objects.filter(case=case).update(**cells) or not any(texts.values()):
-        return
-    CaseNarrative.objects.create(case=case, **cells, **_place(case))
+    return CaseNarrative(case=case, **cells, **_place(case))
+
+
+def has_narrative(data: CaseData) -> bool:
+    """Whether there is anything to seal: an empty narrative has no row."""
+    return bool(data.narrative or data.other_type or data.warnings_reason)
+
+
+def keep_narrative(case: Case, key: RecordKey, data: CaseData) -> None:
+    """What she told, sealed; no row when there is nothing, and none is taken away."""
+    row = narrative_row(case, key, data)
+    cells = {name: getattr(row, name) for name in ("text", "other_type", "warnings_reason")}
+    if not CaseNarrative.objects.filter(case=case).update(**cells) and has_narrative(data):
+        row.save(force_insert=True)
 
 
 def keep_aggressor(case: Case, key: RecordKey, data: AggressorData) -> Aggressor:
@@ -78,12 +89,17 @@ def keep_aggressor(case: Case, key: RecordKey, data: AggressorData) -> Aggressor
     return row
 
 
+def name_row(row: Aggressor, key: RecordKey, name: str) -> AggressorIdentity:
+    """The name of a person who attacked, sealed in an unsaved row."""
+    cell = key.seal("casefiles_aggressoridentity", row.id, "name", name)
+    return AggressorIdentity(aggressor=row, name=cell, **_place(row))
+
+
 def keep_name(row: Aggressor, key: RecordKey, name: str) -> None:
     """The name of a person who attacked, sealed; no row when there is none, and none is taken away."""
-    cell = key.seal("casefiles_aggressoridentity", row.id, "name", name)
-    if AggressorIdentity.objects.filter(aggressor=row).update(name=cell) or not name:
-        return
-    AggressorIdentity.objects.create(aggressor=row, name=cell, **_place(row))
+    made = name_row(row, key, name)
+    if not AggressorIdentity.objects.filter(aggressor=row).update(name=made.name) and name:
+        made.save(force_insert=True)
 
 
 def _place(row: Case | Aggressor) -> dict[str, UUID]:

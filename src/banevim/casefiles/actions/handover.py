@@ -52,3 +52,11 @@ def use_handover(row: Handover) -> None:
     """Mark it used and erase what was typed. Called inside the action that opens the file."""
     HandoverIdentity.objects.filter(handover=row).delete()
     Handover.objects.filter(pk=row.pk).update(used_at=clock.now())
+
+
+@transaction.atomic
+def forget_handovers(*, by: Actor) -> int:
+    """Erase what was typed in searches whose capture never came; run by a timed job as the system. Returns how many."""
+    count = HandoverIdentity.objects.filter(handover__expires_at__lt=clock.now()).delete()[0]
+    audit.record("casefiles.handovers.forgotten", actor=by, details={"count": count})
+    return count

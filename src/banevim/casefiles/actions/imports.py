@@ -100,8 +100,6 @@ def register_imported(*, by: Actor, items: Sequence[ImportedWoman]) -> dict[tupl
     told = [(w, i.identity) for w, i in zip(women, fresh, strict=True) if i.identity != Identity()]
     if told:
         seal_identities(told)
-    if women:
-        _files(by, women)
     by_source = {item.source_id: woman for item, woman in zip(fresh, women, strict=True)}
     known_ids = [item.record_id for item in items if item.record_id is not None]
     known = Woman.objects.in_bulk(known_ids) if known_ids else {}
@@ -111,6 +109,8 @@ def register_imported(*, by: Actor, items: Sequence[ImportedWoman]) -> dict[tupl
         for case in item.cases
     ]
     cases, aggressors = _cases(by, pairs)
+    if women:
+        _files(by, women)
     audit.record("casefiles.import.registered", details={"women": len(women), "cases": len(cases)})
     ids = {("woman", source): woman.id for source, woman in by_source.items()}
     ids |= {("case", item.source_id): row.id for (_, item), row in zip(pairs, cases, strict=True)}

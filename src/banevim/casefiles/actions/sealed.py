@@ -56,6 +56,17 @@ def card_text(woman: Woman, identity: Identity) -> str:
     )
 
 
+def identity_row(woman: Woman, identity: Identity, key: RecordKey) -> WomanIdentity:
+    """Unsaved cells of who she is."""
+    return WomanIdentity(**_place(woman), record=woman, **identity_cells(key, identity))
+
+
+def card_row(woman: Woman, identity: Identity, key: RecordKey) -> SearchCard:
+    """The unsaved card by which a search compares her."""
+    card = key.seal(CARD_TABLE, woman.id, "card", card_text(woman, identity))
+    return SearchCard(**_place(woman), record_id=woman.id, card=card)
+
+
 def identity_cells(key: RecordKey, identity: Identity) -> dict[str, bytes]:
     """Every field of the identity sealed at its place."""
     born = identity.birth_date
@@ -78,33 +89,23 @@ def seal_identities(items: Sequence[tuple[Woman, Identity]]) -> dict[UUID, Recor
     A record that says something of her but no name nor CURP keeps its cells and has no card: no search offers it.
     """
     keys = new_record_keys([(w.id, w.institution_id) for w, _ in items])
-    WomanIdentity.objects.bulk_create(
-        WomanIdentity(**_place(w), record=w, **identity_cells(keys[w.id], i))
-        for w, i in items
-        if i != Identity()
-    )
+    WomanIdentity.objects.bulk_create(identity_row(w, i, keys[w.id]) for w, i in items if i != Identity())
     named = [(w, i) for w, i in items if not i.is_empty]
-    SearchCard.objects.bulk_create(
-        SearchCard(
-            **_place(w), record_id=w.id, card=keys[w.id].seal(CARD_TABLE, w.id, "card", card_text(w, i))
-        )
-        for w, i in named
-    )
+    SearchCard.objects.bulk_create(card_row(w, i, keys[w.id]) for w, i in named)
     if named:
-        insert_match_keys(named[0][0].state_code, _digests(named))
+        insert_match_keys(named[0][0].state_code, digests(named))
     return keys
 
 
 def reseal_identity(woman: Woman, identity: Identity, key: RecordKey) -> None:
     """A corrected identity: new cells, new card, and keys that lead to it. Old keys stay: the card decides."""
-    cells = identity_cells(key, identity)
-    if not WomanIdentity.objects.filter(record=woman).update(**cells):
-        WomanIdentity.objects.create(**_place(woman), record=woman, **cells)
-    card = key.seal(CARD_TABLE, woman.id, "card", card_text(woman, identity))
-    if not SearchCard.objects.filter(record_id=woman.id).update(card=card):
-        SearchCard.objects.create(**_place(woman), record_id=woman.id, card=card)
+    if not WomanIdentity.objects.filter(record=woman).update(**identity_cells(key, identity)):
+        identity_row(woman, identity, key).save(force_insert=True)
+    card = card_row(woman, identity, key)
+    if not SearchCard.objects.filter(record_id=woman.id).update(card=card.card):
+        card.save(force_insert=True)
     if not identity.is_empty:
-        insert_match_keys(woman.state_code, _digests([(woman, identity)]))
+        insert_match_keys(woman.state_code, digests([(woman, identity)]))
 
 
 def _place(woman: Woman) -> dict[str, Any]:
@@ -115,7 +116,8 @@ def _place(woman: Woman) -> dict[str, Any]:
     }
 
 
-def _digests(items: Sequence[tuple[Woman, Identity]]) -> Iterator[tuple[int, object]]:
+def digests(items: Sequence[tuple[Woman, Identity]]) -> Iterator[tuple[int, UUID]]:
+    """Match-keys of records: pairs for `insert_match_keys`."""
     for woman, identity in items:
         for key in matchkeys.digest(linkage.match_keys(person_of(woman, identity))):
             yield key, woman.id

@@ -31,6 +31,8 @@ def _field(asked: sheet.Field) -> forms.Field:
         return NumberAnswer(least=asked.least, most=asked.most, **told)
     if asked.kind in (Kind.DAY, Kind.DATE):
         return DateField(**told)
+    if asked.kind is Kind.FIXED:
+        return forms.CharField(label=asked.label, required=False, max_length=24, widget=forms.HiddenInput)
     if asked.kind is Kind.LOCALITY:
         return LocalityField(**told)
     if asked.kind is Kind.LONG:

@@ -26,7 +26,7 @@ class Handover(Stamped):
 
 
 class HandoverIdentity(models.Model):
-    """The identity typed in the search, sealed; erased when the file is opened."""
+    """The identity typed in the search, sealed; erased when the file is opened, or by the clock."""
 
     handover = models.OneToOneField(Handover, on_delete=models.PROTECT, primary_key=True)
     state_code = models.CharField(max_length=2, default=state_code)
@@ -35,7 +35,8 @@ class HandoverIdentity(models.Model):
     typed = models.BinaryField()
 
     class Privacy:
-        scope = "person"
+        scope = "custom"
+        read = write = "person_id = banevim_person() OR banevim_role() = 'system'"
         app = ("select", "insert", "delete")
         fields = {
             "handover": "internal",

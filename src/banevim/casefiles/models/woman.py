@@ -120,7 +120,7 @@ class SearchCard(models.Model):
 
     class Privacy:
         scope = "custom"
-        read = f"{OWN} OR (banevim_purpose() = 'search' AND (shareable OR banevim_role() = 'system'))"
+        read = f"{OWN} OR (banevim_searches() AND shareable)"
         write = OWN
         app = ("select", "insert", "update")
         fields = {

@@ -85,3 +85,14 @@ def words_told(kept: Stored) -> list[dict[str, Any]]:
     """Only what she said in words, section by section, for the part that is opened with a reason."""
     bare = tuple(dataclasses.replace(told, coded={}) for told in kept.answered)
     return sections(dataclasses.replace(kept, answered=bare))
+
+
+def printed(kept: list[tuple[Case, Stored]]) -> list[dict[str, Any]]:
+    """Every own case of a file with everything that was told in it."""
+    numbers = queries.numbered(case for case, _ in kept)
+    found = []
+    for case, stored in kept:
+        capture = Capture(None, start_of(stored), who=False, defaults={}, care=False)
+        told = [told for block in capture.blocks if (told := section_lines(block))]
+        found.append({"number": numbers[case.id], "case": case, "sections": told})
+    return found

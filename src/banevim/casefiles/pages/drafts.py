@@ -1,5 +1,6 @@
 """What the pages of a draft show."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -34,9 +35,14 @@ def draft_page(row: Draft) -> dict[str, Any]:
     return {"draft": row, "saved_at": timezone.localtime(row.saved_at), **told}
 
 
-def draft_line(row: Draft) -> dict[str, Any]:
+def draft_lines(rows: Sequence[Draft]) -> list[dict[str, Any]]:
+    """The rows of the list of drafts."""
+    typed = queries.typed_in_each(rows)
+    return [draft_line(row, typed.get(row.id, {})) for row in rows]
+
+
+def draft_line(row: Draft, typed: queries.Typed) -> dict[str, Any]:
     """A row of the list of drafts: initials as the search shows them, never a name."""
-    typed = queries.typed_in(row)
     names = ("given_names", "first_surname", "second_surname")
     letters = [typed[name][0][:1].upper() for name in names if typed.get(name)]
     days = (clock.now() - row.created_at).days

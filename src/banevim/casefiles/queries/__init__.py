@@ -11,6 +11,7 @@ from banevim.casefiles.queries.drafts import (
     last_way,
     my_drafts,
     typed_in,
+    typed_in_each,
 )
 from banevim.casefiles.queries.files import (
     accesses_in_force,
@@ -39,6 +40,7 @@ from banevim.casefiles.queries.stored import (
     answers_of,
     correction_words,
     corrections_of,
+    guardian_barred,
     people_in,
     stored,
 )
@@ -67,6 +69,7 @@ __all__ = [
     "draft",
     "draft_of_search",
     "file_of",
+    "guardian_barred",
     "handover",
     "handover_key",
     "identity_of",
@@ -86,5 +89,6 @@ __all__ = [
     "summary",
     "told_in",
     "typed_in",
+    "typed_in_each",
     "typed_in_search",
 ]

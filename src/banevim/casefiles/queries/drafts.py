@@ -1,6 +1,7 @@
 """Captures under way: only their author finds them."""
 
 import json
+from collections.abc import Iterable
 from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -11,7 +12,7 @@ from banevim.casefiles.models import Draft, DraftContent
 from banevim.common.errors import NotFound
 from banevim.vault.context import Actor
 from banevim.vault.opening import open_cell
-from banevim.vault.sealing import record_key
+from banevim.vault.sealing import RecordKey, record_key, record_keys
 
 DRAFT_TABLE = "casefiles_draftcontent"
 COPY = b"banevim browser copy v1"
@@ -34,11 +35,20 @@ def draft(actor: Actor, draft_id: UUID, *, hold: bool = False) -> Draft:
 def typed_in(row: Draft, *, earlier: bool = False) -> Typed:
     """What was typed in a draft that is under way; empty once it was registered."""
     cell = DraftContent.objects.filter(draft=row).first()
-    sealed = (cell.earlier if earlier else cell.typed) if cell else None
-    if sealed is None:
-        return {}
     name = "earlier" if earlier else "typed"
-    typed: Typed = json.loads(open_cell(record_key(row.id), DRAFT_TABLE, row.id, name, sealed))
+    sealed = getattr(cell, name) if cell else None
+    return {} if sealed is None else _opened(record_key(row.id), row, name, sealed)
+
+
+def typed_in_each(rows: Iterable[Draft]) -> dict[UUID, Typed]:
+    """The same for the rows of a list, with their contents at hand: one query for all their keys."""
+    kept = {row: row.content for row in rows if hasattr(row, "content")}
+    keys = record_keys([row.id for row in kept])
+    return {row.id: _opened(keys[row.id], row, "typed", cell.typed) for row, cell in kept.items()}
+
+
+def _opened(key: RecordKey, row: Draft, name: str, sealed: bytes) -> Typed:
+    typed: Typed = json.loads(open_cell(key, DRAFT_TABLE, row.id, name, sealed))
     return typed
 
 

@@ -42,4 +42,6 @@ def month_cases(actor: Actor, wanted: CaseFilter) -> QuerySet[Case]:
     if wanted.kind:
         rows = rows.filter(types__contains=[wanted.kind])
     order = wanted.order if wanted.order in ORDERS else ORDERS[0]
-    return rows.select_related("captured_by").prefetch_related("aggressors").order_by(order, "id")
+    return (
+        rows.select_related("captured_by", "institution").prefetch_related("aggressors").order_by(order, "id")
+    )

@@ -55,6 +55,15 @@ def answered(rows: Iterable[Answers], people: list[Aggressor], *, words: bool) -
     return tuple(found)
 
 
+def guardian_barred(file_id: UUID) -> bool:
+    """Whether who holds guardianship over her was told to be an aggressor, or to cover for one: such a person gets no
+    receipt, no call and no message."""
+    rows = Answers.objects.filter(
+        record__memberships__file_id=file_id, record__memberships__until__isnull=True, until__isnull=True
+    )
+    return rows.filter(section="guardian", coded__is_aggressor="SI").exists()
+
+
 def profile_of(record: Woman) -> Profile:
     """Her coded answers in one record."""
     return Profile(**{f.name: getattr(record, f.name) for f in dataclasses.fields(Profile)})

@@ -1,5 +1,6 @@
 """Who captures, and with which reason a file is opened."""
 
+import re
 from typing import NamedTuple
 from uuid import UUID
 
@@ -10,6 +11,9 @@ from banevim.vault.context import Actor
 
 LONGEST_LETTER = 60
 LONGEST_REASON = 500
+_LETTER = re.compile(r"[\w ./,#°º-]*\d[\w ./,#°º-]*")
+_WHO = re.compile(r"[A-Z]{4}\d{6}[HMX][A-Z]{5}|\d{10}", re.IGNORECASE)
+"""A CURP or a telephone: the number of a letter is kept in clear and must not say who she is."""
 
 
 class Capturer(NamedTuple):
@@ -54,7 +58,7 @@ def may_correction(reason: str, changes: int) -> bool:
     return True
 
 
-def may_reason(reason: str, letter: str) -> bool:
+def may_reason(reason: str, letter: str | None) -> bool:
     """Boolean twin of `check_reason`."""
     try:
         check_reason(reason, letter)
@@ -63,11 +67,20 @@ def may_reason(reason: str, letter: str) -> bool:
     return True
 
 
-def check_reason(reason: str, letter: str) -> None:
-    """A reason of the list; when it is an official letter, its number too. Raises Invalid."""
+def kept_letter(reason: str, letter: str) -> str:
+    """What is kept of the number of a letter, or of the id of a referral: nothing, when the reason is another."""
+    return " ".join(letter.split()) if reason in (Reason.LETTER, Reason.REFERRAL) else ""
+
+
+def check_reason(reason: str, letter: str | None) -> None:
+    """A reason of the list; for an official letter, its number too (None: given before). Raises Invalid."""
     if reason not in set(Reason):
         raise Invalid("Elige el motivo.", field="reason")
-    if reason == Reason.LETTER and not letter.strip():
+    if reason != Reason.LETTER or letter is None:
+        return
+    if not letter.strip():
         raise Invalid("Escribe el número del oficio.", field="letter")
     if len(letter) > LONGEST_LETTER:
         raise Invalid("El número del oficio es muy largo: escribe solo el número.", field="letter")
+    if not _LETTER.fullmatch(letter) or _WHO.search(re.sub(r"[\W_]", "", letter)):
+        raise Invalid("Escribe solo el número del oficio, sin nombres ni datos de nadie.", field="letter")

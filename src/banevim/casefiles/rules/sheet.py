@@ -1,6 +1,7 @@
 """The answers of the sections of the sheet: what blocks, and what only asks to be looked at again."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from banevim.casefiles import sheet
@@ -12,7 +13,14 @@ from banevim.catalogs.terms import Codebook
 from banevim.common.errors import Invalid
 
 LONGEST = 20_000
-EFFECTS = {"FIS": "physical", "PSI": "psychological", "SEX": "sexual", "ECO": "economic", "PAT": "economic"}
+_FIXED = re.compile(r"[0-9A-Za-z_-]{1,24}")
+EFFECTS = {
+    "FIS": "physical",
+    "PSI": "psychological",
+    "SEX": "sexual",
+    "ECO": "economic",
+    "PAT": "patrimonial",
+}
 ADULT = 18
 
 
@@ -76,7 +84,8 @@ def _section(
             yield _words(asked, told.words.get(asked.key, ""), where)
             continue
         on = facts_on if asked.on_facts else today
-        yield _coded(asked, told.coded.get(asked.key, Missing.NOT_ASKED), where, on, today, book, places)
+        unasked = [Missing.NOT_ASKED] if asked.kind is Kind.MANY else Missing.NOT_ASKED
+        yield _coded(asked, told.coded.get(asked.key, unasked), where, on, today, book, places)
 
 
 def _words(asked: Field, text: str, where: str) -> Problem | None:
@@ -107,6 +116,8 @@ def _coded(
         return code_problem(book, asked.catalog, str(value), on, where, imported=False)
     if value in MISSING_CODES:
         return None
+    if asked.kind is Kind.FIXED:
+        return None if _FIXED.fullmatch(str(value)) else Problem("fixed", "Vuelve a abrir la página.", where)
     if asked.kind is Kind.PLACE:
         return place_problem(str(value), places, where, imported=False)
     if asked.kind is Kind.NUMBER:

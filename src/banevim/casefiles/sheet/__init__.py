@@ -5,6 +5,7 @@ questions is a section of `data/*.toml`, so a new block of the guidelines (num. 
 """
 
 from banevim.casefiles.sheet._load import SheetError, load, sections
+from banevim.casefiles.sheet._notice import Notice, notice
 from banevim.casefiles.sheet._types import CODED, STEPS, Field, Kind, Owner, Section, Sheet, applies
 
 __all__ = [
@@ -12,11 +13,13 @@ __all__ = [
     "STEPS",
     "Field",
     "Kind",
+    "Notice",
     "Owner",
     "Section",
     "Sheet",
     "SheetError",
     "applies",
     "load",
+    "notice",
     "sections",
 ]

@@ -27,7 +27,7 @@ class Owner(StrEnum):
 
 
 class Kind(StrEnum):
-    """How a question is answered."""
+    """How a question is answered. `fixed` is not asked: the bank writes it, such as the version of a text."""
 
     ONE = "one"
     MANY = "many"
@@ -38,9 +38,10 @@ class Kind(StrEnum):
     TEXT = "text"
     LONG = "long"
     LOCALITY = "locality"
+    FIXED = "fixed"
 
 
-CODED = frozenset({Kind.ONE, Kind.MANY, Kind.NUMBER, Kind.PLACE, Kind.DAY})
+CODED = frozenset({Kind.ONE, Kind.MANY, Kind.NUMBER, Kind.PLACE, Kind.DAY, Kind.FIXED})
 """Answers that stay readable to SQL (class `sensitive`). The others are `personal`: sealed, never in clear."""
 
 

@@ -6,6 +6,7 @@ from banevim.casefiles.views.corrections import blank, correct, versions
 from banevim.casefiles.views.drafts import another, browser_key, discard, drafts, new, save, take_back
 from banevim.casefiles.views.file import file, hide_identity, identity, openings
 from banevim.casefiles.views.month import month
+from banevim.casefiles.views.paper import notice, paper
 
 __all__ = [
     "another",
@@ -23,7 +24,9 @@ __all__ = [
     "month",
     "narrative",
     "new",
+    "notice",
     "openings",
+    "paper",
     "receipt",
     "review",
     "save",

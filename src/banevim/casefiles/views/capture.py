@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banevim.accounts.access import allow
@@ -74,6 +75,7 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
 
 
 @allow(*CAPTURE)
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def draft(request: Any, draft_id: UUID) -> HttpResponse:
@@ -104,6 +106,7 @@ def _leave(row: Draft, capture: Capture) -> HttpResponse | None:
 
 
 @allow(*CAPTURE)
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
@@ -140,6 +143,7 @@ def _next(row: Draft, number: int) -> list[Any]:
 
 
 @allow(*CAPTURE)
+@gzip_page
 @require_safe
 def tasks(request: Any, draft_id: UUID) -> HttpResponse:
     """The steps as a list: what is complete and what is missing."""
@@ -153,6 +157,7 @@ def tasks(request: Any, draft_id: UUID) -> HttpResponse:
 
 
 @allow(*CAPTURE)
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def review(request: Any, draft_id: UUID) -> HttpResponse:

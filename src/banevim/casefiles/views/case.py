@@ -61,4 +61,5 @@ def receipt(request: Any, case_id: UUID) -> HttpResponse:
     """The folio, to be written down or printed: it says nothing else."""
     row = actions.open_case_page(by=request.actor, case_id=case_id)
     file = queries.file_of(row.record_id)
-    return render(request, "casefiles/receipt.html", {"case": row, "file": file})
+    context = {"case": row, "file": file, "barred": queries.guardian_barred(file.id)}
+    return render(request, "casefiles/receipt.html", context)

@@ -85,7 +85,7 @@ def another(request: Any, file_id: UUID) -> HttpResponse:
 def drafts(request: Any) -> HttpResponse:
     """What this person has under way: no names, only initials, and how long it waits."""
     page = Paginator(queries.my_drafts(request.actor), ROWS).get_page(request.GET.get("pagina"))
-    rows = [pages.draft_line(row) for row in page]
+    rows = pages.draft_lines(page.object_list)
     return render(request, "casefiles/drafts.html", {"page": page, "rows": rows})
 
 

@@ -23,7 +23,14 @@ def _page(request: Any, file_id: UUID, form: ReasonForm) -> HttpResponse:
     file = actions.open_file_page(by=request.actor, file_id=file_id)
     left = shown.seconds_left(request, "identity", file_id)
     identity = actions.keep_identity_open(by=request.actor, file_id=file_id) if left else None
-    context = {"file": file, "identity": identity, "form": form, **pages.file_page(request.actor, file_id)}
+    barred = queries.guardian_barred(file_id)
+    context = {
+        "file": file,
+        "identity": identity,
+        "form": form,
+        "barred": barred,
+        **pages.file_page(request.actor, file_id),
+    }
     response = render(request, "casefiles/file.html", {**context, "minutes": left // 60 + 1})
     return shown.closing(response, left, reverse("casefiles:file", args=[file_id]))
 

@@ -72,7 +72,9 @@ def reject_help_change(*, change_id: UUID, by: Actor) -> HelpChange:
 
 def _decided(change_id: UUID, state: ChangeState, by: Actor) -> HelpChange:
     change = queries.change(change_id)
-    check_may_decide(by.role, proposed_by=change.proposed_by, person=by.person_id, state=change.state)
+    check_may_decide(
+        by.role, to=state, proposed_by=change.proposed_by, person=by.person_id, state=change.state
+    )
     change.state, change.decided_by, change.decided_at = state, by.person_id, clock.now()
     change.save(update_fields=["state", "decided_by", "decided_at"])
     return change

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from banevim.catalogs.terms import HELP_APPROVERS, HELP_PROPOSERS, ChangeState, HelpKind
+from banevim.catalogs.terms import TRANSITIONS, ChangeState, HelpKind
 from banevim.common.errors import Conflict, Invalid, Refused
 
 _TEL = re.compile(r"\+?\d{3,15}")
@@ -23,19 +23,22 @@ _REQUIRED = {
 
 def check_may_propose(role: str) -> None:
     """Only the state office proposes."""
-    if role not in HELP_PROPOSERS:
+    if role not in TRANSITIONS[ChangeState.PROPOSED][1]:
         raise Refused(
             "Los números y centros de ayuda los cambia la oficina estatal. Avísale lo que hay que corregir."
         )
 
 
-def check_may_decide(role: str, *, proposed_by: UUID, person: UUID | None, state: str) -> None:
+def check_may_decide(
+    role: str, *, to: ChangeState, proposed_by: UUID, person: UUID | None, state: str
+) -> None:
     """Another person, of the state office, decides once."""
-    if role not in HELP_APPROVERS:
+    before, roles = TRANSITIONS[to]
+    if role not in roles:
         raise Refused("Solo el enlace estatal o la administración deciden estos cambios.")
     if person is None or person == proposed_by:
         raise Refused("Este cambio lo debe decidir otra persona: no puedes aprobar lo que tú propusiste.")
-    if state != ChangeState.PROPOSED:
+    if state not in before:
         raise Conflict("Otra persona ya decidió este cambio.")
 
 

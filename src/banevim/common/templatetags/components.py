@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from banevim.common.drawing import pick
+
 register = template.Library()
 
 TAGS = {"": "tag", **{kind: f"tag tag--{kind}" for kind in ("violet", "warn", "error", "ok", "soft")}}
@@ -20,12 +22,7 @@ def field(bound: BoundField, css: str = "") -> SafeString:
     return bound.render(template_name="common/forms/field.html", context={"field": bound, "css": css})
 
 
-@register.simple_tag
-def option_label(label: Any) -> SafeString:
-    """The text of an option, with its hint under it when it has one (`common.forms.Hinted`)."""
-    if hint := getattr(label, "hint", ""):
-        return format_html('<span>{}<span class="pick__hint">{}</span></span>', label, hint)
-    return format_html("<span>{}</span>", label)
+register.simple_tag(pick)
 
 
 @register.inclusion_tag("components/error_summary.html")

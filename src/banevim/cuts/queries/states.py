@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from banevim.common import clock
 from banevim.common.errors import NotFound
@@ -66,9 +67,36 @@ def published_cuts() -> QuerySet[Any]:
     )
 
 
+@dataclass(frozen=True)
+class PublishedVersion:
+    """A cut that is public: its name and since when."""
+
+    version: str
+    published_at: dt.datetime
+
+
+def published_versions() -> list[PublishedVersion]:
+    """What is public, newest first, for those who may not see a cut before its protection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version, published_at FROM banevim_published_cuts()")
+        return [PublishedVersion(*row) for row in cursor.fetchall()]
+
+
+def published_manifests() -> dict[str, str]:
+    """Digest of the manifest of every published bundle, by version, as it was noted when it was published."""
+    steps = CutStep.objects.filter(step=Step.PUBLISHED).select_related("cut").order_by("created_at")
+    return {step.cut.version: step.manifest for step in steps}
+
+
 def latest_published() -> Cut | None:
     """The cut that the public sees now."""
     return published_cuts().last()
+
+
+def newest_published_month() -> str:
+    """The newest month that is public; '' before the first publication."""
+    newest = Cut.objects.filter(steps__step=Step.PUBLISHED).aggregate(month=Max("month"))["month"]
+    return newest or ""
 
 
 def cut_of(cut_id: UUID) -> Cut:
@@ -132,14 +160,13 @@ def next_month() -> str:
     return rules.last_closed_month(clock.today())
 
 
-def first_published_at() -> dt.datetime | None:
-    """When the first cut was published; rows loaded from a source before that moment are the historical load."""
-    return (
-        CutStep.objects.filter(step=Step.PUBLISHED)
-        .order_by("created_at")
-        .values_list("created_at", flat=True)
-        .first()
-    )
+def history_ends_at() -> dt.datetime | None:
+    """When the first published cut was frozen; rows loaded from a source before that moment are the historical load.
+
+    Not when it was published: a row loaded in between is in no published month, and must count in one that is open.
+    """
+    first: Cut | None = published_cuts().first()
+    return first.created_at if first else None
 
 
 def label_of(step: Step) -> str:

@@ -13,8 +13,8 @@ from banevim.common.errors import Conflict
 from banevim.exchange.models import Import, ImportFile, ImportRow, SourceRow
 from banevim.exchange.queries.deciding import Batch, Decider, End
 from banevim.exchange.queries.ledger import ledger_of
-from banevim.exchange.rules import Group, id_fault, row_digest
-from banevim.exchange.terms import SOURCE, Kind, Outcome, Progress
+from banevim.exchange.rules import Group, kept_id, row_digest
+from banevim.exchange.terms import SOURCE, TRANSITIONS, Kind, Outcome, Progress
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
@@ -88,7 +88,7 @@ def _report(load: Import, batch: Batch, before: dict[UUID, dict[str, Any]]) -> N
                 load=load,
                 kind=end.kind,
                 line=end.row.line,
-                source_id="" if id_fault(end.row.source_id) else end.row.source_id,
+                source_id=kept_id(end.row),
                 outcome=end.outcome,
                 reason=end.reason,
                 flags=list(end.flags),
@@ -108,7 +108,7 @@ def run_batch(*, by: Actor, load_id: UUID, at: int, items: Sequence[Group], toda
     known to the second. Raises Conflict if another process has already done this batch.
     """
     load = Import.objects.select_for_update().get(pk=load_id)
-    if load.groups_done != at or load.progress == Progress.DONE:
+    if load.groups_done != at or load.progress not in TRANSITIONS[Progress.RUNNING][0]:
         raise Conflict("Otro proceso está cargando este extracto.")
     audit.take_turn(f"import {load.institution_id}")
     batch = Decider(ledger_of(load, [g.source_id for g in items]), load.state_code, today).decide(items)
@@ -134,7 +134,7 @@ def run_batch(*, by: Actor, load_id: UUID, at: int, items: Sequence[Group], toda
 def finish_import(*, by: Actor, load_id: UUID, failure: str = "") -> Import:
     """Close a load and empty its files; totals that do not add up are said in `failure`."""
     load = Import.objects.select_for_update().get(pk=load_id)
-    if load.progress == Progress.DONE:
+    if load.progress not in TRANSITIONS[Progress.DONE][0]:
         return load
     if not failure and load.rows_done != load.rows_total:
         failure = f"Los totales no cuadran: {load.rows_done} de {load.rows_total} renglones."

@@ -8,6 +8,7 @@ from banevim.exchange.rules.plan import (
     files_digest,
     groups,
     id_fault,
+    kept_id,
     occurrences,
     row_digest,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "files_digest",
     "groups",
     "id_fault",
+    "kept_id",
     "may_load",
     "occurrences",
     "read_date",

@@ -2,19 +2,17 @@
 
 from collections.abc import Collection
 
-from banevim.accounts.terms import Role
 from banevim.common.errors import Invalid, Refused
-from banevim.exchange.terms import Kind
+from banevim.exchange.terms import TRANSITIONS, Kind, Progress
 from banevim.vault.context import Actor
 
-LOADERS = frozenset({Role.STATE_LIAISON, Role.IT_AIDE, Role.ADMINISTRATOR})
 LARGEST = 50 * 1024 * 1024
 TOO_LARGE = "Los archivos pesan más de 50 MB juntos. Divídelos y cárgalos en partes."
 
 
 def check_loads(by: Actor) -> None:
     """Raises Refused: only the state office loads extracts (the command line acts as `system`)."""
-    if by.role != "system" and by.role not in {role.value for role in LOADERS}:
+    if by.role not in TRANSITIONS[Progress.WAITING][1]:
         raise Refused("Tu cuenta no puede cargar extractos. Pídelo al auxiliar de informática del banco.")
 
 

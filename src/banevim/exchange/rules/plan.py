@@ -11,10 +11,11 @@ from banevim.exchange.terms import Kind, SourceLine
 
 LONGEST_ID = 56
 _ID = re.compile(rf"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._:/#-]{{0,{LONGEST_ID - 1}}}", re.ASCII)
+_SIGNS = re.compile("[._:/#-]")
 _DAY = r"\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _CURP = rf"[A-Z]{{4}}{_DAY}[HMX][A-Z]{{5}}[A-Z0-9]\d"
 _RFC = rf"[A-Z]{{4}}{_DAY}(?=\w*[A-Z])[A-Z1-9]{{2}}[0-9A]"
-_PERSONAL = re.compile(f"(?:{_CURP}|{_RFC})", re.IGNORECASE | re.ASCII)
+_PERSONAL = re.compile(f"{_CURP}|(?:^|[^A-Z0-9]){_RFC}(?:$|[^A-Z0-9])", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(slots=True)
@@ -39,9 +40,14 @@ def id_fault(source_id: str) -> str:
         return f"El ID tiene más de {LONGEST_ID} caracteres."
     if not _ID.fullmatch(source_id):
         return "El ID no tiene forma de clave: letras y números, sin espacios, con al menos un número."
-    if _PERSONAL.fullmatch(source_id):
+    if any(_PERSONAL.search(text) for text in (source_id, _SIGNS.sub("", source_id))):
         return "El ID parece una CURP o un RFC. Pide a la institución una clave que no diga quién es ella."
     return ""
+
+
+def kept_id(row: SourceLine) -> str:
+    """The ID as it is kept in the report: nothing, when it is not one. It could say who she is."""
+    return "" if row.fault or id_fault(row.source_id) else row.source_id
 
 
 def groups(files: Mapping[Kind, bytes]) -> list[Group]:

@@ -16,12 +16,13 @@ from banevim.home.queries.trail import audit_records, lines
 from banevim.home.terms import Card
 from banevim.vault.context import Actor
 
-OFFICE = (cards.capture, cards.searches_without_care, cards.cut, cards.people)
+ATTENTION = (cards.referrals_waiting, cards.follow_ups_due)
+OFFICE = (cards.capture, cards.shelters_wanted, cards.searches_without_care, cards.cut, cards.people)
 CARDS: dict[Role, tuple[Callable[[Actor], Card], ...]] = {
-    Role.CAPTURER: (cards.own_month,),
-    Role.INSTITUTIONAL_LIAISON: (cards.own_month, cards.searches_without_care),
+    Role.CAPTURER: (cards.own_month, *ATTENTION),
+    Role.INSTITUTIONAL_LIAISON: (cards.own_month, *ATTENTION, cards.searches_without_care),
     Role.STATE_LIAISON: (*OFFICE, cards.audit_trail),
-    Role.MONITORING_AIDE: (cards.capture, cards.searches_without_care, cards.cut),
+    Role.MONITORING_AIDE: (cards.capture, cards.shelters_wanted, cards.searches_without_care, cards.cut),
     Role.IT_AIDE: (cards.people, cards.upkeep, cards.audit_trail, cards.cut),
     Role.ADMINISTRATOR: (cards.people, cards.audit_trail, cards.searches_without_care, cards.cut),
     Role.STATISTICS_READER: (),
@@ -53,7 +54,7 @@ def desk_of(actor: Actor) -> tuple[str, dict[str, Any]]:
             context["people"] = casefiles.activity_by_person(actor, _since_month())
         return "home/capture_desk.html", context
     if role is Role.STATISTICS_READER:
-        return "home/reader_desk.html", context | {"published": list(cuts.published_cuts())[::-1]}
+        return "home/reader_desk.html", context | {"published": cuts.published_versions()}
     if role in (Role.IT_AIDE, Role.ADMINISTRATOR):
         context["lines"] = lines(list(audit_records(actor)[:LATEST]))
     context["last_cut"] = cuts.latest_published()

@@ -11,7 +11,7 @@ from banevim.common.errors import Conflict, Invalid, NotFound
 from banevim.identity import queries, rules
 from banevim.identity.actions.searching import asked_in
 from banevim.identity.models import SearchCandidate, SearchLog
-from banevim.identity.terms import Asked, Decision, Outcome
+from banevim.identity.terms import TRANSITIONS, Asked, Decision, Outcome
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
@@ -83,7 +83,7 @@ def none_is_her(*, by: Actor, search_id: UUID) -> UUID:
         raise Conflict("Con esta búsqueda ya se abrió un expediente. Para otro, búscala primero.")
     if token is None:
         token = casefiles.hand_over(by=by, search_id=row.id, identity=_identity(asked_in(by, row)))
-    if row.outcome == Outcome.NONE:
+    if row.outcome in TRANSITIONS[Outcome.HANDED][0]:
         row.outcome = Outcome.HANDED
         row.save(update_fields=["outcome"])
     audit.record("identity.search.none_is_her", subject=("search", row.id))

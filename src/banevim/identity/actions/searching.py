@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from banevim.casefiles.rules import check_reason
+from banevim.casefiles.rules import check_reason, kept_letter
 from banevim.common import clock
 from banevim.common.errors import Refused
 from banevim.common.ids import uuid7
@@ -33,6 +33,7 @@ def search(
     """
     rules.check_searches(by)
     check_reason(reason, letter)
+    letter = kept_letter(reason, letter)
     today = clock.today()
     asked = rules.read(typed, today)
     rules.check_enough(asked, len(queries.keys_of(asked, today)))

@@ -7,7 +7,7 @@ from banevim.accounts.terms import CAPTURE, STATE_OFFICE, Role
 from banevim.common.errors import Conflict, Invalid, NotFound, Refused
 from banevim.identity.rules.text import LONGEST_NOTE, clean
 from banevim.identity.rules.typed import BOX
-from banevim.identity.terms import SHEET_HOURS, Asked, Outcome, Review
+from banevim.identity.terms import SHEET_HOURS, TRANSITIONS, Asked, Outcome, Review
 from banevim.methods import linkage
 from banevim.vault.context import Actor
 
@@ -69,7 +69,7 @@ def check_alive(created_at: dt.datetime, now: dt.datetime) -> None:
 
 def check_one_choice(outcome: str) -> None:
     """One search opens one file: another choice needs another search."""
-    if outcome == Outcome.ACCESS:
+    if outcome not in TRANSITIONS[Outcome.ACCESS][0]:
         raise Conflict("En esta búsqueda ya elegiste un expediente. Si no era ella, búscala otra vez.")
 
 

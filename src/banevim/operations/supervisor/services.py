@@ -20,6 +20,7 @@ from ..site import bare_environment, help_file
 from .child import Service
 
 PYTHON = sys.executable
+WEB = "banevim.operations.web"
 
 
 @dataclass
@@ -54,7 +55,8 @@ def web(bank: Bank) -> Service:
             bank,
             "web",
             *("-m", "gunicorn", "banevim.wsgi:application", "--bind", f"fd://{number}"),
-            *("--workers", "2", "--threads", "4", "--worker-class", "gthread", "--preload"),
+            *("--workers", "2", "--threads", "4", "--preload"),
+            *("--worker-class", f"{WEB}.QuietWorker", "--logger-class", f"{WEB}.QuietLogger"),
             *("--timeout", "120", "--graceful-timeout", "10", "--no-control-socket"),
             *("--log-level", "warning"),
             *(("--worker-tmp-dir", str(shared)) if os.access(shared, os.W_OK) else ()),
@@ -96,6 +98,15 @@ def public(bank: Bank) -> Service:
         )
 
     return Service("public", begin)
+
+
+def site(bank: Bank) -> Service:
+    """Builds the public site from what was published: a recovered bank brings the bundles, not the pages."""
+
+    def begin() -> subprocess.Popen[bytes]:
+        return _python(bank, "site", "-m", "banevim.manage", "site_build")
+
+    return Service("site", begin, once=True)
 
 
 def practice(bank: Bank) -> Service:

@@ -120,7 +120,7 @@ class Blocks:
     ) -> None:
         self.data, self.start, self.who = data, start, who
         self.common: dict[str, Any] = {"days": days, "roomy": roomy}
-        self.defaults = {"today": today, **defaults}
+        self.defaults = defaults
         self.sections = sheet.sections(today)
         self.repeats: dict[str, Repeat] = {}
         self.all = sorted(self._every(), key=lambda block: block.step)

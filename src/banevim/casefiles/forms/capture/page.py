@@ -18,6 +18,7 @@ from banevim.casefiles.forms.person import IdentityForm, ProfileForm
 from banevim.casefiles.forms.reasons import ConfirmForm
 from banevim.casefiles.forms.sections import Defaults, SectionForm
 from banevim.casefiles.models import Case
+from banevim.casefiles.notices import notice_now
 from banevim.casefiles.panels import panels
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Answered, CaseData, Identity, Problem, Profile
@@ -45,7 +46,8 @@ class Capture:
     ) -> None:
         self.data, self.today = data, clock.today()
         self.days = [self.today, *self._facts_day(data, start)]
-        made = Blocks(data, start, who=who, today=self.today, days=self.days, roomy=roomy, defaults=defaults)
+        started = {"today": self.today, "notice": notice_now(self.today).version, **defaults}
+        made = Blocks(data, start, who=who, today=self.today, days=self.days, roomy=roomy, defaults=started)
         self.repeats: dict[str, Repeat] = made.repeats
         self.identity: IdentityForm | None = next(iter(made.of(IdentityForm)), None)
         self.profile: ProfileForm | None = next(iter(made.of(ProfileForm)), None)

@@ -1,0 +1,25 @@
+"""Work that the clock asks for, done by the job process as the bank itself."""
+
+from procrastinate.contrib.django import app
+
+from banevim.casefiles import actions as casefiles
+from banevim.identity import actions as identity
+from banevim.vault.checkpoints import checkpoint
+from banevim.vault.context import acting, system
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="operations.forget", queueing_lock="forget")
+def forget(timestamp: int) -> None:
+    """Erase what was typed in searches and handovers that have served their time."""
+    with acting(system()) as actor:
+        identity.forget(by=actor)
+        casefiles.forget_handovers(by=actor)
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="operations.sign_trail", queueing_lock="sign_trail")
+def sign_trail(timestamp: int) -> None:
+    """Sign the heads of the audit trail, in the table and outside the database."""
+    with acting(system()) as actor:
+        checkpoint(by=actor)
