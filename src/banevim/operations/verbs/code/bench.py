@@ -16,7 +16,8 @@ _FOLDER = CHECKOUT / "tests" / "bench"
 
 def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> int:
     parser.usage = "./banevim bench NOMBRE [--json] [opciones]"
-    benches = {path.stem: path for path in sorted(_FOLDER.glob("[a-z]*.py"))}
+    found = {path.stem: path for path in sorted(_FOLDER.glob("[a-z]*.py"))}
+    benches = {name: path for name, path in found.items() if "def main(" in path.read_text()}
     if not words or words[0] not in benches:
         raise Stop(
             "\n".join(["Mediciones:", *(f"  {name:<14} {_line(path)}" for name, path in benches.items())]), 2
