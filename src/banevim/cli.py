@@ -5,55 +5,24 @@ import importlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from banevim.operations import console
 from banevim.operations.errors import Stop
 
 
 @dataclass(frozen=True)
 class Verb:
+    """One line of verbs.txt, which the shell door reads too: a machine without Python gets the same list."""
+
     name: str
-    line: str
     module: str
+    line: str
 
 
-VERBS = (
-    Verb(
-        "run",
-        "prepara todo y abre el banco (de práctica si aún no hay ninguno); --detach lo deja en marcha",
-        "bank.run",
-    ),
-    Verb("stop", "cierra el banco", "bank.stop"),
-    Verb("status", "dice qué está en marcha y en qué dirección", "bank.status"),
-    Verb("demo", "abre un banco de práctica", "bank.run"),
-    Verb(
-        "practice-links",
-        "enlaces de un solo uso para entrar a la práctica con cada función",
-        "bank.practice_links",
-    ),
-    Verb(
-        "init",
-        "crea un banco sin abrirlo; --production lo hace de producción, con llaves selladas",
-        "bank.init",
-    ),
-    Verb("unseal", "abre con su frase un banco de producción sellado", "bank.unseal"),
-    Verb("invite", "invita a una persona a abrir su cuenta", "data.django"),
-    Verb("import", "importa un archivo de otra institución o del banco nacional", "data.django"),
-    Verb("cut", "corte mensual: hacer, revisar, aprobar, publicar", "data.django"),
-    Verb("site", "construye el sitio público con lo publicado (site build)", "data.django"),
-    Verb(
-        "audit",
-        "revisa la bitácora (audit verify) o firma su estado (audit checkpoint)",
-        "data.django",
-    ),
-    Verb("keys", "llaves: rotate, export, shares", "data.keys"),
-    Verb("backup", "respaldo cifrado, sin llaves, en una carpeta", "data.backup"),
-    Verb("restore", "recupera un respaldo en una carpeta vacía", "data.restore"),
-    Verb("test", "prepara todo y ejecuta todas las pruebas", "code.test"),
-    Verb("check", "revisa el código sin cambiar nada", "code.test"),
-    Verb("fix", "corrige lo que se puede corregir solo", "code.test"),
-    Verb("docs", "vuelve a escribir docs/floors.md y docs/states.md a partir del código", "code.docs"),
-    Verb("bench", "mediciones largas (bench NOMBRE)", "code.bench"),
-    Verb("shell", "consola de Python dentro del banco", "data.django"),
+VERBS = tuple(
+    Verb(*line.split("|"))
+    for line in (Path(__file__).with_name("verbs.txt")).read_text(encoding="utf-8").splitlines()
 )
 
 
@@ -68,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     module = importlib.import_module(f"banevim.operations.verbs.{verb.module}")
     parser = argparse.ArgumentParser(prog=f"./banevim {verb.name}", description=verb.line)
+    console.keep_output_for_the_answer("--json" in words)
     try:
         return int(module.run(verb.name, words[1:], parser))
     except Stop as error:

@@ -158,7 +158,12 @@ STORAGES = {
     },
 }
 
+LOCK_MINUTES = int(os.environ.get("BANEVIM_LOCK_MINUTES") or 10)
+LOCK_GRACE = 3
+"""A session that asked nothing for this many times LOCK_MINUTES is locked by the server, script or not."""
 SESSION_COOKIE_NAME = os.environ.get("BANEVIM_COOKIE", "banevim")
+# Cookies know no ports: signing in to one bank must not spoil a form that is open in another.
+CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
@@ -183,5 +188,8 @@ LOGGING = {
     "formatters": {"line": {"()": "banevim.common.logs.LineFormatter"}},
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["out"], "level": "INFO"},
-    "loggers": {"django.security.csrf": {"level": "ERROR"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},  # it tells its tasks at every start of every command
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }

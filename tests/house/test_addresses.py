@@ -9,10 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from tests.harness import people
+from tests.integration.care.conftest import consent_data, next_contact, referral_data
 from tests.integration.casefiles.samples import CASE, MARIA, PROFILE
 
 from banevim.accounts.access import access_of
-from banevim.accounts.terms import Role
+from banevim.accounts.terms import STATE_OFFICE, Role
+from banevim.care import actions as care
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles import queries as files
 from banevim.casefiles.terms import Way
@@ -31,10 +33,13 @@ ARGUMENTS = {
     "load_id": "load",
     "cut_id": "cut",
     "person_id": "person",
+    "referral_id": "referral",
+    "follow_up_id": "follow_up",
     "rank": "rank",
     "draft_id": "draft",
     "number": "number",
 }
+OWNED = ("file", "case", "referral", "follow_up")
 OFFICE_OBJECTS = {"load", "cut", "person"}
 CLOSING = {"casefiles:hide_identity", "casefiles:hide_narrative"}
 """They only close what this session had opened, whoever asks, and say nothing of the thing itself."""
@@ -68,7 +73,7 @@ def target(name: str, things: dict[str, Any]) -> Target:
     wanted = ADDRESSES[name].pattern.converters
     kinds = [ARGUMENTS.get(a, a) for a in wanted]
     values = {a: things[kind] for a, kind in zip(wanted, kinds, strict=True)}
-    kind = next((k for k in kinds if k in ("file", "case", "search", "draft", *OFFICE_OBJECTS)), "")
+    kind = next((k for k in kinds if k in (*OWNED, "search", "draft", *OFFICE_OBJECTS)), "")
     return Target(name, reverse(name, kwargs=values), kind)
 
 
@@ -88,6 +93,16 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
         )
         file_id = files.file_of(woman.id).id
         draft = casefiles.start_draft(by=actor, way=Way.EXPRESS, typed={}, file_id=file_id)
+        referral = care.send_referral(
+            by=actor,
+            file_id=file_id,
+            data=referral_data(None),
+            consent=consent_data(None),
+            idempotency_key=NOWHERE,
+        )
+        follow_up = care.schedule_follow_up(
+            by=actor, file_id=file_id, data=next_contact("CIT"), idempotency_key=NOWHERE
+        )
     head = actor_of("state_liaison")
     with acting(head):
         cut = Cut.objects.create(
@@ -105,7 +120,8 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
             institution_id=head.institution_id, by_id=head.person_id, source="x", digest="", progress="done"
         )
     found = {"file": file_id, "case": case.id, "search": search.id, "cut": cut.id, "load": load.id}
-    found |= {"draft": draft.id, "person": people.person_id("capturer")}
+    found |= {"draft": draft.id, "referral": referral.id, "follow_up": follow_up.id}
+    found |= {"person": people.person_id("capturer")}
     return {**found, "rank": 1, "number": 1, "token": NOWHERE}
 
 
@@ -142,7 +158,9 @@ def expected(aim: Target, role: Role, own: bool) -> set[int]:
         return {403}
     if aim.name in CLOSING:
         return {302, 405}
-    if aim.kind in ("file", "case") and not own:
+    if aim.kind == "referral" and role in STATE_OFFICE:
+        return ANSWERS  # one that looks for a shelter: its work
+    if aim.kind in OWNED and not own:
         return {404, 405}
     if aim.kind == "draft" and not (own and role is Role.CAPTURER):
         return {404, 405}
@@ -169,7 +187,20 @@ def test_every_role_and_institution(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["casefiles:file", "casefiles:case", "care:new", "casefiles:openings"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "casefiles:file",
+        "casefiles:case",
+        "casefiles:openings",
+        "care:new",
+        "care:new_referral",
+        "care:new_follow_up",
+        "care:consents",
+        "care:referral",
+        "care:follow_up",
+    ],
+)
 def test_the_owner_does_reach_her_work(
     name: str, things: dict[str, Any], client_as: Callable[..., Client]
 ) -> None:

@@ -59,9 +59,7 @@ def _columns() -> set[str]:
 
 
 def test_the_page_of_the_manual_is_the_generated_one():
-    assert (TOP / "docs" / "manual" / "campos.md").read_text("utf-8") == table.render(), (
-        "PYTHONPATH=src .venv/bin/python -m banevim.casefiles.sheet.table > docs/manual/campos.md"
-    )
+    assert (TOP / "docs" / "manual" / "campos.md").read_text("utf-8") == table.render(), "./banevim docs"
 
 
 def test_every_question_of_the_sheet_is_in_the_table():

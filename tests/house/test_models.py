@@ -8,6 +8,8 @@ from banevim.vault.schema.policies import own_models, predicates
 CLASSES = {"public", "internal", "personal", "sensitive"}
 VERBS = {"select", "insert", "update", "delete"}
 OWN = own_models()
+BEFORE_SIGN_IN = {"accounts.Institution"}
+"""Read before there is a context, to sign a person in; nothing of it is about a woman."""
 SCOPED = [m for m in OWN if predicates(m) is not None]
 
 

@@ -22,7 +22,11 @@ from banevim.common import clock
 
 SECOND_FACTOR_SESSION = "second_factor"
 SINCE_SESSION = "since"
+LOCKED_SESSION = "locked"
+SEEN_SESSION = "seen"
 LASTS = dt.timedelta(hours=8)
+NOTED = 60
+"""Seconds between two notes of when a session was last used: not a write for each request."""
 BACKEND = "banevim.accounts.backend.PasswordBackend"
 
 
@@ -69,6 +73,30 @@ def renew_session(request: HttpRequest, person: Person) -> None:
 def close_session(request: HttpRequest) -> None:
     """End the session and forget everything in it."""
     request.session.flush()
+
+
+def lock_session(request: HttpRequest) -> None:
+    """From now on the password is needed to go on."""
+    request.session[LOCKED_SESSION] = True
+
+
+def unlock_session(request: HttpRequest) -> None:
+    """Go on, under another key."""
+    request.session.cycle_key()
+    request.session.pop(LOCKED_SESSION, None)
+    request.session[SEEN_SESSION] = clock.now().timestamp()
+
+
+def is_locked(request: HttpRequest) -> bool:
+    """Whether the page asked to be locked, or nothing was asked of this session for far longer than that takes (a
+    browser without scripts, a computer that slept)."""
+    session, now = request.session, clock.now().timestamp()
+    seen = session.get(SEEN_SESSION, now)
+    if now - seen > settings.LOCK_MINUTES * 60 * settings.LOCK_GRACE:
+        session[LOCKED_SESSION] = True
+    elif now - session.get(SEEN_SESSION, 0) > NOTED:
+        session[SEEN_SESSION] = now
+    return bool(session.get(LOCKED_SESSION))
 
 
 def passed_second_factor(request: HttpRequest, person: Person) -> bool:

@@ -48,6 +48,18 @@ class CodeForm(PlainForm):
     )
 
 
+class UnlockForm(PlainForm):
+    """The password of who is signed in."""
+
+    password = forms.CharField(
+        label="Contraseña",
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        error_messages={"required": "Escribe tu contraseña."},
+    )
+
+
 class NewPasswordForm(PlainForm):
     """A new password, twice."""
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from banevim.accounts import queries, rules
 from banevim.accounts.access import Access, access_of
-from banevim.accounts.backend import SECOND_FACTOR_SESSION, passed_second_factor, person_of
+from banevim.accounts.backend import SECOND_FACTOR_SESSION, is_locked, passed_second_factor, person_of
 from banevim.accounts.models import Person
 from banevim.accounts.terms import SIGNING_IN, Role, Standing
 from banevim.common import clock
@@ -29,6 +29,7 @@ STEPS = {
     Standing.SECOND_FACTOR: "accounts:second_factor",
     Standing.ENROL: "accounts:enrol",
     Standing.PASSWORD: "accounts:password",
+    Standing.LOCKED: "accounts:locked",
 }
 
 
@@ -46,6 +47,7 @@ def standing_of(request: HttpRequest, person: Person | None) -> Standing:
         passed=passed_second_factor(request, person),
         expires=queries.password_expires(person),
         now=clock.now(),
+        locked=is_locked(request),
     )
 
 
@@ -101,6 +103,8 @@ def gate(request: Any, access: Access) -> HttpResponse | None:
         return _to(request, "accounts:sign_in")
     if request.standing in access.unfinished:
         return None
+    if request.standing is Standing.LOCKED and request.method == "POST" and from_this_site(request):
+        return resend_page(request, "Nadie usó esta página en un rato, así que el banco se bloqueó.", 403)
     if request.standing is not Standing.COMPLETE:
         return _to(request, STEPS[request.standing])
     if Role(request.person.role) not in access.roles:

@@ -6,6 +6,9 @@ from django.db import models
 from banevim.accounts.terms import ROLE_LABELS, LinkKind, plain_username
 from banevim.common.models import Stamped
 
+OUTSIDERS = "ARRAY['capturer', 'institutional_liaison', 'statistics_reader']"
+"""Roles outside the state office: to them the database itself shows no shelter but their own."""
+
 
 def _internal(names: str) -> dict[str, str]:
     """Fields that only people with an account of the bank may see."""
@@ -25,7 +28,9 @@ class Institution(Stamped):
     provenance = models.CharField(max_length=200, blank=True)
 
     class Privacy:
-        scope = "internal"
+        scope = "custom"
+        read = "NOT is_shelter OR id = banevim_institution() OR banevim_role() <> ALL (" + OUTSIDERS + ")"
+        write = "banevim_role() = 'system' OR banevim_is_state_office()"
         app = ("select", "insert", "update")
         fields = _internal("code name kind municipality holds_accounts is_shelter is_active provenance")
 

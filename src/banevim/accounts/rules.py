@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -42,14 +43,17 @@ def needs_second_factor(role: Role, confirmed: bool) -> bool:
     return role in STATE_OFFICE or confirmed
 
 
-def standing(person: Person, *, passed: bool, expires: dt.datetime | None, now: dt.datetime) -> Standing:
-    """What a signed-in person still lacks. `passed`: this session gave the second factor."""
+def standing(
+    person: Person, *, passed: bool, expires: dt.datetime | None, now: dt.datetime, locked: bool = False
+) -> Standing:
+    """What a signed-in person still lacks. `passed`: this session gave the second factor; `locked`: nobody has
+    used it for a while."""
     confirmed = person.totp_confirmed_at is not None
     if needs_second_factor(Role(person.role), confirmed) and not passed:
         return Standing.SECOND_FACTOR if confirmed else Standing.ENROL
     if expires is not None and expires <= now:
         return Standing.PASSWORD
-    return Standing.COMPLETE
+    return Standing.LOCKED if locked else Standing.COMPLETE
 
 
 def may_open_accounts(by: Actor) -> bool:
@@ -70,6 +74,20 @@ def check_open_account(by: Actor, username: str, role: Role, institution: Instit
         raise Invalid("Esa institución no tiene cuentas en el banco.", field="institution")
     if role in STATE_OFFICE and institution.kind != STATE_OFFICE_KIND:
         raise Invalid("Ese perfil es solo para la oficina estatal que opera el banco.", field="role")
+
+
+def check_same_shelter(institution: Institution, values: Mapping[str, Any], *, known: bool) -> None:
+    """Raises Conflict when an institution that exists would begin or stop being a shelter."""
+    if known and not may_same_shelter(institution, values):
+        raise Conflict(
+            f"{institution.code} ya existe y no puede cambiar entre refugio y otra institución: lo que capturó ya se "
+            "compartió o se ocultó así. Ciérrala y abre otra con otra clave."
+        )
+
+
+def may_same_shelter(institution: Institution, values: Mapping[str, Any]) -> bool:
+    """Whether these values leave it what it is."""
+    return bool(values.get("is_shelter", institution.is_shelter)) == institution.is_shelter
 
 
 def check_close_account(by: Actor, person: Person, letter: str) -> None:
@@ -100,6 +118,20 @@ def check_unlock(by: Actor) -> None:
     """Raises Refused when the person may not unlock accounts."""
     if not may_unlock(by):
         raise Refused("Solo la persona auxiliar de informática o la administración desbloquean cuentas.")
+
+
+def may_reset_second_factor(by: Actor, person: Person) -> bool:
+    """Boolean twin of `check_reset_second_factor`."""
+    return may_unlock(by) and by.person_id != person.pk
+
+
+def check_reset_second_factor(by: Actor, person: Person) -> None:
+    """Raises Refused: only who unlocks accounts, and never her own."""
+    check_unlock(by)
+    if not may_reset_second_factor(by, person):
+        raise Refused(
+            "No puedes reiniciar tu propio segundo factor. Pídelo a otra persona de la oficina estatal."
+        )
 
 
 def check_password(person: Person, password: str) -> None:

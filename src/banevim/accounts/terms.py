@@ -51,6 +51,7 @@ class Standing(StrEnum):
     SECOND_FACTOR = "second_factor"
     ENROL = "enrol"
     PASSWORD = "password"  # noqa: S105
+    LOCKED = "locked"
     COMPLETE = "complete"
 
 

@@ -1,4 +1,4 @@
-"""The part of the services in the pages of a file (see `casefiles.panels`)."""
+"""The part of the attention in the pages of a file (see `casefiles.panels`)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,13 +6,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from banevim.care import actions, queries
+from banevim.care import actions
 from banevim.care.forms import ServicesForm
+from banevim.care.story import events, file_context
 from banevim.casefiles.models import Case
 from banevim.casefiles.panels import Event
-from banevim.casefiles.words import day_words
-from banevim.catalogs.queries import label
-from banevim.catalogs.terms import Catalog
 from banevim.common.forms import PlainForm
 from banevim.vault.context import Actor
 
@@ -37,30 +35,12 @@ class CarePanel:
             )
 
     def events(self, file_id: UUID) -> Sequence[Event]:
-        """One entry for each service."""
-        return [
-            Event(
-                on=row.on,
-                when=day_words(row.on),
-                what=f"Servicio: {label(Catalog.SERVICE, row.kind, row.on).lower()}",
-                where=row.institution.name,
-                note=label(Catalog.SERVICE_STATUS, row.status, row.on),
-            )
-            for row in queries.services_of(file_id)
-        ]
+        """Services, consents, steps of referrals and attempts to reach her."""
+        return events(file_id)
 
     def file_context(self, file_id: UUID) -> dict[str, Any]:
-        """The table of services."""
-        rows = [
-            {
-                "kind": label(Catalog.SERVICE, row.kind, row.on),
-                "when": day_words(row.on),
-                "where": row.institution.name,
-                "status": label(Catalog.SERVICE_STATUS, row.status, row.on),
-            }
-            for row in queries.services_of(file_id)
-        ]
-        return {"services": rows}
+        """Services, open referrals, the next contact and what she allows."""
+        return file_context(file_id)
 
     def link(self, file_id: UUID) -> tuple[str, str]:
         """Address and words of what can be added from the file page."""

@@ -1,12 +1,17 @@
 """The page frame: what every template knows, the sentence after a redirect, and the pages of what went wrong."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.gzip import gzip_page
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 TOLD = "told"
 KEEP_OUT = {"csrfmiddlewaretoken", "password", "current_password", "new_password", "again", "code"}
@@ -17,9 +22,15 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "practice": settings.PRACTICE,
         "signed_in": getattr(request, "person", None),
+        "lock_minutes": settings.LOCK_MINUTES if is_complete(request) else 0,
         "told": _told(request),
         "datavim_url": settings.DATAVIM_URL,
     }
+
+
+def is_complete(request: HttpRequest) -> bool:
+    """Whether the sign-in of who asks is complete: neither a step of it is missing, nor is it locked."""
+    return str(getattr(request, "standing", "")) == "complete"
 
 
 def tell(request: HttpRequest, sentence: str) -> None:
@@ -37,6 +48,21 @@ def safe_next(request: HttpRequest, fallback: str = "/") -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     inside = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if inside else fallback
+
+
+def packed(view: View) -> View:
+    """Compress a heavy page (ADR 0014), unless its address carries a query: nothing that another could choose is
+    compressed together with what the page says."""
+    zipped = gzip_page(view)
+
+    @wraps(view)
+    def chosen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = (view if request.META.get("QUERY_STRING") else zipped)(
+            request, *args, **kwargs
+        )
+        return answer
+
+    return cast(View, chosen)
 
 
 def go(address: str) -> HttpResponseRedirect:
@@ -65,7 +91,11 @@ def resend_page(request: HttpRequest, sentence: str, status: int) -> HttpRespons
     typed = [
         (name, value) for name, values in request.POST.lists() for value in values if name not in KEEP_OUT
     ]
-    context = {"sentence": sentence, "typed": typed, "had_files": bool(request.FILES), "path": request.path}
+    waits = bool(getattr(request, "person", None)) and not is_complete(request)
+    context = {
+        **{"sentence": sentence, "typed": typed, "had_files": bool(request.FILES)},
+        **{"path": request.path, "waits": waits},
+    }
     return render(request, "common/resend.html", context, status=status)
 
 

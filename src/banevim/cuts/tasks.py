@@ -19,6 +19,10 @@ def build_site(person_id: str, institution_id: str, role: str) -> None:
 
 
 def ask_for_site(by: Actor) -> None:
-    """Have the site built once this transaction is committed; one that waits already will do."""
-    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+    """Build the site once this transaction is committed; a build that already waits will see it too."""
+    transaction.on_commit(lambda: _ask(by))
+
+
+def _ask(by: Actor) -> None:
+    with contextlib.suppress(AlreadyEnqueued):
         build_site.defer(person_id=str(by.person_id), institution_id=str(by.institution_id), role=by.role)

@@ -12,11 +12,15 @@ DESK, SEARCH = ("Mesa", "home:desk"), ("Buscar", "identity:search")
 UNFOLLOWED, CUTS = ("Sin atención", "identity:unfollowed"), ("Cortes", "cuts:list")
 ACTIVITY, LOADS = ("Captura", "home:activity"), ("Cargas", "exchange:list")
 PEOPLE, AUDIT = ("Cuentas", "accounts:people"), ("Auditoría", "home:audit")
+REFERRALS, FOLLOW_UPS = ("Canalizaciones", "care:received"), ("Seguimientos", "care:follow_ups")
+SHELTERS = ("Refugios", "care:shelters")
 MENU: dict[Role, tuple[tuple[str, str], ...]] = {
-    Role.CAPTURER: (SEARCH, ("Mi mes", "home:desk"), HELP),
+    Role.CAPTURER: (SEARCH, ("Mi mes", "home:desk"), REFERRALS, FOLLOW_UPS, HELP),
     Role.INSTITUTIONAL_LIAISON: (
         SEARCH,
         ("Mi institución", "home:desk"),
+        REFERRALS,
+        FOLLOW_UPS,
         ("Sin atención", "identity:unfollowed"),
         HELP,
     ),
@@ -24,15 +28,16 @@ MENU: dict[Role, tuple[tuple[str, str], ...]] = {
         ("Mesa del mes", "home:desk"),
         ACTIVITY,
         CUTS,
+        SHELTERS,
         UNFOLLOWED,
         LOADS,
         PEOPLE,
         AUDIT,
         HELP,
     ),
-    Role.MONITORING_AIDE: (DESK, ACTIVITY, UNFOLLOWED, CUTS, HELP),
+    Role.MONITORING_AIDE: (DESK, ACTIVITY, SHELTERS, UNFOLLOWED, CUTS, HELP),
     Role.IT_AIDE: (DESK, PEOPLE, CUTS, LOADS, ("Bitácora técnica", "home:audit"), HELP),
-    Role.ADMINISTRATOR: (DESK, PEOPLE, AUDIT, CUTS, UNFOLLOWED, LOADS, HELP),
+    Role.ADMINISTRATOR: (DESK, PEOPLE, AUDIT, CUTS, SHELTERS, UNFOLLOWED, LOADS, HELP),
     Role.STATISTICS_READER: (("Tableros", "home:desk"), ("Cortes", "cuts:list"), HELP),
 }
 

@@ -39,7 +39,10 @@ def come_in(chromium: Browser, running_bank: RunningBank) -> Iterator[Enter]:
         contexts.append(context)
         if script:
             context.add_init_script(WATCH)
-        return enter(context, running_bank, pick(running_bank.links(), role, institution) if role else None)
+        link = pick(running_bank.links(), role, institution) if role else None
+        person = enter(context, running_bank, link)
+        person.script = script
+        return person
 
     yield make
     for context in contexts:

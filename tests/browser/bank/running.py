@@ -66,6 +66,7 @@ class Person:
 
     page: Page
     bank: RunningBank
+    script: bool = True
     requests: list[Request] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
@@ -79,7 +80,7 @@ class Person:
 
     def picture(self, name: str) -> None:
         """The page as it is, at 360 and 1366 px, for the manual (only when MANUAL_PICTURES=1)."""
-        if os.environ.get("MANUAL_PICTURES") != "1":
+        if os.environ.get("MANUAL_PICTURES") != "1" or not self.script:
             return
         size = self.page.viewport_size
         for width, height in WIDTHS.items():

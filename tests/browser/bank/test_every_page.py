@@ -30,7 +30,7 @@ def kind_of(path: str) -> str:
 
 
 def links_of(person: Person) -> list[str]:
-    found = person.page.eval_on_selector_all("a[href]", "list => list.map(a => a.href)")
+    found = person.page.eval_on_selector_all("a[href]:not([download])", "list => list.map(a => a.href)")
     inside = (urldefrag(href).url for href in found if href.startswith(person.bank.url + "/"))
     return [href.removeprefix(person.bank.url) for href in inside]
 

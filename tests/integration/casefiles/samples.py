@@ -3,9 +3,13 @@
 import datetime as dt
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
-from banevim.casefiles.terms import AggressorData, CaseData, Identity, Profile
+from banevim.casefiles import actions
+from banevim.casefiles.models import Case
+from banevim.casefiles.terms import AggressorData, CaseData, Identity, Profile, Way
 from banevim.common import clock
+from banevim.vault.context import Actor
 
 TODAY = clock.today()
 MARIA = Identity(
@@ -40,6 +44,18 @@ CASE = CaseData(
     narrative="Relato que nadie más debe leer",
     aggressors=(AGGRESSOR,),
 )
+
+
+def register_new(by: Actor, token: UUID) -> Case:
+    """A file with its first case after a search, as its draft is registered."""
+    draft = actions.start_draft(by=by, way=Way.EXPRESS, typed={}, token=token)
+    return actions.register_draft(by=by, draft_id=draft.id, identity=MARIA, profile=PROFILE, data=CASE)
+
+
+def register_in_file(by: Actor, file_id: UUID, data: CaseData = CASE) -> Case:
+    """One more case in a file that is read."""
+    draft = actions.start_draft(by=by, way=Way.EXPRESS, typed={}, file_id=file_id)
+    return actions.register_draft(by=by, draft_id=draft.id, data=data)
 
 
 def case(**changes: Any) -> CaseData:

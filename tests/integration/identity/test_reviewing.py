@@ -4,9 +4,10 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
-from tests.integration.casefiles.samples import CASE, MARIA, PROFILE
+from tests.integration.casefiles.samples import register_new
 
-from banevim.casefiles import actions as casefiles
+from banevim.casefiles.models import Handover
+from banevim.common import clock
 from banevim.common.errors import Conflict, Invalid, NotFound, Refused
 from banevim.identity import actions, queries
 from banevim.identity.models import SearchLog, SearchReview
@@ -72,9 +73,7 @@ def test_a_capture_ends_it_but_not_the_mere_intention(look, age, listed, police)
     age(4)
     assert listed() == [log.id]
     with acting(police):
-        casefiles.register_new(
-            by=police, token=token, identity=MARIA, profile=PROFILE, data=CASE, idempotency_key=uuid4()
-        )
+        register_new(police, token)
     assert listed() == []
 
 
@@ -181,3 +180,20 @@ def test_without_an_account_there_is_only_the_entrance(client):
         answer = client.get(address)
         assert answer.status_code == 302
         assert answer["Location"].startswith("/entrar/")
+
+
+@pytest.mark.parametrize(("hours", "ends"), [(9, True), (11, False)])
+def test_a_capture_of_another_day_does_not_end_it(look, age, listed, police, hours, ends):
+    """Counted from a search at 22:00: within the shift it ends it; the next morning after the shift it does not."""
+    log = look("María Fernanda Gómez 1992")
+    with acting(police):
+        token = actions.none_is_her(by=police, search_id=log.id)
+        register_new(police, token)
+        night = dt.datetime.combine(clock.today() - dt.timedelta(days=2), dt.time(22), clock.zone())
+        SearchLog.objects.update(created_at=night)
+        Handover.objects.update(used_at=night + dt.timedelta(hours=hours))
+    assert listed() == ([] if ends else [log.id])
+    with acting(police):
+        Handover.objects.update(used_at=night - dt.timedelta(hours=21) + dt.timedelta(hours=22))
+        SearchLog.objects.update(created_at=night - dt.timedelta(hours=21))
+    assert listed() == [], "the same day, however late"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +16,7 @@ from banevim.operations.errors import Stop
 from banevim.operations.processes import Known, end, known, start_of
 from banevim.operations.supervisor import control, ports, record
 from banevim.operations.supervisor.child import Child, Service
+from banevim.operations.supervisor.supervisor import Supervisor
 
 
 @pytest.fixture
@@ -174,3 +176,17 @@ def test_the_door_is_closed_to_other_accounts(door) -> None:
 
 def test_where_no_bank_runs_nobody_answers(home: Home) -> None:
     assert control.ask(home, "status") is None
+
+
+def test_a_recovered_bank_builds_the_site_of_what_it_published(home: Home) -> None:
+    started: list[str] = []
+    open_bank = Supervisor(SimpleNamespace(home=home, key_fd=None), SimpleNamespace(production=False))
+    open_bank.start = lambda service: started.append(service.name)
+    open_bank.build_missing_site()
+    assert started == []
+    (home.bundles / "2026-09-r1").mkdir()
+    open_bank.build_missing_site()
+    assert started == ["site"]
+    (home.site / "current").mkdir()
+    open_bank.build_missing_site()
+    assert started == ["site"]

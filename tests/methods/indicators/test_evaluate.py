@@ -56,8 +56,8 @@ def test_cases_by_type_and_quarter() -> None:
         ("2025-T1", "SEX"): (0, 0),
         ("2025-T1", "no_especificado"): (2, 2),
     }
-    assert result.cell("2025-T1", "PSI").complement_women == 2
-    assert result.cell("2025-T1", "FIS").complement_women == 3
+    assert result.cell("2025-T1", "PSI").complement_women == 1
+    assert result.cell("2025-T1", "FIS").complement_women == 1
     assert table(result.of_period("2025-T2"))["2025-T2", "SEX"] == (1, 1)
     assert [cell.role for cell in result.of_period("2025-T2")] == ["total", "part", "part", "part", "missing"]
 

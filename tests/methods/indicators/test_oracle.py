@@ -69,7 +69,7 @@ def test_cases_by_type(rows: list[CaseRow]) -> None:
         assert result.cell(period, "no_especificado").value == len([row for row in mine if not row.types])
         for code in TYPES:
             with_it = [row for row in mine if code in (row.types or ())]
-            without = [row for row in mine if code not in (row.types or ())]
+            without = [row for row in mine if row.types and code not in row.types]
             cell = result.cell(period, code)
             assert (cell.value, cell.women) == (len(with_it), women(with_it))
             assert cell.complement_women == women(without)

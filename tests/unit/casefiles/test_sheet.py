@@ -17,10 +17,10 @@ ENTRIES = [make.entry(row) for row in data.entry_rows("03")]
 SHEET = load()
 ALL = [(section, field) for section in SHEET.sections for field in section.fields]
 IDS = [f"{section.key}.{field.key}" for section, field in ALL]
-ASKED_BY_THE_PAPER = {"attention.on", "attention.municipality", "attention.arrival", "violence.frequency"}
+ASKED_BY_THE_PAPER = {"attention.on", "attention.municipality", "attention.arrival"}
 ASKED_BY_THE_LAW = {"notice.way"}
 """Lineamientos num. 38: the notice is given at first capture, or the record says that it was not possible."""
-SEEN_BY_OTHERS = {"contact", "background", "needs", "children", "dependants"}
+SEEN_BY_OTHERS = {"guardian", "contact", "background", "needs", "children", "dependants"}
 SHARED_LISTS = {"occupation", "schooling", "language", "vulnerability", "sex"}
 FORBIDDEN = re.compile(
     r"migratori|papeles|pasaporte|\bvisa\b|indocumentad|estancia legal|residencia legal|deporta",
@@ -50,7 +50,7 @@ def test_keys_are_names_and_every_section_says_its_basis():
     assert all(set(field.basis) <= set("LXVCM") and field.basis for _, field in ALL)
 
 
-SILENT = {"visit", "identification", "dependants", "whereabouts", "investigations", "resources"}
+SILENT = {"visit", "violence", "identification", "dependants", "whereabouts", "investigations", "resources"}
 """Nothing sensitive is asked in them that needs an explanation of its own."""
 
 

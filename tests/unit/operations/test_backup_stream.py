@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banevim.operations.backup import stream
+from banevim.operations.backup import stream, tools
 
 KEY = bytes(range(32))
 
@@ -65,6 +65,16 @@ def test_another_key_or_another_name_opens_nothing() -> None:
         _decrypted(raw, key=bytes(32))
     with pytest.raises(stream.Damaged):
         _decrypted(raw, name="files.enc")
+
+
+def test_only_the_setting_that_older_servers_lack_is_left_out_and_never_a_row() -> None:
+    header = [
+        b"SET statement_timeout = 0;\n",
+        b"SET transaction_timeout = 0;\n",
+        b"CREATE TABLE t (a text);\n",
+    ]
+    rows = [b"COPY t (a) FROM stdin;\n", b"SET transaction_timeout = 0;\n", b"\\.\n"]
+    assert list(tools._known_everywhere([*header, *rows])) == [header[0], header[2], *rows]
 
 
 def test_nothing_is_readable_in_the_file() -> None:

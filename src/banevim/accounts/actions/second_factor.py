@@ -103,8 +103,11 @@ def use_recovery_code(*, by: Actor, person: Person, code: str) -> bool:
 
 @transaction.atomic
 def reset_second_factor(*, by: Actor, person: Person) -> None:
-    """Take the second factor off an account whose telephone and sheet were lost; it must be set again."""
-    rules.check_unlock(by)
+    """Take the second factor off an account whose telephone and sheet were lost; it must be set again.
+
+    Raises Refused.
+    """
+    rules.check_reset_second_factor(by, person)
     person.totp_secret, person.totp_confirmed_at = None, None
     person.save(update_fields=["totp_secret", "totp_confirmed_at"])
     RecoveryCode.objects.filter(person=person).delete()

@@ -102,6 +102,24 @@ def _note_failure(by: Actor, name: str, address: str) -> None:
 
 
 @transaction.atomic
+def lock(*, by: Actor) -> None:
+    """Leave the record; the session itself is locked by the view."""
+    audit.record("accounts.session.locked", actor=by)
+
+
+@sensitive_variables("password")
+@transaction.atomic
+def open_lock(*, by: Actor, person: Person, password: str, address: str) -> SignIn:
+    """The password again, to go on where it was left; wrong ones count as failed sign-ins. The practice accounts have
+    no password: there, and only there, nothing is asked."""
+    asked = person.has_usable_password() or not queries.is_practice_bank()
+    outcome = _attempt(by, person.username, address, lambda: not asked or person.check_password(password))
+    if outcome.result is SignInResult.DONE:
+        audit.record("accounts.session.unlocked", actor=by)
+    return outcome
+
+
+@transaction.atomic
 def sign_out(*, by: Actor) -> None:
     """Leave the record; the session itself is closed by the view."""
     audit.record("accounts.sign_out.done", actor=by)

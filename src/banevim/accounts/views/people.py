@@ -1,4 +1,4 @@
-"""The list of accounts: who has one, and unlocking."""
+"""The list of accounts: who has one, unlocking, and helping who lost her second factor."""
 
 from typing import Any
 from uuid import UUID
@@ -24,8 +24,13 @@ def people(request: Any) -> HttpResponse:
         "people": found,
         "waiting": [person for person in found if person.pk in failures],
         "may_unlock": rules.may_unlock(request.actor),
+        "resettable": {p.pk for p in found if p.totp_confirmed_at and _may_reset(request, p)},
     }
     return render(request, "accounts/people.html", context)
+
+
+def _may_reset(request: Any, person: Person) -> bool:
+    return rules.may_reset_second_factor(request.actor, person)
 
 
 @allow(Role.IT_AIDE, Role.ADMINISTRATOR)
@@ -35,4 +40,14 @@ def unlock(request: Any, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(Person, pk=person_id)
     actions.unlock(by=request.actor, person=person)
     tell(request, "Cuenta desbloqueada: ya puede intentar de nuevo.")
+    return go("/cuentas/")
+
+
+@allow(Role.IT_AIDE, Role.ADMINISTRATOR)
+@require_POST
+def reset_second_factor(request: Any, person_id: UUID) -> HttpResponse:
+    """For who lost her telephone and her printed sheet: the second factor must be set again."""
+    person = get_object_or_404(Person, pk=person_id)
+    actions.reset_second_factor(by=request.actor, person=person)
+    tell(request, "Segundo factor reiniciado: lo pondrá de nuevo cuando entre.")
     return go("/cuentas/")

@@ -66,7 +66,7 @@ def open_file(*, by: Actor, identity: Identity, profile: Profile) -> Woman:
     file = UniqueFile.objects.create(folio=next_folios(1)[0])
     attach(me, file.id, woman)
     audit.record(
-        "casefiles.file.opened",
+        "casefiles.file.created",
         subject=("file", file.id),
         details={"without_identity": woman.without_identity},
     )

@@ -57,7 +57,6 @@ def use_handover(row: Handover) -> None:
 @transaction.atomic
 def forget_handovers(*, by: Actor) -> int:
     """Erase what was typed in searches whose capture never came; run by a timed job as the system. Returns how many."""
-    late = clock.now() - queries.LATE
-    count = HandoverIdentity.objects.filter(handover__expires_at__lt=late).delete()[0]
+    count = HandoverIdentity.objects.filter(handover__expires_at__lt=clock.now()).delete()[0]
     audit.record("casefiles.handovers.forgotten", actor=by, details={"count": count})
     return count

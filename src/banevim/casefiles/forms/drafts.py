@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from banevim.casefiles.forms.capture import Block, Capture
-from banevim.casefiles.terms import Missing
+from banevim.casefiles.terms import MISSING_CODES, Missing
 from banevim.common.forms import PlainForm
 
 NOT_TYPED = {"csrfmiddlewaretoken", "hacer", "version"}
@@ -82,14 +82,14 @@ def in_words(bound: BoundField, values: Iterable[Any]) -> str:
 
 
 def choices_of(field: Any) -> list[str]:
-    """The options of a question with their keys, as the paper shows them."""
+    """The options of a question with their keys, as the paper shows them; the ways of not answering are said once."""
     if not isinstance(field, ChoiceField):
         return []
     offered: list[tuple[str, Any]] = list(field.choices)  # type: ignore[arg-type]
     found = []
     for code, label in offered:
         pairs = label if isinstance(label, list | tuple) else [(code, label)]
-        found += [str(words) for each, words in pairs if each]
+        found += [str(words) for each, words in pairs if each and each not in MISSING_CODES]
     return found
 
 

@@ -51,6 +51,7 @@ def draft_line(row: Draft, typed: queries.Typed) -> dict[str, Any]:
         "about": f"Otro caso en {row.file.folio}" if row.file else "Expediente nuevo",
         "who": " ".join(f"{letter}." for letter in letters) or ("" if row.file else "Sin nombre"),
         "saved_at": timezone.localtime(row.saved_at),
+        "earlier": row.content.earlier is not None,
         "waits": "hoy" if days < 1 else ("desde ayer" if days == 1 else f"desde hace {days} días"),
         "begun": words.moment_words(row.created_at),
     }

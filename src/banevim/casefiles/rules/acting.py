@@ -68,8 +68,8 @@ def may_reason(reason: str, letter: str | None) -> bool:
 
 
 def kept_letter(reason: str, letter: str) -> str:
-    """What is kept of the number of a letter: nothing, when the reason is another."""
-    return " ".join(letter.split()) if reason == Reason.LETTER else ""
+    """What is kept of the number of a letter, or of the id of a referral: nothing, when the reason is another."""
+    return " ".join(letter.split()) if reason in (Reason.LETTER, Reason.REFERRAL) else ""
 
 
 def check_reason(reason: str, letter: str | None) -> None:

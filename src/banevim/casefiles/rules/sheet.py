@@ -14,7 +14,13 @@ from banevim.common.errors import Invalid
 
 LONGEST = 20_000
 _FIXED = re.compile(r"[0-9A-Za-z_-]{1,24}")
-EFFECTS = {"FIS": "physical", "PSI": "psychological", "SEX": "sexual", "ECO": "economic", "PAT": "economic"}
+EFFECTS = {
+    "FIS": "physical",
+    "PSI": "psychological",
+    "SEX": "sexual",
+    "ECO": "economic",
+    "PAT": "patrimonial",
+}
 ADULT = 18
 
 
@@ -78,7 +84,8 @@ def _section(
             yield _words(asked, told.words.get(asked.key, ""), where)
             continue
         on = facts_on if asked.on_facts else today
-        yield _coded(asked, told.coded.get(asked.key, Missing.NOT_ASKED), where, on, today, book, places)
+        unasked = [Missing.NOT_ASKED] if asked.kind is Kind.MANY else Missing.NOT_ASKED
+        yield _coded(asked, told.coded.get(asked.key, unasked), where, on, today, book, places)
 
 
 def _words(asked: Field, text: str, where: str) -> Problem | None:

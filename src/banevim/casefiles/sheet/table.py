@@ -1,11 +1,10 @@
 """The table of the manual: each field that the guidelines ask for, its question on screen, its column, its indicator.
 
-`PYTHONPATH=src .venv/bin/python -m banevim.casefiles.sheet.table > docs/manual/campos.md` writes it again. What the
+`./banevim docs` writes it again. What the
 sheet asks comes from the sheet; `data/table` adds the columns of their own and whose work the rest is.
 """
 
 import csv
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -137,7 +136,3 @@ def _lines(part: str) -> Iterator[str]:
 
 def _line(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(render())

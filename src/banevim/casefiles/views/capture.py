@@ -6,24 +6,21 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import Capture, as_sent, merged, names_of, typed_of
+from banevim.casefiles.forms import Capture, as_sent, merged, typed_of
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.casefiles.views.corrections import changes_of, compared
-from banevim.casefiles.views.drafts import capture_of
+from banevim.casefiles.views.drafts import SHOW, capture_of, with_step
 from banevim.common.errors import Conflict, Invalid, Refused
-from banevim.common.page import tell
+from banevim.common.page import packed, tell
 
 REVIEW = max(STEPS)
-SHOW = "mostrar"
-"""A button that no form has: what a draft holds is drawn without being judged."""
 
 
 def _done(request: Any, row: Draft) -> HttpResponse | None:
@@ -77,7 +74,7 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
 
 
 @allow(*CAPTURE)
-@gzip_page
+@packed
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def draft(request: Any, draft_id: UUID) -> HttpResponse:
@@ -108,7 +105,7 @@ def _leave(row: Draft, capture: Capture) -> HttpResponse | None:
 
 
 @allow(*CAPTURE)
-@gzip_page
+@packed
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
@@ -120,9 +117,7 @@ def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
         raise Http404
     typed = queries.typed_in(row)
     if request.method == "POST":
-        sent = typed_of(request.POST)
-        names = names_of(capture_of(request, row, as_sent({**typed, **sent}, SHOW)).step(number)["blocks"])
-        typed = merged(typed, sent, names)
+        typed = with_step(request, row, number)
         row, elsewhere = _keep(request, row, typed, Way.GUIDED)
         if not elsewhere and (onward := _onward(request, row, number)):
             return onward
@@ -147,7 +142,7 @@ def _next(row: Draft, number: int) -> list[Any]:
 
 
 @allow(*CAPTURE)
-@gzip_page
+@packed
 @require_safe
 def tasks(request: Any, draft_id: UUID) -> HttpResponse:
     """The steps as a list: what is complete and what is missing."""
@@ -161,7 +156,7 @@ def tasks(request: Any, draft_id: UUID) -> HttpResponse:
 
 
 @allow(*CAPTURE)
-@gzip_page
+@packed
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def review(request: Any, draft_id: UUID) -> HttpResponse:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -14,13 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import Capture, Start, flat_of, typed_of
+from banevim.casefiles.forms import Capture, Start, as_sent, flat_of, merged, names_of, typed_of
 from banevim.casefiles.models import Draft
+from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.common.errors import Conflict, Invalid
 from banevim.common.page import tell
 
 ROWS = 25
+SHOW = "mostrar"
+"""A button that no form has: what a draft holds is drawn without being judged."""
 
 
 def defaults(request: Any) -> dict[str, Any]:
@@ -32,6 +36,13 @@ def capture_of(request: Any, row: Draft, data: Any, *, roomy: bool = False) -> C
     """The forms of a draft. In a file that is read, who she is is not asked again; a correction adds no service."""
     new = row.corrects_id is None
     return Capture(data, Start(), who=row.file_id is None, defaults=defaults(request), roomy=roomy, care=new)
+
+
+def with_step(request: Any, row: Draft, number: int) -> queries.Typed:
+    """What the draft holds, with one step sent again: what the step no longer sends was unmarked."""
+    typed, sent = queries.typed_in(row), typed_of(request.POST)
+    shown = capture_of(request, row, as_sent({**typed, **sent}, SHOW))
+    return merged(typed, sent, names_of(shown.step(number)["blocks"]))
 
 
 def to_draft(row: Draft) -> HttpResponse:
@@ -91,12 +102,14 @@ def save(request: Any, draft_id: UUID) -> HttpResponse:
     text = request.POST.get("version", "")
     version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
     typed = typed_of(request.POST)
-    if request.GET.get("paso"):
-        typed = {**queries.typed_in(queries.draft(request.actor, draft_id)), **typed}
+    row = queries.draft(request.actor, draft_id)
+    if step := request.GET.get("paso", ""):
+        typed = with_step(request, row, int(step)) if step in map(str, STEPS) else typed
     try:
         return _told(actions.save_draft(by=request.actor, draft_id=draft_id, typed=typed, version=version))
     except (Conflict, Invalid) as exc:
-        return JsonResponse({"sentence": str(exc)}, status=exc.status)
+        done = reverse("casefiles:receipt", args=[row.case_id]) if row.case_id else ""
+        return JsonResponse({"sentence": str(exc), "receipt": done}, status=exc.status)
 
 
 @allow(*CAPTURE)

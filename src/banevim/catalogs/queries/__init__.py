@@ -17,7 +17,13 @@ from banevim.catalogs.queries.places import (
     states,
     women_2020,
 )
-from banevim.catalogs.queries.seeds import institution_seed, is_loaded, practice_places, shipped_digest
+from banevim.catalogs.queries.seeds import (
+    institution_seed,
+    institutions_in,
+    is_loaded,
+    practice_places,
+    shipped_digest,
+)
 
 __all__ = [
     "banavim_code",
@@ -31,6 +37,7 @@ __all__ = [
     "help_data",
     "holidays",
     "institution_seed",
+    "institutions_in",
     "is_loaded",
     "is_locality",
     "label",

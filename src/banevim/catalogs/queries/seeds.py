@@ -1,10 +1,12 @@
 """What other rooms load at the start: institutions of a state. And whether the shipped files are loaded."""
 
+import pathlib
 from typing import Any
 
 from banevim.catalogs import data
 from banevim.catalogs.models import CatalogVersion
 from banevim.catalogs.queries.places import largest_municipalities
+from banevim.common.errors import Invalid
 
 
 def institution_seed(state_code: str, practice: bool) -> list[dict[str, Any]]:
@@ -14,6 +16,27 @@ def institution_seed(state_code: str, practice: bool) -> list[dict[str, Any]]:
     """
     own = data.rows(f"state_{state_code}/institutions.csv") or data.rows("state_default/institutions.csv")
     return [_institution(row) for row in own + (_practice_rows(state_code) if practice else [])]
+
+
+def institutions_in(path: pathlib.Path) -> list[dict[str, Any]]:
+    """Institutions of a file of the office, with the columns of the shipped ones: shelters are opened this way.
+
+    Raises Invalid naming the line that cannot be read.
+    """
+    rows = data.read(path)
+    for number, row in enumerate(rows, start=2):
+        if not _whole(row):
+            raise Invalid(
+                f"La línea {number} de «{path.name}» no se puede leer: lleva clave, nombre y tipo, y yes o no en "
+                "holds_accounts, is_shelter y active."
+            )
+    return [_institution(row) for row in rows]
+
+
+def _whole(row: dict[str, str]) -> bool:
+    said = all(row.get(name) for name in ("code", "name", "kind"))
+    flags = {row.get(name) for name in ("holds_accounts", "is_shelter", "active")}
+    return said and flags <= {"yes", "no"} and {"municipality", "provenance"} <= row.keys()
 
 
 def practice_places(state_code: str, name: str) -> list[dict[str, str]]:

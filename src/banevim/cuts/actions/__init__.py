@@ -1,8 +1,8 @@
 """The only writes of the cuts."""
 
 from banevim.cuts.actions.publish import publish_cut
-from banevim.cuts.actions.site import build_site
+from banevim.cuts.actions.site import build_site, load_geography
 from banevim.cuts.actions.steps import approve_cut, reject_cut
 from banevim.cuts.actions.take import take_cut
 
-__all__ = ["approve_cut", "build_site", "publish_cut", "reject_cut", "take_cut"]
+__all__ = ["approve_cut", "build_site", "load_geography", "publish_cut", "reject_cut", "take_cut"]

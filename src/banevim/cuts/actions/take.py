@@ -17,6 +17,8 @@ from banevim.cuts.actions.steps import note_step
 from banevim.cuts.models import Cut
 from banevim.cuts.queries.freezing import freeze
 from banevim.cuts.terms import Step
+from banevim.exchange.queries import imports
+from banevim.exchange.terms import Progress
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
@@ -30,10 +32,15 @@ def _population() -> dict[str, Any]:
     names = [(p.code, p.name) for p in places] + [(settings.STATE_CODE, whole.name if whole else "")]
     return {
         "year": str(counted.year),
-        "source": f"{counted.source}, {counted.edition}",
+        "source": _source(counted.source, counted.edition),
         "places": names,
         "women": [*women, (settings.STATE_CODE, sum(n for _, n in women))],
     }
+
+
+def _source(name: str, edition: str) -> str:
+    """Source and edition, said once when the name already ends with it."""
+    return name if name.endswith(edition) else f"{name}, {edition}"
 
 
 def _digest(content: dict[str, Any]) -> str:
@@ -49,9 +56,16 @@ def take_cut(*, by: Actor, month: str) -> Cut:
     """
     audit.take_turn("cuts.take")
     waiting = queries.open_cut()
-    rules.check_takes(by, month, clock.today(), waiting.version if waiting else None)
+    rules.check_takes(
+        by,
+        month,
+        clock.today(),
+        open_version=waiting.version if waiting else None,
+        newest=queries.newest_published_month(),
+        loading=imports().filter(progress=Progress.RUNNING, failure="").exists(),
+    )
     until = rules.month_end(month)
-    rows = queries.case_rows(until, queries.first_published_at())
+    rows = queries.case_rows(until, queries.history_ends_at())
     frozen = freeze(rows, month, until - dt.timedelta(days=1), queries.published_tables())
     latest = Cut.objects.filter(month=month).aggregate(n=Max("revision"))["n"] or 0
     content = {

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from banevim.catalogs import queries as catalogs
 from banevim.cuts.rules import protecting
-from banevim.cuts.rules.protecting import OUTSIDE_LABELS, Held, Protection
+from banevim.cuts.rules.protecting import OUTSIDE_LABELS, Held, Item, Protection, items_of
 from banevim.cuts.terms import FrozenDimension, FrozenTable
 from banevim.methods.disclosure import Policy
 from banevim.methods.indicators import (
@@ -66,6 +66,7 @@ def _periods(evaluation: Evaluation) -> tuple[tuple[str, str, bool], ...]:
     return tuple((period, period, False) for period in dict.fromkeys(c.keys[0] for c in evaluation.cells))
 
 
+Items = Sequence[Item]
 Plan = tuple[str, str, tuple[FrozenDimension, ...], dict[str, str]]
 
 
@@ -101,12 +102,24 @@ def _plans(found: Mapping[str, Evaluation], codes: _Codes) -> tuple[Plan, ...]:
     )
 
 
-def _tables(
-    protection: Protection,
-    found: Mapping[str, Evaluation],
-    codes: _Codes,
-    held: Mapping[str, Held],
-) -> list[FrozenTable]:
+def _items(
+    found: Mapping[str, Evaluation], plans: Sequence[Plan], held: Mapping[str, Held]
+) -> dict[str, Items]:
+    return {
+        name: items_of(found[indicator], name, held.get(name, {}), renamed)
+        for indicator, name, _, renamed in plans
+    }
+
+
+def _protected(items: Mapping[str, Items]) -> Protection:
+    protection = Protection(Policy())
+    protecting.protect_series(protection, items[CASES_BY_MONTH], items[CASES_BY_TYPE])
+    protecting.protect_types(protection, items[CASES_BY_TYPE])
+    protecting.protect_places(protection, items[WOMEN_BY_MUNICIPALITY])
+    return protection
+
+
+def _tables(protection: Protection, plans: Sequence[Plan], items: Mapping[str, Items]) -> list[FrozenTable]:
     definitions = load_definitions()
     return [
         FrozenTable(
@@ -116,11 +129,9 @@ def _tables(
             unit=definitions[indicator].unit_es,
             filter=definitions[indicator].period.text,
             dimensions=dimensions,
-            cells=tuple(
-                protecting.frozen_cells(protection, found[indicator], name, held.get(name, {}), renamed)
-            ),
+            cells=tuple(protecting.frozen_cells(protection, items[name])),
         )
-        for indicator, name, dimensions, renamed in _plans(found, codes)
+        for indicator, name, dimensions, _ in plans
     ]
 
 
@@ -139,13 +150,12 @@ def freeze(rows: Sequence[CaseRow], month: str, last_day: dt.date, held: Mapping
             definitions["I04"], rows, periods=closed_years(start, month), codes=tuple(codes.places)
         ),
     }
-    protection = Protection(Policy())
-    protecting.protect_series(protection, found["I02"], found["I05"], (CASES_BY_MONTH, CASES_BY_TYPE), held)
-    protecting.protect_types(protection, found["I05"], CASES_BY_TYPE)
-    protecting.protect_places(protection, found["I04"], WOMEN_BY_MUNICIPALITY)
+    plans = _plans(found, codes)
+    items = _items(found, plans, held)
+    protection = _protected(items)
     policy = {"k": protection.policy.k, "text": protection.policy.rule_es, "mark": protection.policy.text_es}
     return Frozen(
-        _tables(protection, found, codes, held),
+        _tables(protection, plans, items),
         {key: definition.version for key, definition in definitions.items()},
         policy,
         protection.problems,

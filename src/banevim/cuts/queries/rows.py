@@ -14,12 +14,12 @@ SELECT woman, case_number, registered_at, source_registered_on, municipality, ty
 """
 
 
-def is_historical(registered_at: dt.datetime, source_on: dt.date | None, first: dt.datetime | None) -> bool:
-    """Loaded from a source before the first cut was published (`first`): *carga histórica*."""
-    return source_on is not None and (first is None or registered_at < first)
+def is_historical(registered_at: dt.datetime, source_on: dt.date | None, ends: dt.datetime | None) -> bool:
+    """Loaded from a source before the first published cut was frozen (`ends`): *carga histórica*."""
+    return source_on is not None and (ends is None or registered_at < ends)
 
 
-def case_rows(until: dt.date, first_published: dt.datetime | None) -> list[CaseRow]:
+def case_rows(until: dt.date, history_ends: dt.datetime | None) -> list[CaseRow]:
     """Every case that counts before the day `until`, with opaque numbers for woman and case.
 
     Our clock decides the month; the historical load counts by its source date, later loads in the month they enter.
@@ -30,7 +30,7 @@ def case_rows(until: dt.date, first_published: dt.datetime | None) -> list[CaseR
         found = cursor.fetchall()
     rows = []
     for woman, number, registered_at, source_on, municipality, types, types_missing in found:
-        historical = is_historical(registered_at, source_on, first_published)
+        historical = is_historical(registered_at, source_on, history_ends)
         month = f"{source_on if historical else registered_at.astimezone(zone):%Y-%m}"
         if month >= f"{until:%Y-%m}":
             continue

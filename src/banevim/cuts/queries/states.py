@@ -6,7 +6,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from banevim.common import clock
 from banevim.common.errors import NotFound
@@ -82,9 +82,21 @@ def published_versions() -> list[PublishedVersion]:
         return [PublishedVersion(*row) for row in cursor.fetchall()]
 
 
+def published_manifests() -> dict[str, str]:
+    """Digest of the manifest of every published bundle, by version, as it was noted when it was published."""
+    steps = CutStep.objects.filter(step=Step.PUBLISHED).select_related("cut").order_by("created_at")
+    return {step.cut.version: step.manifest for step in steps}
+
+
 def latest_published() -> Cut | None:
     """The cut that the public sees now."""
     return published_cuts().last()
+
+
+def newest_published_month() -> str:
+    """The newest month that is public; '' before the first publication."""
+    newest = Cut.objects.filter(steps__step=Step.PUBLISHED).aggregate(month=Max("month"))["month"]
+    return newest or ""
 
 
 def cut_of(cut_id: UUID) -> Cut:
@@ -148,14 +160,13 @@ def next_month() -> str:
     return rules.last_closed_month(clock.today())
 
 
-def first_published_at() -> dt.datetime | None:
-    """When the first cut was published; rows loaded from a source before that moment are the historical load."""
-    return (
-        CutStep.objects.filter(step=Step.PUBLISHED)
-        .order_by("created_at")
-        .values_list("created_at", flat=True)
-        .first()
-    )
+def history_ends_at() -> dt.datetime | None:
+    """When the first published cut was frozen; rows loaded from a source before that moment are the historical load.
+
+    Not when it was published: a row loaded in between is in no published month, and must count in one that is open.
+    """
+    first: Cut | None = published_cuts().first()
+    return first.created_at if first else None
 
 
 def label_of(step: Step) -> str:

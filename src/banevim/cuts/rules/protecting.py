@@ -1,17 +1,29 @@
 """From counted cells to frozen tables: what each number is, whether it may be printed, and why not.
 
-Months and quarters are decided together (a quarter is the sum of its months); a closed period is published once, so
-what an earlier cut printed or held back stays as it was.
+Months and quarters are decided together (a quarter is the sum of its months). A period is published once: what an
+earlier cut printed or held back enters with that cut's number and decision, and what is new gives way to it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from banevim.cuts.terms import FrozenCell
 from banevim.methods import disclosure
-from banevim.methods.indicators import ELSEWHERE, TOTAL, UNSPECIFIED, Cell, Evaluation, months_of
+from banevim.methods.indicators import ELSEWHERE, UNSPECIFIED, Cell, Evaluation, months_of
 
 Held = Mapping[tuple[str, ...], FrozenCell]
+OUTSIDE_LABELS = {UNSPECIFIED: "No especificado", ELSEWHERE: "En otra entidad"}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A cell under the keys that the public reads; `settled` is what an earlier cut decided about it."""
+
+    keys: tuple[str, ...]
+    role: str
+    count: disclosure.Count
+    rest: int
+    settled: FrozenCell | None
 
 
 @dataclass
@@ -26,74 +38,88 @@ class Protection:
         self.decisions.update({decision.key: decision for decision in found})
         self.problems.extend(problems)
 
-    def refuse(self, counts: Sequence[disclosure.Count], why: str) -> None:
-        """Nothing of these may be printed, and the cut may not be published."""
-        self.decisions.update({c.key: disclosure.Decision(c.key, False, "primary") for c in counts})
-        self.problems.append(why)
+    def withhold(self, counts: Iterable[disclosure.Count]) -> None:
+        """None of these is printed, whatever it counts."""
+        self.decisions.update({c.key: disclosure.Decision(c.key, False, "complementary") for c in counts})
 
 
-def _count(table: str, cell: Cell) -> disclosure.Count:
-    return disclosure.Count((table, *cell.keys), cell.value, cell.women)
+def public_keys(cell: Cell, renamed: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys with the codes that the public reads under another name; a code renamed to nothing is left out."""
+    named = (renamed.get(key, key) for key in cell.keys)
+    return tuple(key for key in named if key)
 
 
-def _earlier(tables: Mapping[str, Held]) -> tuple[list[disclosure.Key], list[disclosure.Key]]:
-    """Keys already printed and keys already held back by earlier cuts."""
-    cells = [(table, keys, cell) for table, held in tables.items() for keys, cell in held.items()]
-    shown = [(table, *keys) for table, keys, cell in cells if cell.published]
-    kept = [(table, *keys) for table, keys, cell in cells if not cell.published]
-    return shown, kept
+def items_of(evaluation: Evaluation, table: str, held: Held, renamed: Mapping[str, str]) -> list[Item]:
+    """The cells of a table. A period settled before keeps its numbers and its cells: nothing is added to it."""
+    closed = {keys[0] for keys in held}
+    items = []
+    for cell in evaluation.cells:
+        keys = public_keys(cell, renamed)
+        before = held.get(keys)
+        if cell.role == "late" or (before is None and keys[0] in closed):
+            continue
+        value, women = (before.value, before.women) if before else (cell.value, cell.women)
+        count = disclosure.Count((table, *keys), value, women)
+        items.append(Item(keys, cell.role, count, cell.complement_women or 0, before))
+    return items
 
 
-def protect_series(
-    protection: Protection,
-    months: Evaluation,
-    quarters: Evaluation,
-    names: tuple[str, str],
-    held: Mapping[str, Held],
-) -> None:
+def _by_period(items: Iterable[Item]) -> dict[str, list[Item]]:
+    """What is still to be decided, by period."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        if item.settled is None:
+            found.setdefault(item.keys[0], []).append(item)
+    return found
+
+
+def protect_series(protection: Protection, months: Sequence[Item], quarters: Sequence[Item]) -> None:
     """Cases by month, and the bases of the closed quarters that are printed beside their types."""
-    by_month = {cell.keys[0]: _count(names[0], cell) for cell in months.cells if cell.role == "total"}
-    bases = {cell.keys[0]: _count(names[1], cell) for cell in quarters.cells if cell.role == "total"}
-    whole = {q: total for q, total in bases.items() if all(m in by_month for m in months_of(q))}
-    shown, kept = _earlier(held)
-    try:
-        groups = [disclosure.Group(t, tuple(by_month[m] for m in months_of(q))) for q, t in whole.items()]
-        inside = {part.key for group in groups for part in group.parts}
-        alone = [count for count in by_month.values() if count.key not in inside]
-        found = disclosure.protect_hierarchy(groups, protection.policy, published=shown, withheld=kept)
-        protection.settle(found, disclosure.audit_hierarchy(found, groups, protection.policy))
-        rest = disclosure.protect_additive(alone, None, protection.policy, published=shown, withheld=kept)
-        protection.settle(rest, disclosure.audit(rest, alone, None, protection.policy))
-    except ValueError as exc:
-        protection.refuse([*by_month.values(), *bases.values()], f"Meses y trimestres: {exc}")
+    by_month = {item.keys[0]: item for item in months}
+    groups: list[disclosure.Group] = []
+    grouped: set[str] = set()
+    for base in (item for item in quarters if item.role == "total" and item.settled is None):
+        parts = [by_month[month] for month in months_of(base.keys[0]) if month in by_month]
+        if len(parts) < 3 or base.count.value != sum(part.count.value for part in parts):
+            protection.withhold(
+                [base.count]
+            )  # its months were printed as they stood then: no difference is shown
+            continue
+        groups.append(disclosure.Group(base.count, tuple(part.count for part in parts)))
+        grouped.update(part.keys[0] for part in parts)
+    shown = [item.count.key for item in months if item.settled and item.settled.published]
+    kept = [item.count.key for item in months if item.settled and not item.settled.published]
+    for group in groups:
+        found = disclosure.protect_hierarchy([group], protection.policy, published=shown, withheld=kept)
+        protection.settle(found, disclosure.audit_hierarchy(found, [group], protection.policy))
+    alone = [item.count for item in months if item.settled is None and item.keys[0] not in grouped]
+    rest = disclosure.protect_additive(alone, None, protection.policy)
+    protection.settle(rest, disclosure.audit(rest, alone, None, protection.policy))
 
 
-def protect_types(protection: Protection, quarters: Evaluation, name: str) -> None:
+def protect_types(protection: Protection, quarters: Sequence[Item]) -> None:
     """Types of a quarter: a case has several, so each part is judged with its complement."""
-    for period in dict.fromkeys(cell.keys[0] for cell in quarters.cells):
-        cells = quarters.of_period(period)
-        base = next(_count(name, cell) for cell in cells if cell.role == "total")
-        parts = [_count(name, cell) for cell in cells if cell.role != "total"]
-        rests = {(name, *c.keys): c.complement_women or 0 for c in cells if c.role != "total"}
-        decided = protection.decisions.get(base.key)
+    for items in _by_period(quarters).values():
+        base = next(item.count for item in items if item.role == "total")
+        parts = [item.count for item in items if item.role != "total"]
+        rests = {item.count.key: item.rest for item in items if item.role != "total"}
         found = disclosure.protect_multi_response(
             base,
             parts,
             protection.policy,
             complements=rests,
-            base_published=decided is not None and decided.published,
+            base_published=protection.decisions[base.key].published,
         )
         problems = disclosure.audit_multi_response(found, base, parts, protection.policy, complements=rests)
         protection.settle(found, problems)
 
 
-def protect_places(protection: Protection, years: Evaluation, name: str) -> None:
+def protect_places(protection: Protection, years: Sequence[Item]) -> None:
     """Women by municipality of a closed year; the state total counts each woman once."""
-    for period in dict.fromkeys(cell.keys[0] for cell in years.cells):
-        cells = years.of_period(period)
-        total = next(_count(name, cell) for cell in cells if cell.role == "total")
-        parts = [_count(name, cell) for cell in cells if cell.role == "part"]
-        apart = [_count(name, cell) for cell in cells if cell.role in ("missing", "elsewhere")]
+    for items in _by_period(years).values():
+        total = next(item.count for item in items if item.role == "total")
+        parts = [item.count for item in items if item.role == "part"]
+        apart = [item.count for item in items if item.role in ("missing", "elsewhere")]
         found = disclosure.protect_overlapping(parts, total, protection.policy)
         problems = disclosure.audit(found, parts, total, protection.policy, overlapping=True)
         protection.settle(found, problems)
@@ -101,26 +127,12 @@ def protect_places(protection: Protection, years: Evaluation, name: str) -> None
         protection.settle(outside, disclosure.audit(outside, apart, None, protection.policy))
 
 
-def frozen_cells(
-    protection: Protection, evaluation: Evaluation, name: str, held: Held, codes: Mapping[str, str]
-) -> list[FrozenCell]:
-    """The cells of a table. `codes` renames codes for the public; what an earlier cut settled is carried over."""
-    cells = []
-    for cell in evaluation.cells:
-        if cell.role == "late":
-            continue
-        keys = tuple(codes.get(key, key) for key in cell.keys)
-        if len(codes) == 1 and TOTAL in codes and not codes[TOTAL]:
-            keys = keys[:1]
-        if keys in held:
-            cells.append(held[keys])
-            continue
-        decision = protection.decisions[(name, *cell.keys)]
-        state = "no_especificado" if cell.keys[-1] == UNSPECIFIED else "publicado"
-        cells.append(
-            FrozenCell(keys, cell.value, cell.women, decision.published, decision.reason or "", state)
-        )
-    return cells
+def frozen_cells(protection: Protection, items: Sequence[Item]) -> list[FrozenCell]:
+    """The cells of a table as they are stored."""
+    return [item.settled or _frozen(protection.decisions[item.count.key], item) for item in items]
 
 
-OUTSIDE_LABELS = {UNSPECIFIED: "No especificado", ELSEWHERE: "En otra entidad"}
+def _frozen(decision: disclosure.Decision, item: Item) -> FrozenCell:
+    state = "no_especificado" if item.role == "missing" else "publicado"
+    count = item.count
+    return FrozenCell(item.keys, count.value, count.women, decision.published, decision.reason or "", state)

@@ -26,13 +26,25 @@ def last_closed_month(today: dt.date) -> str:
     return f"{before:%Y-%m}"
 
 
-def check_takes(by: Actor, month: str, today: dt.date, open_version: str | None) -> None:
-    """Raises Refused by role; Invalid if the month has not ended; Conflict if one of it is still being decided."""
+def check_takes(
+    by: Actor, month: str, today: dt.date, *, open_version: str | None, newest: str, loading: bool
+) -> None:
+    """Raises Refused by role; Invalid if the month has not ended or is older than the `newest` published one.
+
+    Conflict if a cut is still being decided, or while a load is under way: half of it would be in no month.
+    """
     check_role(by, Step.TAKEN)
     if month_end(month) > today:
         raise Invalid(
             "Ese mes todavía no termina. Se congela a partir del día 1 del mes siguiente.", field="month"
         )
+    if month < newest:
+        raise Invalid(
+            f"Ya se publicó el corte de {newest}. Lo que falte de meses anteriores cuenta en el mes abierto.",
+            field="month",
+        )
+    if loading:
+        raise Conflict("Hay una carga en curso. Congela cuando termine, para que no quede a la mitad.")
     if open_version:
         raise Conflict(
             f"El corte {open_version} todavía espera decisión. Apruébalo o devuélvelo antes de congelar otro."

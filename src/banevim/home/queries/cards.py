@@ -7,6 +7,10 @@ from django.urls import reverse
 from django.utils import formats, timezone
 
 from banevim.accounts import queries as accounts
+from banevim.accounts.terms import Role
+from banevim.care import queries as care
+from banevim.care.terms import Stage
+from banevim.care.words import is_late
 from banevim.casefiles import queries as casefiles
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
@@ -36,14 +40,64 @@ def plural(n: int, one: str, many: str) -> str:
 
 def own_month(actor: Actor) -> Card:
     """What the person and her institution registered since the first of the month."""
-    counts = casefiles.month_counts(actor)
+    counts, whole = casefiles.month_counts(actor), actor.role == Role.INSTITUTIONAL_LIAISON
     return Card(
         "Mi mes",
         str(counts.mine),
         plural(counts.mine, "caso registrado por ti este mes", "casos registrados por ti este mes"),
         (f"{counts.institution} en toda tu institución",),
+        action="Ver la lista",
+        address=reverse("casefiles:month") + ("?quien=todas" if whole else ""),
         due="El plazo para registrar es de "
         f"{deadline('capture', clock.today()).value} días hábiles desde que se conoce el hecho",
+    )
+
+
+def referrals_waiting(actor: Actor) -> Card:
+    """What other institutions ask and nobody has answered."""
+    rows = list(care.waiting_here(actor))
+    n, late = len(rows), sum(is_late(row) for row in rows)
+    return Card(
+        "Canalizaciones",
+        str(n),
+        plural(n, "canalización espera tu respuesta", "canalizaciones esperan tu respuesta"),
+        (f"{late} {plural(late, 'pasó', 'pasaron')} del plazo",) if late else (),
+        action="Responder" if n else "Ver la lista",
+        address=reverse("care:received") + ("?estado=esperan" if n else ""),
+        tag="Esperan" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
+def follow_ups_due(actor: Actor) -> Card:
+    """Contacts whose day has come."""
+    rows = list(care.follow_ups_due(actor))
+    n, late = len(rows), sum(row.due_on < clock.today() for row in rows)
+    return Card(
+        "Seguimientos",
+        str(n),
+        plural(n, "contacto por hacer hoy o ya vencido", "contactos por hacer hoy o ya vencidos"),
+        (f"{late} {plural(late, 'vencido', 'vencidos')}",) if late else (),
+        action="Ver" if n else "Ver la lista",
+        address=reverse("care:follow_ups"),
+        tag="Por hacer" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
+def shelters_wanted(actor: Actor) -> Card:
+    """Referrals that look for a shelter: only the state office asks one."""
+    rows = list(care.to_shelters())
+    n, asked = sum(row.stage == Stage.SEARCHING for row in rows), len(rows)
+    return Card(
+        "Refugios",
+        str(n),
+        plural(n, "canalización por asignar", "canalizaciones por asignar"),
+        (f"{asked - n} esperan respuesta de un refugio",) if asked > n else (),
+        action="Asignar" if n else "Ver la lista",
+        address=reverse("care:shelters"),
+        tag="Por asignar" if n else "Al día",
+        tag_kind="warn" if n else "ok",
     )
 
 

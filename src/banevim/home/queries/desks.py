@@ -16,12 +16,13 @@ from banevim.home.queries.trail import audit_records, lines
 from banevim.home.terms import Card
 from banevim.vault.context import Actor
 
-OFFICE = (cards.capture, cards.searches_without_care, cards.cut, cards.people)
+ATTENTION = (cards.referrals_waiting, cards.follow_ups_due)
+OFFICE = (cards.capture, cards.shelters_wanted, cards.searches_without_care, cards.cut, cards.people)
 CARDS: dict[Role, tuple[Callable[[Actor], Card], ...]] = {
-    Role.CAPTURER: (cards.own_month,),
-    Role.INSTITUTIONAL_LIAISON: (cards.own_month, cards.searches_without_care),
+    Role.CAPTURER: (cards.own_month, *ATTENTION),
+    Role.INSTITUTIONAL_LIAISON: (cards.own_month, *ATTENTION, cards.searches_without_care),
     Role.STATE_LIAISON: (*OFFICE, cards.audit_trail),
-    Role.MONITORING_AIDE: (cards.capture, cards.searches_without_care, cards.cut),
+    Role.MONITORING_AIDE: (cards.capture, cards.shelters_wanted, cards.searches_without_care, cards.cut),
     Role.IT_AIDE: (cards.people, cards.upkeep, cards.audit_trail, cards.cut),
     Role.ADMINISTRATOR: (cards.people, cards.audit_trail, cards.searches_without_care, cards.cut),
     Role.STATISTICS_READER: (),

@@ -3,7 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import TruncDate
 
 from banevim.accounts.terms import STATE_OFFICE
 from banevim.casefiles.models import Handover
@@ -12,8 +23,11 @@ from banevim.catalogs.queries import deadline, label
 from banevim.catalogs.terms import Catalog
 from banevim.common import clock
 from banevim.identity.models import SearchLog, SearchReview
-from banevim.identity.terms import GRACE_HOURS, LISTED_DAYS, Outcome
+from banevim.identity.terms import GRACE_HOURS, LISTED_DAYS, SHEET_HOURS, Outcome
 from banevim.vault.context import Actor
+
+SHIFT = dt.timedelta(hours=SHEET_HOURS)
+"""A night shift ends the day after: what follows a search within it follows it the same day."""
 
 
 def search_limit() -> int:
@@ -22,10 +36,14 @@ def search_limit() -> int:
 
 
 def _ended_in_care() -> Q:
-    """Whether any try of the same thread opened a file that exists, or a new one."""
+    """Whether any try of the same thread opened a file that exists, or a new one, the same day or the same shift."""
     tries = SearchLog.objects.filter(thread=OuterRef("thread"))
-    captured = Handover.objects.filter(search_id=OuterRef("pk"), used_at__isnull=False)
-    return Exists(tries.filter(followed_at__isnull=False)) | Exists(tries.filter(Exists(captured)))
+    searched_at = ExpressionWrapper(OuterRef("created_at"), DateTimeField())
+    captured = Handover.objects.filter(
+        Q(used_at__lt=searched_at + SHIFT) | Q(used_at__date=TruncDate(searched_at)), search_id=OuterRef("pk")
+    )
+    opened = Q(followed_at__lt=F("created_at") + SHIFT) | Q(followed_at__date=TruncDate("created_at"))
+    return Exists(tries.filter(opened)) | Exists(tries.filter(Exists(captured)))
 
 
 def unfollowed_searches(actor: Actor) -> QuerySet[SearchLog]:

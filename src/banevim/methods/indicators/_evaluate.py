@@ -31,8 +31,8 @@ class CaseRow:
 class Cell:
     """One number: `keys` is the period and, where there is a breakdown, the code.
 
-    `women` are the distinct women in it; `complement_women` those with a case of the period outside it,
-    given where the number may be printed next to its base.
+    `women` are the distinct women in it; `complement_women` those with a case of the period known to be outside it
+    (whose types are told), given where the number may be printed next to its base and to what is not specified.
     """
 
     keys: tuple[str, ...]
@@ -132,7 +132,7 @@ def _by_type(definition: Definition, period: str, rows: list[CaseRow], codes: Se
     cells = [_cell(definition, (period, TOTAL), "total", _count(rows))]
     for code in (*codes, UNSPECIFIED):
         inside = [row for row in rows if code in (row.types or (UNSPECIFIED,))]
-        rest = _count(row for row in rows if code not in (row.types or (UNSPECIFIED,)))
+        rest = _count(row for row in rows if row.types and code not in row.types)
         role: Role = "missing" if code == UNSPECIFIED else "part"
         cells.append(_cell(definition, (period, code), role, _count(inside), rest))
     return cells

@@ -1,6 +1,5 @@
 """Recovering a backup into an empty home; without its keys nothing opens."""
 
-import contextlib
 import hashlib
 import io
 import shutil
@@ -53,7 +52,7 @@ def recover(folder: Path, home: Home, source: KeySource) -> dict[str, int]:
     key = manifest.unwrap(cover, keyring.parse(raw))
     cover.check(key)
     _intact(folder, cover)
-    if home.root.exists() and any(home.root.iterdir()):
+    if not empty(home):
         raise Stop(
             f"La carpeta {home.root} no está vacía; un respaldo solo se recupera en una carpeta nueva."
         )
@@ -66,10 +65,25 @@ def recover(folder: Path, home: Home, source: KeySource) -> dict[str, int]:
             with step("Comparo cada tabla con la respaldada"):
                 _compare(at_work, cover, key)
     except BaseException:
-        shutil.rmtree(home.data.resolve(), ignore_errors=True)
-        shutil.rmtree(home.root, ignore_errors=True)
+        clear(home)
         raise
     return {name: int(rows) for name, (rows, _) in cover.tables.items()}
+
+
+def empty(home: Home) -> bool:
+    """Nothing in it but, at most, the passwords that the keeper of another server was asked to grant."""
+    return all(path == home.keys / "db.json" or path.is_dir() for path in home.root.rglob("*"))
+
+
+def clear(home: Home) -> None:
+    """Leaves no half-made bank; keeps those passwords, or the SQL that was just printed would be of no use."""
+    file = home.keys / "db.json"
+    granted = file.read_bytes() if identity.server_here() == identity.EXTERNAL and file.exists() else b""
+    shutil.rmtree(home.data.resolve(), ignore_errors=True)
+    shutil.rmtree(home.root, ignore_errors=True)
+    if granted:
+        home.build()
+        keyring.write_private(file, granted)
 
 
 def _intact(folder: Path, cover: manifest.Manifest) -> None:
@@ -95,18 +109,11 @@ def _home(home: Home, cover: manifest.Manifest, source: KeySource, raw: bytes) -
 
 def _database(at_work: Session, folder: Path, key: bytes) -> None:
     with tempfile.TemporaryFile() as errors, (folder / DUMP).open("rb") as source:
-        process = tools.restore(at_work.database, errors)
-        assert process.stdin is not None
         try:
-            with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
-                for piece in decrypt(source, key, DUMP):
-                    pipe.write(piece)
+            whole = tools.restore(at_work.database, decrypt(source, key, DUMP), errors)
         except Damaged as error:
-            process.kill()
             raise Stop("El respaldo está dañado.") from error
-        finally:
-            code = process.wait()
-        if code:
+        if not whole:
             errors.seek(0)
             raise Stop(f"pg_restore no pudo terminar: {errors.read().decode(errors='replace')[-400:]}")
 

@@ -1,8 +1,11 @@
 """pg_dump and pg_restore against the bank's database: the password travels in the environment, never in argv."""
 
+import contextlib
 import os
 import subprocess
-from typing import IO
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from ..database import Database
@@ -28,24 +31,52 @@ def dump(database: Database, snapshot: str, errors: IO[bytes]) -> subprocess.Pop
     )
 
 
-def restore(database: Database, errors: IO[bytes]) -> subprocess.Popen[bytes]:
-    """Reads the custom format from its standard input, all of it in one transaction."""
-    extra = [] if isinstance(database, Server) else ["--no-owner"]
+def restore(database: Database, pieces: Iterable[bytes], errors: IO[bytes]) -> bool:
+    """The custom format into the database, all of it or nothing. Our pg_restore may be newer than somebody else's
+    server and set a parameter that it lacks, so the SQL passes through here, and only a whole one is committed."""
     told = _environment(database)
-    return subprocess.Popen(
-        [
-            programs() / "pg_restore",
-            "--exit-on-error",
-            "--single-transaction",
-            "-d",
-            told["PGDATABASE"],
-            *extra,
-        ],
-        env=told,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=errors,
-    )
+    extra = [] if isinstance(database, Server) else ["--no-owner"]
+    common: dict[str, Any] = {"env": told, "stdin": subprocess.PIPE, "stderr": errors}
+    with (
+        subprocess.Popen(
+            [programs() / "pg_restore", "--file=-", *extra], stdout=subprocess.PIPE, **common
+        ) as script,
+        subprocess.Popen(
+            [programs() / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1"], stdout=subprocess.DEVNULL, **common
+        ) as target,
+        ThreadPoolExecutor(1) as feeder,
+    ):
+        assert script.stdin
+        assert script.stdout
+        assert target.stdin
+        fed = feeder.submit(_feed, script.stdin, pieces)
+        try:
+            with contextlib.suppress(BrokenPipeError):
+                target.stdin.write(b"BEGIN;\n")
+                target.stdin.writelines(_known_everywhere(script.stdout))
+                fed.result()
+                if script.wait() == 0:
+                    target.stdin.write(b"COMMIT;\n")
+        finally:
+            script.kill()
+            with contextlib.suppress(BrokenPipeError):
+                target.stdin.close()
+        return target.wait() == 0 and script.returncode == 0
+
+
+def _feed(target: IO[bytes], pieces: Iterable[bytes]) -> None:
+    with contextlib.suppress(BrokenPipeError), target:
+        for piece in pieces:
+            target.write(piece)
+
+
+def _known_everywhere(script: Iterable[bytes]) -> Iterator[bytes]:
+    """Without the one setting that servers before 17 do not know; only above the data, never in a row."""
+    above = True
+    for line in script:
+        above = above and not line.startswith(b"COPY ")
+        if not (above and line == b"SET transaction_timeout = 0;\n"):
+            yield line
 
 
 def _environment(database: Database) -> dict[str, str]:

@@ -58,7 +58,12 @@ class Home:
         return self.root / "bank.toml"
 
     def exists(self) -> bool:
-        return self.identity.exists()
+        try:
+            return self.identity.exists()
+        except PermissionError as error:
+            raise Stop(
+                f"Esta cuenta no puede entrar en {self.root}. Elige otra carpeta con --home."
+            ) from error
 
     def build(self) -> None:
         """Makes what is missing. Root leaves the way (not the content) open for the server's account."""

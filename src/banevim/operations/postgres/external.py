@@ -51,6 +51,8 @@ class External:
                     f"El servidor es PostgreSQL {connection.info.server_version // 10_000}: "
                     f"hace falta {OLDEST} o posterior."
                 )
+            if strangers := self._strangers(connection):
+                raise Stop(self._refusal(connection, strangers))
             if not _may_create(connection):
                 raise Stop(self._request(connection))
         roles.create(self._door_url(), self.passwords, self.database)
@@ -67,23 +69,56 @@ class External:
         named = urlsplit(self.given).path.lstrip("/")
         return self.url("superuser", named or "postgres")
 
-    def _request(self, connection: psycopg.Connection) -> str:
-        who = connection.info.user
-        here = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
-        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.database])
-        lines = roles.statements(
-            connection, self.passwords, self.database, here=here, database_exists=bool(there.fetchone())
-        )
+    def _strangers(self, connection: psycopg.Connection) -> list[str]:
+        """Roles with our names that do not take our passwords: another bank lives on that server."""
+        here = _roles(connection)
+        return [ACCOUNTS[role] for role in roles.WORKERS if ACCOUNTS[role] in here and not self._enters(role)]
+
+    def _enters(self, role: str) -> bool:
+        for database in (urlsplit(self._door_url()).path.lstrip("/"), self.database):
+            try:
+                psycopg.connect(self.url(role, database), connect_timeout=10).close()
+            except psycopg.OperationalError:
+                continue
+            return True
+        return False
+
+    def _refusal(self, connection: psycopg.Connection, strangers: list[str]) -> str:
+        """New passwords would lock the other bank out, so they are never changed without a person's word."""
         return "\n".join(
             [
-                f"La cuenta «{who}» no puede crear papeles en ese servidor.",
-                "Pide a quien lo administra que ejecute, como superusuario, exactamente esto:",
-                "",
-                *(f"{line};" for line in lines),
-                "",
-                "y después repite la orden. Las contraseñas ya van cifradas; las claras están en keys/db.json.",
+                f"Ese servidor ya tiene papeles con otras contraseñas: {', '.join(strangers)}.",
+                "Si son de otro banco, usa otro servidor: cambiarlas lo dejaría sin acceso a sus datos.",
+                "Solo si son de este mismo banco (por ejemplo, en una recuperación), que quien administra el",
+                "servidor ejecute, como superusuario, exactamente esto:",
+                *self._statements(connection),
             ]
         )
+
+    def _request(self, connection: psycopg.Connection) -> str:
+        return "\n".join(
+            [
+                f"La cuenta «{connection.info.user}» no puede crear papeles en ese servidor.",
+                "Pide a quien lo administra que ejecute, como superusuario, exactamente esto:",
+                *self._statements(connection),
+            ]
+        )
+
+    def _statements(self, connection: psycopg.Connection) -> list[str]:
+        there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.database]).fetchone()
+        lines = roles.statements(
+            connection, self.passwords, self.database, here=_roles(connection), database_exists=bool(there)
+        )
+        return [
+            "",
+            *(f"{line};" for line in lines),
+            "",
+            "y después repite la orden. Las contraseñas ya van cifradas; las claras están en keys/db.json.",
+        ]
+
+
+def _roles(connection: psycopg.Connection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
 
 
 def _may_create(connection: psycopg.Connection) -> bool:

@@ -19,7 +19,7 @@ from banevim.casefiles.models import Case
 from banevim.casefiles.terms import Reason
 from banevim.catalogs import queries as catalogs
 from banevim.common import clock
-from banevim.operations.practice import script
+from banevim.operations.practice import attention, script
 from banevim.vault.context import Actor, acting, system
 from banevim.vault.keyring import write_private
 
@@ -89,7 +89,11 @@ class Player:
                 return
             record_id = self._record(step.woman, actor)
             case = casefiles.register_case(
-                by=actor, record_id=record_id, data=step.data, idempotency_key=_key(step.number)
+                by=actor,
+                record_id=record_id,
+                data=step.data,
+                answered=step.answered,
+                idempotency_key=_key(step.number),
             )
             if step.service:
                 given = ServiceData(step.service, step.at.date(), "OTO")
@@ -148,4 +152,7 @@ def load(total: int = TOTAL, tell: Tell = lambda done, total: None) -> int:
                 player.step(step)
         _note(now, min(start + BATCH, total), total)
         tell(min(start + BATCH, total), total)
+    with acting(system()):
+        if then := attention.people():
+            then.fill()
     return len(play.steps)

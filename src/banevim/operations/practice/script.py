@@ -5,7 +5,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from banevim.casefiles.terms import CaseData
+from banevim.casefiles.terms import Answered, CaseData
+from banevim.catalogs.terms import Missing
 from banevim.operations.practice import calendar, situations
 from banevim.operations.practice.people import People, SyntheticWoman
 
@@ -32,6 +33,7 @@ class Step:
     woman: int
     desk: int
     data: CaseData
+    answered: tuple[Answered, ...]
     service: str
 
 
@@ -88,5 +90,8 @@ def write(
     for number, at in enumerate(calendar.moments(author.chance, total, now)):
         woman, desk = author.who_and_where(people)
         data = situations.case(author.chance, at.date(), author.cast[woman].home, elsewhere)
-        steps.append(Step(number, at, woman, desk.position, data, author.service(desk)))
+        told = situations.answered(
+            author.chance, at.date(), data.types, desk.municipality or Missing.NOT_ASKED
+        )
+        steps.append(Step(number, at, woman, desk.position, data, told, author.service(desk)))
     return Script(tuple(author.cast), tuple(steps))

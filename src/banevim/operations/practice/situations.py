@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 
-from banevim.casefiles.terms import AggressorData, CaseData, DatePrecision
+from banevim.casefiles.terms import AggressorData, Answered, CaseData, DatePrecision
 from banevim.catalogs.terms import Missing
 
 TYPES = {"PSI": 0.73, "FIS": 0.51, "ECO": 0.29, "SEX": 0.16, "PAT": 0.11, "INT": 0.04}
@@ -17,6 +17,16 @@ PLACES = (
     [30, 33, 9, 4, 10, 4, 5, 2, 2, 1],
 )
 AUTHORITIES = (["NIN", "FIS", "POM", "JUZ", Missing.UNKNOWN.value], [45, 28, 10, 4, 13])
+ARRIVALS = (["CTA", "CAN", "POL", "911", "FAM", "SAL"], [45, 18, 14, 9, 8, 6])
+FREQUENCIES = (["UNI", "OCA", "MES", "VME", "VSE", "DIA"], [22, 24, 9, 17, 16, 12])
+EFFECTS = {
+    "FIS": ("physical", ["LES", "DOL", "NIN"]),
+    "PSI": ("psychological", ["MIE", "TRI", "ANS", "INS"]),
+    "ECO": ("economic", ["CON", "QUI", "NOT"]),
+    "PAT": ("patrimonial", ["DAN", "DOC"]),
+    "SEX": ("sexual", ["LES", "OTR"]),
+}
+SIGNS, LEVELS = [f"R{n:02d}" for n in range(1, 21)], (["BAJ", "MED", "ALT"], [38, 42, 20])
 STORY = "Relato ficticio de práctica. No describe a ninguna persona."
 
 
@@ -58,3 +68,18 @@ def case(chance: random.Random, day: dt.date, home: str, elsewhere: str) -> Case
         narrative=STORY if chance.random() < 0.3 else "",
         aggressors=tuple(aggressor(chance) for _ in range(1 if chance.random() < 0.93 else 2)),
     )
+
+
+def answered(chance: random.Random, day: dt.date, types: tuple[str, ...], desk: str) -> tuple[Answered, ...]:
+    """Sections of the sheet for one case: always the attention; often the frequency, the effects and the risk."""
+    attention = {"on": day.isoformat(), "municipality": desk, "arrival": chance.choices(*ARRIVALS)[0]}
+    found = [Answered("attention", attention, {})]
+    if chance.random() < 0.7:
+        found.append(Answered("violence", {"frequency": chance.choices(*FREQUENCIES)[0]}, {}))
+    if chance.random() < 0.5:
+        told = {EFFECTS[code][0]: [chance.choice(EFFECTS[code][1])] for code in types if code in EFFECTS}
+        found.append(Answered("effects", told, {}))
+    if chance.random() < 0.4:
+        signs = chance.sample(SIGNS, chance.randrange(1, 5))
+        found.append(Answered("risk", {"indicators": signs, "level": chance.choices(*LEVELS)[0]}, {}))
+    return tuple(found)

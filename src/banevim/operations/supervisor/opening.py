@@ -93,6 +93,7 @@ def _everything(
     supervisor.start(services.public(bank))
     if not supervisor.sealed:
         supervisor.start(services.worker(bank))
+        supervisor.build_missing_site()
 
 
 def _practice_data(supervisor: Supervisor) -> None:

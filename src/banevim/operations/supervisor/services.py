@@ -100,6 +100,15 @@ def public(bank: Bank) -> Service:
     return Service("public", begin)
 
 
+def site(bank: Bank) -> Service:
+    """Builds the public site from what was published: a recovered bank brings the bundles, not the pages."""
+
+    def begin() -> subprocess.Popen[bytes]:
+        return _python(bank, "site", "-m", "banevim.manage", "site_build")
+
+    return Service("site", begin, once=True)
+
+
 def practice(bank: Bank) -> Service:
     def begin() -> subprocess.Popen[bytes]:
         return _python(bank, "practice", "-m", "banevim.manage", "practice_load")

@@ -15,7 +15,7 @@ from .child import Child, Service
 from .fingerprint import Notes
 from .services import Bank
 
-_CLOSING = ("practice", "public", "worker", "web", "postgres")
+_CLOSING = ("practice", "site", "public", "worker", "web", "postgres")
 
 
 class Asked(BaseException):
@@ -129,6 +129,12 @@ class Supervisor:
             if service.name in self.children:
                 self.children[service.name].stop()
             self.start(service)
+        self.build_missing_site()
+
+    def build_missing_site(self) -> None:
+        home = self.bank.home
+        if not (home.site / "current").exists() and any(home.bundles.iterdir()):
+            self.start(services.site(self.bank))
 
 
 @contextlib.contextmanager

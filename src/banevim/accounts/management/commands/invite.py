@@ -1,5 +1,6 @@
 """Open an account (if it does not exist) and give its invitation: an address to hand over in person, once."""
 
+import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--institution", default="", help="clave de la institución")
         parser.add_argument("--letter", default="", help="número del oficio que pide la cuenta")
         parser.add_argument("--base-url", default=bank_url(), help="dirección del banco")
+        parser.add_argument("--json", action="store_true", help="responde en JSON: username, hours, url")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -35,10 +37,11 @@ class Command(BaseCommand):
                 token = actions.make_link(by=by, person=person, kind=LinkKind.INVITATION)
         except DomainError as exc:
             raise CommandError(str(exc)) from exc
-        self.stdout.write(
-            f"Invitación para {person.username}; vence en {LINK_HOURS[LinkKind.INVITATION]} horas:"
-        )
-        self.stdout.write(f"{options['base_url'].rstrip('/')}/enlace/{token}/")
+        hours, url = LINK_HOURS[LinkKind.INVITATION], f"{options['base_url'].rstrip('/')}/enlace/{token}/"
+        if options["json"]:
+            self.stdout.write(json.dumps({"username": person.username, "hours": hours, "url": url}))
+            return
+        self.stdout.write(f"Invitación para {person.username}; vence en {hours} horas:\n{url}")
 
     def _first(self, by: Actor, options: dict[str, Any]) -> Person:
         office = queries.state_office()

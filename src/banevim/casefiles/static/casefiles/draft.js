@@ -1,1 +1,237 @@
-// The draft keeps itself.
+'use strict';
+// The draft keeps itself: first an encrypted copy in this browser, then the server, which has the master. Needs `bank`.
+// The key of the copy comes from the server and lives only in memory. A save tells the last version that this page
+// knows; when something else was saved in between, the person chooses.
+(() => {
+  const form = document.querySelector('form[data-draft]'), line = document.querySelector('[data-saved]');
+  if (!form || !window.bank) return;
+  const {draft: id, save, key: keyAddress, back} = form.dataset, {version} = form.elements, {ticks} = bank;
+  const clock = Number(line.dataset.now) * 1000 - Date.now(), savedAt = Number(line.dataset.at) * 1000;
+  const here = location.pathname, utf8 = new TextEncoder();
+  const hour = (at = new Date()) => [at.getHours(), at.getMinutes()].map(n => String(n).padStart(2, '0')).join(':');
+
+  // --- What is typed ---
+  const NOT = /^(csrfmiddlewaretoken|version|hacer|count-.*)$/;
+  const fields = () => [...form.elements].filter(one => one.name && one.type !== 'submit' && !NOT.test(one.name));
+  const read = () => {
+    const found = {};
+    for (const one of fields()) {
+      const values = found[one.name] = found[one.name] || [];
+      if (!ticks(one) || one.checked) values.push(one.value);
+    }
+    return found;
+  };
+  const text = () => JSON.stringify(read());
+  const shows = typed => {
+    const now = read();
+    return Object.keys(typed).every(name => !now[name] || String(now[name]) === String(typed[name]));
+  };
+  const fill = typed => {
+    for (const one of fields().filter(each => typed[each.name])) {
+      const what = ticks(one) ? 'checked' : 'value', was = one[what];
+      one[what] = ticks(one) ? typed[one.name].includes(one.value) : typed[one.name][0] || '';
+      for (let fold = one; was !== one[what] && (fold = fold.parentElement.closest('details'));) fold.open = true;
+    }
+  };
+
+  // --- What is said: where it is kept, with the hour, and what can be done ---
+  const button = (label, act) => Object.assign(document.createElement('button'),
+    {type: 'button', className: 'linkbtn', textContent: label, onclick: act});
+  const link = (label, href) => Object.assign(document.createElement('a'), {className: 'act', textContent: label, href});
+  const say = (words, ...doing) => {
+    if (!doing.length && line.textContent === words) return;
+    line.textContent = words;
+    for (const each of doing) line.append(' ', each);
+  };
+
+  // --- The copy in this browser ---
+  let key = null, copied = '', spare = '', nearby = 0, queue = Promise.resolve();
+  const inOrder = task => (queue = queue.then(task, task));
+  const box = iv => ({name: 'AES-GCM', iv, additionalData: utf8.encode(id)});
+  const askKey = async () => {
+    const body = new URLSearchParams({csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value});
+    const told = await fetch(keyAddress, {method: 'POST', body}).then(answer => answer.json());
+    const raw = Uint8Array.from(atob(told.key), one => one.charCodeAt(0));
+    return () => crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  };
+  const theKey = () => key || (key = askKey().catch(() => { key = null; }));
+  const keep = more => inOrder(async () => {
+    clearTimeout(nearby);
+    nearby = 0;
+    copied = '';
+    const typed = text(), made = await theKey();
+    if (!made) return;
+    try {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const data = await crypto.subtle.encrypt(box(iv), await made(), utf8.encode(typed));
+      const about = {id, who: bank.me, kept: Date.now(), at: Date.now() + clock, version: Number(version.value)};
+      await bank.copies('readwrite', store => store.put({...about, path: here, iv, data, ...more}));
+      [copied, spare] = [hour(), ''];
+    } catch (error) {
+      spare = '. Este equipo no deja guardar la copia de respaldo: por ahora queda solo en el servidor';
+    }
+  });
+  const drop = () => inOrder(() => bank.forget(id));
+
+  // --- The server ---
+  let confirmed = text(), sending = null, failed = 0, since = 0, soon = 0, stopped = false, out = false, going = '';
+  const dirty = () => text() !== confirmed;
+  const stop = () => { stopped = true; clearTimeout(soon); clearTimeout(nearby); };
+  const changed = () => {
+    if (stopped || !dirty()) return;
+    since = since || Date.now();
+    if (!nearby) nearby = setTimeout(keep, 800);
+    if (failed) return;
+    clearTimeout(soon);
+    soon = setTimeout(send, Math.max(0, Math.min(2000, since + (copied ? 8000 : 2000) - Date.now())));
+  };
+  const through = work => (sending = work.then(() => {
+    sending = null;
+    if (!failed) changed();
+  }));
+  const send = () => {
+    clearTimeout(soon);
+    if (stopped || sending || going || !dirty()) return sending;
+    const copy = keep({sent: true});
+    return through(document.hidden ? post() : Promise.race([copy, bank.wait(1500)]).then(() => post()));
+  };
+  const post = async forced => {
+    const typed = text(), body = new URLSearchParams(new FormData(form)), limit = new AbortController();
+    if (forced) body.set('version', '');
+    since = 0;
+    const timer = setTimeout(() => limit.abort(), 20e3), keepalive = document.hidden && String(body).length < 6e4;
+    try {
+      const answer = await fetch(save, {method: 'POST', body, signal: limit.signal, keepalive});
+      const told = /json/.test(answer.headers.get('Content-Type')) ? await answer.json() : null;
+      if (told) return await (answer.ok ? done : answer.status === 409 ? elsewhere : refused)(told, typed, forced);
+      if (answer.redirected || answer.status === 403) return await signedOut();
+      await (answer.status === 404 ? gone() : failing('el servidor no responde'));
+    } catch (error) {
+      await failing('no hay red');
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const done = async (told, typed, forced) => {
+    [version.value, confirmed, failed, out] = [told.version, typed, 0, false];
+    if (text() === typed) await drop();
+    say(`Guardado en el servidor ${told.saved}${spare}`, ...(forced ? [button('Recuperar la otra versión', takeBack)] : []));
+  };
+  const takeBack = () => { going = 'sent'; form.action = back; form.submit(); };
+  const refused = told => { stop(); stopped = false; say(`Sin guardar: ${told.sentence}`); };
+  const failing = async why => {
+    failed++;
+    await keep();
+    say(copied ? `Guardado en este equipo ${copied}: falta enviarlo al servidor` : `Sin guardar: ${why}. No cierres esta página`);
+    retry(send);
+  };
+  const retry = act => {
+    clearTimeout(soon);
+    soon = setTimeout(act, Math.min(60, 5 * 2 ** (failed - 1)) * 1000);
+  };
+  const signedOut = async () => {
+    [failed, out] = [failed + 1, true];
+    await keep();
+    const enter = Object.assign(link('entra en otra pestaña', '/entrar/'), {target: '_blank', rel: 'noopener'});
+    say(`${copied ? `Guardado en este equipo ${copied}` : 'Sin guardar'}. Tu sesión terminó:`, enter, 'y vuelve aquí. Se guarda solo.');
+    retry(renew);
+  };
+  const renew = async () => {
+    try {
+      const answer = await fetch(here), page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const fresh = page.querySelector(`form[data-draft="${id}"] [name=csrfmiddlewaretoken]`);
+      if (!fresh) return answer.status === 404 ? gone() : signedOut();
+      for (const one of document.getElementsByName('csrfmiddlewaretoken')) one.value = fresh.value;
+      out = false;
+      send();
+    } catch (error) {
+      failing('no hay red');
+    }
+  };
+  const again = () => failed && !stopped && (out ? renew() : send());
+  const gone = () => { stop(); say('Sin guardar: este borrador ya no está en tu cuenta.', link('Mis borradores', '/borradores/')); };
+  const elsewhere = async told => {
+    stop();
+    if (told.receipt) {
+      await drop();
+      return say('Este caso ya quedó registrado: no hace falta guardar nada.', link('Ver el comprobante', told.receipt));
+    }
+    await keep({held: true});
+    const other = () => copied ? location.reload() : window.open(here, '_blank', 'noopener');
+    const mine = () => { stopped = false; through(post(true)); };
+    say(told.sentence, button('Ver la otra versión', other), button('Quedarme con lo de esta página', mine));
+  };
+
+  // --- A copy that did not arrive ---
+  const recovered = at => {
+    const first = read(), note = Object.assign(document.createElement('p'), {className: 'told'});
+    note.setAttribute('role', 'status');
+    note.append(`Recuperamos lo que escribiste a las ${at} en este equipo. `, button('Descartarlo', () => {
+      fill(first);
+      note.remove();
+      changed();
+    }));
+    (form.querySelector('.page__head') || form).append(note);
+  };
+  const load = async () => {
+    if (!version.value) return stop(), keep({held: true});
+    await bank.purged;
+    const copy = await bank.copies('readonly', store => store.get(id));
+    if (!copy) return;
+    const at = hour(new Date(copy.kept)), moved = copy.version < Number(version.value), newer = copy.at > savedAt;
+    const discard = button('Descartarlo', () => drop().then(() => location.reload()));
+    if (copy.path !== here) {
+      if (moved && copy.sent && !newer) return drop();
+      return say(`Lo que escribiste a las ${at} en otra página de este borrador sigue en este equipo.`,
+        link('Ir a esa página', copy.path), discard);
+    }
+    const made = await (await theKey())();
+    const typed = JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(box(copy.iv), made, copy.data)));
+    const use = () => {
+      stopped = false;
+      recovered(at);
+      fill(typed);
+      return through(post(moved || copy.held));
+    };
+    if (shows(typed)) return drop();
+    if (!copy.held && (!moved || newer)) return use();
+    stop();
+    say(`En este equipo quedó otra versión, escrita a las ${at}.`, button('Usarla', use), discard);
+  };
+
+  // --- When ---
+  const touched = () => { theKey(); changed(); };
+  form.addEventListener('input', touched);
+  form.addEventListener('change', touched);
+  document.addEventListener('visibilitychange', () => document.hidden ? send() : again());
+  addEventListener('pagehide', () => {
+    if (!going && !stopped && dirty() && !('keepalive' in Request.prototype))
+      navigator.sendBeacon(save, new URLSearchParams(new FormData(form)));
+  });
+  addEventListener('online', again);
+  addEventListener('pageshow', event => event.persisted && location.reload());
+  if (bank.tabs.addEventListener) bank.tabs.addEventListener('message', ({data}) => data === 'used' && out && renew());
+  bank.keeping.push(async () => { await sending; await send(); });
+
+  // --- Sending the form: once, after what is under way, with a copy in case it does not arrive ---
+  let pressed = null;
+  form.addEventListener('click', event => { pressed = event.target.closest('[type=submit]') || pressed; });
+  form.addEventListener('submit', async event => {
+    if (going === 'now') {
+      going = 'sent';
+      setTimeout(() => { going = ''; }, 10e3);
+      return;
+    }
+    event.preventDefault();
+    if (going) return;
+    const by = event.submitter || pressed;
+    going = 'soon';
+    clearTimeout(soon);
+    await Promise.race([Promise.all([sending, keep({sent: true})]), bank.wait(3000)]);
+    going = navigator.onLine ? 'now' : '';
+    if (!going) return failing('no hay red');
+    if (by && !form.requestSubmit) by.click();
+    else form.requestSubmit ? form.requestSubmit(by) : form.submit();
+  });
+  load().catch(() => 0);
+})();

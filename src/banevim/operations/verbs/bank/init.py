@@ -2,16 +2,16 @@
 
 import argparse
 import contextlib
-import os
+import json
 import shutil
-import textwrap
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from banevim.vault import custody
 
 from ...bank import creation, keys
 from ...bank.home import Home
-from ...console import say, step
+from ...console import report, say, step
 from ...errors import Stop
 from ...session import Session, session
 from ...supervisor import prepare
@@ -21,19 +21,23 @@ from .. import options
 def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> int:
     options.home(parser)
     options.passphrase_file(parser)
+    options.as_json(parser)
     parser.add_argument("--production", action="store_true", help="banco de producción, con llaves selladas")
     parser.add_argument("--state-code", default="03", metavar="NN", help="clave INEGI de la entidad (03)")
     wanted = parser.parse_args(words)
     home = Home.at(wanted.home)
     if not wanted.production:
         creation.create(home, mode="practice", state_code=wanted.state_code)
-        say(f"Banco de práctica en {home.root}. Para abrirlo: ./banevim run --home {home.root}")
+        line = f"· Banco de práctica en {home.root}. Para abrirlo: ./banevim run --home {home.root}"
+        report({"home": str(home.root), "mode": "practice"}, as_json=wanted.json, lines=[line])
         return 0
-    _production(home, wanted.state_code, wanted.passphrase_file)
+    shares, invitation = _production(home, wanted.state_code, wanted.passphrase_file)
+    facts = {"home": str(home.root), "mode": "production", "shares": shares, "invitation": invitation}
+    report(facts, as_json=wanted.json, lines=_once(home, shares, invitation))
     return 0
 
 
-def _production(home: Home, state_code: str, passphrase_file: str | None) -> None:
+def _production(home: Home, state_code: str, passphrase_file: str | None) -> tuple[list[str], dict[str, Any]]:
     if not home.exists():
         say("La frase abre el banco en cada arranque: cinco o más palabras al azar, que nadie más conozca.")
     phrase = keys.ask_passphrase(passphrase_file, twice=True)
@@ -46,13 +50,13 @@ def _production(home: Home, state_code: str, passphrase_file: str | None) -> Non
         keys.prepare(home, bank)
         with session(home, opened=keys.open_with(home, phrase)) as at_work:
             invitation = _first_administrator(at_work)
-    _show_once(home, shares, invitation)
+    return list(shares), invitation
 
 
-def _first_administrator(at_work: Session) -> str:
+def _first_administrator(at_work: Session) -> dict[str, Any]:
     prepare.prepare(at_work, at_work.identity, sealed=False)
     with step("Preparo la invitación de la primera administradora"):
-        return at_work.run("invite", "--first-administrator").strip()
+        return dict(json.loads(at_work.run("invite", "--first-administrator", "--json")))
 
 
 @contextlib.contextmanager
@@ -72,13 +76,13 @@ def _whole_or_nothing(home: Home) -> Iterator[None]:
         raise
 
 
-def _show_once(home: Home, shares: Sequence[str], invitation: str) -> None:
-    print(f"\nBanco de producción creado en {home.root}.")
-    print(
-        "\nPartes de custodia (dos de las tres abren el banco si se pierde la frase). Imprímelas y entrégalas a"
-    )
-    print("tres personas distintas; no se vuelven a mostrar:\n")
-    print(os.linesep.join(f"  {share}" for share in shares))
-    print("\nInvitación de la primera administradora (un solo uso):\n")
-    print(textwrap.indent(invitation, "  ") + "\n")
-    print(f"Para abrirlo: ./banevim run --home {home.root} --detach && ./banevim unseal --home {home.root}")
+def _once(home: Home, shares: Sequence[str], invitation: dict[str, Any]) -> list[str]:
+    return [
+        f"\nBanco de producción creado en {home.root}.",
+        "\nPartes de custodia (dos de las tres abren el banco si se pierde la frase). Imprímelas y entrégalas a",
+        "tres personas distintas; no se vuelven a mostrar:\n",
+        *(f"  {share}" for share in shares),
+        f"\nInvitación de la primera administradora (un solo uso; vence en {invitation['hours']} horas):\n",
+        f"  Usuario: {invitation['username']}\n  {invitation['url']}\n",
+        f"Para abrirlo: ./banevim run --home {home.root} --detach && ./banevim unseal --home {home.root}",
+    ]

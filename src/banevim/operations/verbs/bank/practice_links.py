@@ -17,11 +17,18 @@ def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> in
     parser.add_argument("--next", metavar="/RUTA/", help="página a la que llegan los enlaces")
     wanted = parser.parse_args(words)
     home = Home.at(wanted.home)
+    if wanted.next and not _inside(wanted.next):
+        raise Stop(f"--next es una página del banco, como /buscar/; «{wanted.next}» no lo es.")
     if identity.read(home).production:
         raise Stop("Los enlaces de práctica solo existen en bancos de práctica.")
     with session(home) as at_work:
         extra = [*(["--json"] if wanted.json else []), *(["--next", wanted.next] if wanted.next else [])]
         return at_work.hand_over("practice_links", *extra)
+
+
+def _inside(page: str) -> bool:
+    """A path of this site. The page that takes the link checks it again: the address can be changed by hand."""
+    return page.startswith("/") and not page.startswith("//") and "\\" not in page
 
 
 def print_links(home: Home) -> None:

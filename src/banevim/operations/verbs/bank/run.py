@@ -87,7 +87,7 @@ def _tell(home: Home, bank: identity.Identity) -> None:
     if bank.production:
         answer = control.ask(home, "status")
         if answer is None or answer["sealed"]:
-            print("  El banco está sellado. Ábrelo con: ./banevim unseal", flush=True)
+            print(f"  El banco está sellado. Ábrelo con: ./banevim unseal --home {home.root}", flush=True)
     else:
         print_links(home)
     print("  Para cerrarlo: Ctrl-C aquí, o ./banevim stop\n", flush=True)

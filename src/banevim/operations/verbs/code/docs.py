@@ -4,11 +4,17 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from banevim.casefiles.sheet import table
+
 from ...bank.home import CHECKOUT
 from .floors import floors
 from .states import states
 
-PAPERS: Mapping[str, Callable[[], str]] = {"floors.md": floors, "states.md": states}
+PAPERS: Mapping[str, Callable[[], str]] = {
+    "floors.md": floors,
+    "states.md": states,
+    "manual/campos.md": table.render,
+}
 
 
 def path_of(name: str) -> Path:

@@ -2,13 +2,15 @@
 
 import importlib
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
 from types import ModuleType
+from typing import Any
 
 from ...bank.home import CHECKOUT
 
-Transitions = Mapping[StrEnum, tuple[frozenset[StrEnum | None], frozenset[str]]]
+Move = tuple[frozenset[StrEnum | None], StrEnum, frozenset[str]]
+"""(states it may come from, state it leads to, who brings it there); from nowhere is a beginning."""
 HEAD = """# States
 
 Generated from the code by `./banevim docs`; a house test keeps it true. Each picture is a table `TRANSITIONS` in the
@@ -16,33 +18,42 @@ Generated from the code by `./banevim docs`; a house test keeps it true. Each pi
 """
 
 
-def _machines() -> Iterator[tuple[ModuleType, Transitions]]:
+def _machines() -> Iterator[tuple[ModuleType, list[Move]]]:
     for path in sorted((CHECKOUT / "src" / "banevim").glob("*/terms.py")):
         module = importlib.import_module(f"banevim.{path.parent.name}.terms")
         if table := getattr(module, "TRANSITIONS", None):
-            yield module, table
+            yield module, [_move(key, value) for key, value in table.items()]
 
 
-def _steps(table: Transitions) -> Iterator[tuple[str, str, str]]:
+def _move(key: StrEnum, value: Any) -> Move:
+    """A table gives, by state, (from, who); or by step, an object that also says the state it leads to."""
+    if hasattr(value, "after"):
+        return value.before, value.after, value.who
+    before, who = value
+    return before, key, who
+
+
+def _steps(moves: list[Move]) -> Iterator[tuple[str, str, str]]:
     """(from, to, who), a beginning being `[*]`."""
-    for after, (before, who) in table.items():
-        for each in sorted(before, key=str):
+    for before, after, who in moves:
+        for each in sorted(before, key=str) or [None]:
             yield each.value if each else "[*]", after.value, ", ".join(sorted(str(w) for w in who))
 
 
-def _picture(table: Transitions) -> Iterator[str]:
+def _picture(moves: list[Move]) -> Iterator[str]:
     yield "```mermaid"
     yield "stateDiagram-v2"
-    yield from (f"    {before} --> {after}: {who}" for before, after, who in _steps(table))
-    left = {state for before, _ in table.values() for state in before}
-    yield from (f"    {state.value} --> [*]" for state in table if state not in left)
+    yield from dict.fromkeys(f"    {before} --> {after}: {who}" for before, after, who in _steps(moves))
+    left = {state for before, _, _ in moves for state in before}
+    ends = dict.fromkeys(after for _, after, _ in moves if after not in left)
+    yield from (f"    {state.value} --> [*]" for state in ends)
     yield "```"
 
 
 def states() -> str:
     """The text of docs/states.md."""
     parts = [HEAD]
-    for module, table in _machines():
-        kind, room = type(next(iter(table))), module.__name__.split(".")[1]
-        parts += [f"## `{room}.{kind.__name__}`", "", inspect.getdoc(kind) or "", "", *_picture(table), ""]
+    for module, moves in _machines():
+        kind, room = type(moves[0][1]), module.__name__.split(".")[1]
+        parts += [f"## `{room}.{kind.__name__}`", "", inspect.getdoc(kind) or "", "", *_picture(moves), ""]
     return "\n".join(parts)

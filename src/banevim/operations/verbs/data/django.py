@@ -13,9 +13,10 @@ from .. import options
 # verb -> words that follow it -> command. A verb without sub-words has one entry, "".
 COMMANDS = {
     "invite": {"": "invite"},
+    "institutions": {"": "load_institutions"},
     "import": {"banavim-abierto": "import_banavim"},
     "cut": {"": "cut"},
-    "site": {"build": "site_build"},
+    "site": {"build": "site_build", "geography": "site_geography", "help": "site_help"},
     "audit": {"verify": "audit_verify", "checkpoint": "audit_checkpoint"},
     "shell": {"": "shell"},
 }
@@ -28,9 +29,15 @@ def run(verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> int
     options.home(parser)
     options.passphrase_file(parser)
     wanted, rest = parser.parse_known_args(words)
+    asked = {"--help", "-h"} & set(rest)
+    rest = [word for word in rest if word not in asked]
+    if asked and "" not in COMMANDS[verb] and not rest:
+        print(f"Uso: ./banevim {verb} {'|'.join(COMMANDS[verb])} [opciones]")
+        return 0
+    typed = " ".join(["./banevim", verb, *(rest[:1] if "" not in COMMANDS[verb] else [])])
     command, rest = _command(verb, rest)
-    if "--help" in rest or "-h" in rest:
-        return manage.hand_over(clean_environment(), command, "--help")
+    if asked:
+        return manage.hand_over(clean_environment(), "explain", command, typed)
     with session(Home.at(wanted.home), passphrase_file=wanted.passphrase_file) as at_work:
         return at_work.hand_over(command, *rest)
 

@@ -1,4 +1,4 @@
-"""Services given to a woman. Referrals, consent and follow-up will join them in this room."""
+"""Services given to a woman."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The only writes of the services."""
+"""Registering services."""
 
 from collections.abc import Sequence
 from uuid import UUID, uuid5

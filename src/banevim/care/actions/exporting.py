@@ -1,0 +1,22 @@
+"""Taking a list out of the bank as a file: only the institutional liaison, always on the audit trail."""
+
+from django.db import transaction
+
+from banevim.accounts.terms import Role
+from banevim.care.terms import Listed
+from banevim.common.errors import Refused
+from banevim.vault import audit
+from banevim.vault.context import Actor
+
+MOST_ROWS = 5_000
+"""A file holds at most this many rows; filters make it smaller."""
+
+
+@transaction.atomic
+def export_list(*, by: Actor, what: Listed, rows: int) -> int:
+    """Leave the record of an export and say how many rows may leave. Raises Refused."""
+    if by.role != Role.INSTITUTIONAL_LIAISON or by.institution_id is None:
+        raise Refused("Las listas las descarga la persona enlace de la institución.")
+    taken = min(rows, MOST_ROWS)
+    audit.record("care.list.exported", details={"list": what.value, "rows": taken})
+    return taken

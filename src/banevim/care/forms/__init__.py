@@ -1,0 +1,20 @@
+"""Forms of the room."""
+
+from banevim.care.forms.consents import ConsentForm
+from banevim.care.forms.filters import FollowUpFilterForm, ReferralFilterForm
+from banevim.care.forms.follow_ups import AttemptForm, FollowUpForm
+from banevim.care.forms.referrals import ReferralForm, RouteForm, StepForm
+from banevim.care.forms.services import KnownFileForm, ServicesForm
+
+__all__ = [
+    "AttemptForm",
+    "ConsentForm",
+    "FollowUpFilterForm",
+    "FollowUpForm",
+    "KnownFileForm",
+    "ReferralFilterForm",
+    "ReferralForm",
+    "RouteForm",
+    "ServicesForm",
+    "StepForm",
+]

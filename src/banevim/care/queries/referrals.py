@@ -1,0 +1,163 @@
+"""Referrals that I sent, that I received, and those that look for a shelter: no names, only codes and folios."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from banevim.care.models import Referral, ReferralDetail, ReferralStep, Routing
+from banevim.care.queries.of_file import of_file
+from banevim.care.terms import HOLDING, OPEN, WAITING, Stage
+from banevim.common.errors import NotFound
+from banevim.vault.context import Actor
+
+ORDERS = {"": "created_at", "reciente": "-created_at", "urgencia": "urgency"}
+STAGES: dict[str, Q] = {
+    "abiertas": Q(stage__in=OPEN),
+    "esperan": Q(stage__in=WAITING),
+    "aceptadas": Q(stage=Stage.ACCEPTED),
+    "atendidas": Q(stage=Stage.ATTENDED),
+    "cerradas": Q(stage=Stage.CLOSED),
+    "declinadas": Q(stage=Stage.DECLINED),
+    "revocadas": Q(stage=Stage.REVOKED),
+}
+SHELTER_HELD = Q(to_shelter=True, stage__in=HOLDING)
+SENT_STAGES = {
+    **STAGES,
+    "abiertas": STAGES["abiertas"] | SHELTER_HELD,
+    "aceptadas": STAGES["aceptadas"] | SHELTER_HELD,
+    "atendidas": STAGES["atendidas"] & ~SHELTER_HELD,
+    "cerradas": STAGES["cerradas"] & ~SHELTER_HELD,
+}
+"""What a filter offers. What a shelter does after accepting is not told apart to whoever sent it."""
+
+
+@dataclass(frozen=True)
+class ReferralFilter:
+    """What a list shows; empty means all."""
+
+    stage: str = ""
+    service: str = ""
+    urgency: str = ""
+    order: str = ""
+
+
+def _with_file(rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    """Folio and key of the file, where the context may know them."""
+    return rows.annotate(**of_file())
+
+
+def _filtered(rows: QuerySet[Referral], wanted: ReferralFilter, stages: dict[str, Q]) -> QuerySet[Referral]:
+    if wanted.stage in stages:
+        rows = rows.filter(stages[wanted.stage])
+    if wanted.service:
+        rows = rows.filter(service=wanted.service)
+    if wanted.urgency:
+        rows = rows.filter(urgency=wanted.urgency)
+    return rows.order_by(ORDERS.get(wanted.order, "created_at"), "created_at", "id")
+
+
+def sent(actor: Actor, wanted: ReferralFilter) -> QuerySet[Referral]:
+    """Those that the actor's institution sent."""
+    rows = Referral.objects.filter(institution_id=str(actor.institution_id)).select_related("recipient")
+    return _with_file(_filtered(rows, wanted, SENT_STAGES))
+
+
+def _asked(actor: Actor) -> QuerySet[Referral]:
+    mine = str(actor.institution_id)
+    named, routed = Q(recipient_id=mine), Routing.objects.filter(institution_id=mine)
+    if routed.exists():  # a shelter; for all the others the index of the recipient is enough
+        named |= Q(to_shelter=True, id__in=routed.values("referral_id")) & ~Q(stage=Stage.SEARCHING)
+    return Referral.objects.filter(named).select_related("institution")
+
+
+def received(actor: Actor, wanted: ReferralFilter) -> QuerySet[Referral]:
+    """Those that ask something of the actor's institution. The folio only where an access holds."""
+    return _with_file(_filtered(_asked(actor), wanted, STAGES))
+
+
+def waiting_here(actor: Actor) -> QuerySet[Referral]:
+    """Those that this institution has not answered, oldest first."""
+    return _asked(actor).filter(stage__in=(Stage.SENT, Stage.RECEIVED)).order_by("created_at")
+
+
+def to_shelters() -> QuerySet[Referral]:
+    """Open ones that ask for a shelter, for the state office: those without one first."""
+    rows = Referral.objects.filter(to_shelter=True, stage__in=WAITING).select_related("institution")
+    turns = Routing.objects.select_related("institution").order_by("-turn")
+    rows = rows.prefetch_related(Prefetch("routings", queryset=turns))
+    searching = Q(stage=Stage.SEARCHING)
+    return rows.annotate(searching=searching).order_by(F("searching").desc(), "urgency", "created_at")
+
+
+def referral(referral_id: UUID) -> Referral:
+    """One referral that the context may see. Raises NotFound."""
+    rows = Referral.objects.filter(pk=referral_id).select_related("institution", "recipient")
+    found = _with_file(rows).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_referrals_of(file_id: UUID, institution_id: UUID) -> QuerySet[Referral]:
+    """Those of a file that are not over for this institution."""
+    mine = Q(institution_id=institution_id) & SENT_STAGES["abiertas"]
+    asked = ~Q(institution_id=institution_id) & STAGES["abiertas"]
+    return referrals_of(file_id).filter(mine | asked)
+
+
+def referrals_of(file_id: UUID) -> QuerySet[Referral]:
+    """Those of a file that concern this institution, newest first."""
+    rows = Referral.objects.filter(
+        record__memberships__file_id=file_id, record__memberships__until__isnull=True
+    )
+    return rows.select_related("institution", "recipient").order_by("-created_at", "-id")
+
+
+def hung_on_consent(file_id: UUID, institution_id: UUID, recipient_id: UUID | None) -> set[UUID]:
+    """Those that an institution sent to a recipient (None: to shelters) from this file, or on a yes noted in it."""
+    mine = Referral.objects.filter(institution_id=institution_id, recipient_id=recipient_id)
+    found: set[UUID] = set()
+    for path in ("record", "consent__record"):
+        here = {f"{path}__memberships__file_id": file_id, f"{path}__memberships__until__isnull": True}
+        found |= set(mine.filter(**here).values_list("id", flat=True))
+    return found
+
+
+def referred_file(referral_id: UUID) -> UUID:
+    """The file that an acceptance opens. Raises NotFound."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT banevim_referred_file(%s)", [referral_id])
+        found: UUID | None = cursor.fetchone()[0]
+    if found is None:
+        raise NotFound
+    return found
+
+
+def detail_of(referral_id: UUID) -> ReferralDetail | None:
+    """Why she was referred and whether there is a message, if the context may know it."""
+    return ReferralDetail.objects.filter(pk=referral_id).first()
+
+
+def steps_of(*referral_ids: UUID) -> QuerySet[ReferralStep]:
+    """What happened to some referrals, as far as the context may know it, in order."""
+    rows = ReferralStep.objects.filter(referral_id__in=referral_ids).select_related("institution", "by")
+    return rows.order_by("created_at", "id")
+
+
+def last_step_of(referral_id: UUID, institution_id: UUID) -> ReferralStep | None:
+    """The last thing that an institution did to a referral."""
+    rows = ReferralStep.objects.filter(referral_id=referral_id, institution_id=institution_id)
+    return rows.order_by("-created_at", "-id").first()
+
+
+def routings_of(referral_id: UUID) -> QuerySet[Routing]:
+    """The shelters that were asked, last first."""
+    rows = Routing.objects.filter(referral_id=referral_id).select_related("institution")
+    return rows.order_by("-turn")
+
+
+def routed_to(referral_id: UUID) -> UUID | None:
+    """The shelter that the last turn asked, if the context may know it."""
+    return routings_of(referral_id).values_list("institution_id", flat=True).first()

@@ -1,0 +1,45 @@
+"""What may happen with services, consent, referrals and follow-up."""
+
+from banevim.care.rules.consent import check_consent, in_force, may_consent
+from banevim.care.rules.follow_up import (
+    check_attempt,
+    check_contact,
+    check_follow_up,
+    may_contact,
+    may_follow_up,
+)
+from banevim.care.rules.referral import (
+    Mover,
+    check_mover,
+    check_referral,
+    check_step,
+    done_already,
+    may_refer,
+    may_step,
+    party,
+    steps_open_to,
+)
+from banevim.care.rules.services import check_service, may_service, service_problems
+
+__all__ = [
+    "Mover",
+    "check_attempt",
+    "check_consent",
+    "check_contact",
+    "check_follow_up",
+    "check_mover",
+    "check_referral",
+    "check_service",
+    "check_step",
+    "done_already",
+    "in_force",
+    "may_consent",
+    "may_contact",
+    "may_follow_up",
+    "may_refer",
+    "may_service",
+    "may_step",
+    "party",
+    "service_problems",
+    "steps_open_to",
+]

@@ -1,0 +1,61 @@
+-- Who sees a referral. These functions run as the owner, so that a policy never waits on another policy, and answer
+-- only yes or no for the context in force.
+CREATE OR REPLACE FUNCTION banevim_routed_to_me(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM care_routing r
+     WHERE r.referral_id = wanted AND r.institution_id = banevim_institution()
+       AND NOT EXISTS (SELECT 1 FROM care_routing later WHERE later.referral_id = wanted AND later.turn > r.turn))
+$$;
+
+CREATE OR REPLACE FUNCTION banevim_receives(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM care_referral r WHERE r.id = wanted AND r.recipient_id = banevim_institution())
+      OR banevim_routed_to_me(wanted)
+$$;
+
+-- Whoever was asked, once it has accepted and as long as nobody took it back.
+CREATE OR REPLACE FUNCTION banevim_holds(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM care_referral r
+                  WHERE r.id = wanted AND r.stage IN ('accepted', 'attended', 'closed'))
+     AND banevim_receives(wanted)
+$$;
+
+-- The state office, about a referral that waits for a shelter or went to one.
+CREATE OR REPLACE FUNCTION banevim_routes(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT banevim_is_state_office()
+     AND EXISTS (SELECT 1 FROM care_referral r WHERE r.id = wanted AND r.to_shelter)
+$$;
+
+CREATE OR REPLACE FUNCTION banevim_sees_referral(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM care_referral r WHERE r.id = wanted AND r.institution_id = banevim_institution())
+      OR banevim_receives(wanted) OR banevim_routes(wanted)
+$$;
+
+-- The file behind a referral, for whoever was asked and while the answer may still open it.
+CREATE OR REPLACE FUNCTION banevim_referred_file(wanted uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.file_id FROM care_referral r
+    JOIN casefiles_membership m ON m.record_id = r.record_id AND m.until IS NULL
+   WHERE r.id = wanted AND r.stage IN ('sent', 'received', 'accepted', 'attended', 'closed')
+     AND banevim_receives(wanted)
+$$;
+REVOKE ALL ON FUNCTION banevim_referred_file(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_referred_file(uuid) TO banevim_app;
+
+-- She withdrew her consent, or the sender revoked: the access that hung on the referral ends, whoever holds it.
+CREATE OR REPLACE FUNCTION banevim_end_referral_access(wanted uuid, moment timestamptz) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH ended AS (
+    UPDATE casefiles_access a SET revoked_at = moment
+      FROM care_referral r
+     WHERE r.id = wanted AND r.institution_id = banevim_institution() AND a.id = r.access_id
+       AND a.revoked_at IS NULL
+    RETURNING 1)
+  SELECT count(*) FROM ended
+$$;
+REVOKE ALL ON FUNCTION banevim_end_referral_access(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_end_referral_access(uuid, timestamptz) TO banevim_app;

@@ -1,0 +1,150 @@
+"""Lighthouse on the sign-in page and every public page of a practice bank (needs Node with npm, and Chromium)."""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from tests.bench.run import banevim, wait_for_practice
+
+LIGHTHOUSE = "12.8.2"  # pinned: scores of two versions are not comparable
+OLDEST_NODE = 18
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def missing() -> str:
+    """The sentence about what this machine lacks, or ''. Nothing is installed outside the account's own cache."""
+    node = shutil.which("node")
+    version = (
+        subprocess.run([node, "-v"], capture_output=True, text=True, check=True).stdout if node else "v0"
+    )
+    if int(version.lstrip("v").split(".")[0]) < OLDEST_NODE or not shutil.which("npm"):
+        return f"Lighthouse necesita Node {OLDEST_NODE} o posterior con npm; en Debian: apt-get install nodejs npm"
+    return "" if browser() else "Lighthouse necesita un navegador; en Debian: apt-get install chromium"
+
+
+def browser() -> str | None:
+    return os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def program() -> Path:
+    """Lighthouse in the account's cache, brought by npm the first time."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = cache / "banevim" / f"lighthouse-{LIGHTHOUSE}"
+    found = folder / "node_modules" / ".bin" / "lighthouse"
+    if not found.exists():
+        print(f"· Traigo Lighthouse {LIGHTHOUSE} con npm…", file=sys.stderr, flush=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+        words = ["npm", "install", "--prefix", str(folder), "--no-save", *quiet, f"lighthouse@{LIGHTHOUSE}"]
+        subprocess.run(words, check=True, stdout=sys.stderr)
+    return found
+
+
+def pages(bank: str, public: str) -> list[str]:
+    """Sign-in, and what the public site leads to from its home and from those pages; archived versions apart."""
+    found, waiting = [], [public]
+    while waiting:
+        page = waiting.pop(0)
+        if page in found:
+            continue
+        found.append(page)
+        with urllib.request.urlopen(page, timeout=20) as answer:  # noqa: S310 - our own address
+            text = answer.read().decode()
+        waiting += [public.rstrip("/") + path for path in re.findall(r'href="(/[a-z0-9/-]*/)"', text)]
+        waiting = [page for page in waiting if "/v/" not in page]
+    return [f"{bank}entrar/", *found]
+
+
+def read(report: dict[str, Any]) -> dict[str, Any]:
+    """Scores from 0 to 100, and the audits that took points from each one."""
+    scores = {name: _hundred(kind["score"]) for name, kind in report["categories"].items()}
+    lost = {
+        name: sorted(
+            part["id"]
+            for part in kind["auditRefs"]
+            if part["weight"] and (report["audits"][part["id"]]["score"] or 0) < 0.9
+            if report["audits"][part["id"]]["scoreDisplayMode"] in ("binary", "numeric", "metricSavings")
+        )
+        for name, kind in report["categories"].items()
+    }
+    return {"scores": scores, "lost": {name: ids for name, ids in lost.items() if ids}}
+
+
+def _hundred(score: float | None) -> int | None:
+    return None if score is None else round(100 * score)
+
+
+def measure(page: str, lighthouse: Path, preset: str) -> dict[str, Any]:
+    flags = ["--headless=new", "--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    done = subprocess.run(
+        [
+            *(str(lighthouse), page, "--quiet", "--output=json", "--output-path=stdout"),
+            *(f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={' '.join(flags)}"),
+            *("--no-enable-error-reporting", *(["--preset=desktop"] if preset == "desktop" else [])),
+        ],
+        env=os.environ | {"CHROME_PATH": str(browser())},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(f"Lighthouse no pudo medir {page}:\n{done.stderr[-800:]}")
+    return read(json.loads(done.stdout))
+
+
+def measure_all(home: Path, options: argparse.Namespace) -> dict[str, Any]:
+    status = json.loads(banevim("status", "--json", "--home", str(home)))
+    if status["mode"] != "practice":
+        raise SystemExit("Esta medición solo se hace en un banco de práctica.")
+    lighthouse, found = program(), {}
+    for page in pages(status["url"], status["public_url"])[: options.pages]:
+        print(f"· {page}", file=sys.stderr, flush=True)
+        found[page] = measure(page, lighthouse, options.preset)
+    lowest = {name: min(page["scores"][name] or 0 for page in found.values()) for name in CATEGORIES}
+    return {"lighthouse": LIGHTHOUSE, "preset": options.preset, "lowest": lowest, "pages": found}
+
+
+def with_own_bank(options: argparse.Namespace) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="banevim-bench-") as folder:
+        home = Path(folder) / "home"
+        ports = ("--port", str(options.port), "--public-port", str(options.port + 1))
+        try:
+            banevim("run", "--detach", "--home", str(home), *ports)
+            wait_for_practice(home)
+            return measure_all(home, options)
+        finally:
+            banevim("stop", "--home", str(home))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./banevim bench web", description=__doc__)
+    parser.add_argument("--home", help="banco de práctica en marcha; si no se da, se abre uno para medir")
+    parser.add_argument("--preset", choices=("mobile", "desktop"), default="mobile")
+    parser.add_argument("--pages", type=int, help="cuántas páginas, si no son todas")
+    parser.add_argument("--port", type=int, default=8310)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    if lack := missing():
+        raise SystemExit(lack)
+    result = measure_all(Path(options.home).resolve(), options) if options.home else with_own_bank(options)
+    if options.json:
+        print(json.dumps(result, ensure_ascii=False))
+        return
+    print("  ".join(f"{name:>14}" for name in CATEGORIES))
+    for page, found in result["pages"].items():
+        print("  ".join(f"{found['scores'][name]!s:>14}" for name in CATEGORIES), page, sep="  ")
+        for name, ids in found["lost"].items():
+            print(f"{'':>4}{name}: {', '.join(ids)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The page keeps itself: one step at a time without losing what it unmarks, and never over what another saved."""
+
+from typing import Any
+
+import pytest
+from tests.integration.casefiles.test_capturing import EVERYTHING, search, shown
+
+from banevim.casefiles import queries
+from banevim.casefiles.models import Draft
+
+pytestmark = pytest.mark.django_db
+
+
+def saved(client: Any, draft: str, sent: dict[str, Any], step: str = "") -> Any:
+    return client.post(f"{draft}guardar/{step and f'?paso={step}'}", sent)
+
+
+def typed(acting_as: Any) -> queries.Typed:
+    with acting_as("capturer"):
+        return queries.typed_in(Draft.objects.get())
+
+
+def test_a_step_that_keeps_itself_unmarks_its_boxes_and_nothing_else(client_as, acting_as):
+    client = client_as("capturer", "hospital")
+    draft = search(client)
+    told = saved(client, draft, {**shown(client.get(draft)), **EVERYTHING}).json()
+    step = shown(client.get(f"{draft}paso/3/"))
+    assert step["types"] == ["PSI", "FIS"]
+    del step["types"]
+    answer = saved(client, draft, {**step, "version": told["version"], "narrative": "Otro relato"}, "3")
+    assert answer.json()["version"] == told["version"] + 1
+    now = typed(acting_as)
+    assert "types" not in now
+    assert now["narrative"] == ["Otro relato"]
+    assert now["services-kinds"] == EVERYTHING["services-kinds"]
+    assert now["given_names"] == [EVERYTHING["given_names"]]
+
+
+def test_another_tab_saved_in_between(client_as, acting_as):
+    client = client_as("capturer", "hospital")
+    draft = search(client)
+    page = {**shown(client.get(draft)), "version": "0"}
+    assert saved(client, draft, {**page, "given_names": "Una"}).json()["version"] == 1
+    late = saved(client, draft, {**page, "given_names": "Otra"})
+    assert (late.status_code, late.json()["receipt"]) == (409, "")
+    again = client.post(draft, {**page, "given_names": "Otra", "hacer": "guardar"}).content.decode()
+    assert "Hay dos versiones" in again
+    assert '<input type="hidden" name="version" value="">' in again
+    client.post(draft, {**page, "given_names": "Otra", "hacer": "guardar", "version": ""})
+    assert typed(acting_as)["given_names"] == ["Otra"]
+    assert "Recuperar la versión anterior" in client.get("/borradores/").content.decode()
+    client.post(f"{draft}recuperar/")
+    assert typed(acting_as)["given_names"] == ["Una"]
+
+
+def test_a_registered_draft_says_where_its_receipt_is(client_as):
+    client = client_as("capturer", "hospital")
+    draft = search(client)
+    sent = {**shown(client.get(draft)), **EVERYTHING}
+    done = client.post(draft, {**sent, "hacer": "registrar"})
+    assert done.status_code == 302, done.content.decode()[-3000:]
+    late = saved(client, draft, sent)
+    assert (late.status_code, late.json()["receipt"]) == (409, done.headers["Location"])
