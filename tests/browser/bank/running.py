@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, FloatRect, Page, Request
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 IMAGES = CHECKOUT / "docs" / "manual" / "img"
 WATCH = """document.addEventListener('securitypolicyviolation',
   event => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI));"""
 WIDTHS = {360: 740, 1366: 800}
+TALLEST = 2400
 
 
 def free_port() -> int:
@@ -79,13 +80,15 @@ class Person:
         return [r.url for r in self.requests if not r.url.startswith(known)]
 
     def picture(self, name: str) -> None:
-        """The page as it is, at 360 and 1366 px, for the manual (only when MANUAL_PICTURES=1)."""
+        """The page as it is, at 360 and 1366 px, for the manual (only when MANUAL_PICTURES=1); a long one is cut."""
         if os.environ.get("MANUAL_PICTURES") != "1" or not self.script:
             return
         size = self.page.viewport_size
         for width, height in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": height})
-            self.page.screenshot(path=IMAGES / f"{name}-{width}.png", full_page=True)
+            tall = min(TALLEST, self.page.evaluate("document.documentElement.scrollHeight"))
+            part: FloatRect = {"x": 0, "y": 0, "width": width, "height": max(tall, height)}
+            self.page.screenshot(path=IMAGES / f"{name}-{width}.png", full_page=True, clip=part)
         if size:
             self.page.set_viewport_size(size)
 
