@@ -39,18 +39,24 @@ def capture(person: Person, name: str) -> None:
     expect(page).to_have_url(RECEIPT)
 
 
+def ask(page: Page) -> None:
+    answer(page, recipient="Refugio", service="Refugio", reason="segur", urgency="Hoy mismo")
+    page.locator("label:has(input[name=consent])").first.click()
+    page.fill("[name=message]", "Llega con sus dos hijos.")
+
+
 def send(person: Person) -> str:
     """Ask for a shelter from her file; the key of the referral."""
     page = to_file(person)
     page.get_by_role("link", name="Canalizar", exact=True).click()
+    ask(page)
+    person.picture("canalizar")
+    page.reload()
     page.get_by_role("button", name="Canalizar").click()
     expect(page.locator(".errsum")).to_be_visible()
     clean(person)
-    answer(page, recipient="Refugio", service="Refugio", reason="segur", urgency="Hoy mismo")
-    page.locator("label:has(input[name=consent])").first.click()
-    page.fill("[name=message]", "Llega con sus dos hijos.")
+    ask(page)
     clean(person)
-    person.picture("canalizar")
     page.get_by_role("button", name="Canalizar").click()
     expect(page.locator("main")).to_contain_text("Refugio: buscando lugar")
     if not REFERRAL.search(page.url):
@@ -66,11 +72,11 @@ def route(office: Person, key: str, shelter: str) -> None:
     clean(office)
     office.picture("refugios")
     page.locator(f"a[href='/refugios/{key}/']").click()
+    office.picture("refugio-asignar")
     page.get_by_role("button", name="Pedir lugar").click()
     expect(page.locator(".errsum")).to_be_visible()
     clean(office)
     page.select_option("select[name=shelter]", label=shelter_label(page, shelter))
-    office.picture("refugio-asignar")
     page.get_by_role("button", name="Pedir lugar").click()
     expect(page.locator(".told")).to_contain_text("Se le pidió lugar")
 
@@ -116,7 +122,6 @@ def test_a_shelter_declines_then_another_takes_her(come_in: Enter) -> None:
     unknown(sender, key, "Refugio: buscando lugar")
     full.go("/canalizaciones/")
     clean(full)
-    full.picture("canalizaciones-recibidas")
     assert "Rosalba" not in full.go(f"/canalizaciones/{key}/").content()
     full.picture("canalizacion-recibida")
     step(full, key, "No aceptar", "No hay lugar por ahora")
