@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, FloatRect, Page, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 IMAGES = CHECKOUT / "docs" / "manual" / "img"
@@ -83,12 +83,14 @@ class Person:
         """The page as it is, at 360 and 1366 px, for the manual (only when MANUAL_PICTURES=1); a long one is cut."""
         if os.environ.get("MANUAL_PICTURES") != "1" or not self.script:
             return
+        self.page.wait_for_load_state()
         size = self.page.viewport_size
         for width, height in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": height})
-            tall = min(TALLEST, self.page.evaluate("document.documentElement.scrollHeight"))
-            part: FloatRect = {"x": 0, "y": 0, "width": width, "height": max(tall, height)}
-            self.page.screenshot(path=IMAGES / f"{name}-{width}.png", full_page=True, clip=part)
+            tall = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({"width": width, "height": min(TALLEST, max(tall, height))})
+            self.page.evaluate("scrollTo(0, 0)")
+            self.page.screenshot(path=IMAGES / f"{name}-{width}.png")
         if size:
             self.page.set_viewport_size(size)
 

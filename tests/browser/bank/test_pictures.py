@@ -20,7 +20,7 @@ CAPTURER = {
     "mi-mes": "/mi-mes/",
     "canalizaciones-recibidas": "/canalizaciones/",
     "canalizaciones-enviadas": "/canalizaciones/enviadas/",
-    "seguimientos": "/seguimientos/?quien=todas",
+    "seguimientos": "/seguimientos/",
 }
 OFFICE = {
     "sin-atencion": "/buscar/sin-atencion/",
@@ -54,7 +54,7 @@ def test_the_lists(come_in: Enter) -> None:
 
 def test_what_is_done_on_a_file(come_in: Enter) -> None:
     person = come_in("institutional_liaison", "Hospital de práctica, La Paz")
-    page = person.go("/seguimientos/?quien=todas")
+    page = person.go("/seguimientos/")
     page.locator("tbody th a").first.click()
     clean(person)
     person.picture("seguimiento")

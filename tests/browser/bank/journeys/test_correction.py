@@ -35,6 +35,9 @@ def test_the_municipality_was_wrong(come_in: Enter) -> None:
     clean(person)
     page.get_by_role("button", name="Guardar corrección").click()
     expect(page).to_have_title(re.compile("^Error"))
+    page.locator(".errsum").get_by_role("link", name="Escribe por qué se corrige.").click()
+    expect(page.locator("[name=reason]")).to_be_focused()
+    clean(person)
     page.fill("[name=reason]", "Se anotó el municipio de la oficina.")
     person.picture("correccion")
     page.get_by_role("button", name="Guardar corrección").click()
@@ -46,5 +49,6 @@ def test_the_municipality_was_wrong(come_in: Enter) -> None:
     why(person, "Mostrar qué cambió")
     for words in ("La Paz", "Los Cabos", "Se anotó el municipio de la oficina."):
         expect(page.locator("main")).to_contain_text(words)
+    expect(page.locator(".told")).to_have_count(0)
     clean(person)
     person.picture("versiones")

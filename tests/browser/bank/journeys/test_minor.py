@@ -33,6 +33,7 @@ def next_step(person: Person, number: int) -> None:
     clean(person)
     person.picture(f"captura-paso-{number}")
     person.page.get_by_role("button", name="Guardar y seguir").last.click()
+    expect(person.page.locator(".steps [aria-current]")).to_contain_text(str(number + 1))
 
 
 def third(page: Page) -> None:

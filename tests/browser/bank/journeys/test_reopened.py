@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.bank.capturing import RECEIPT, fill_group, look_for, register
+from tests.browser.bank.capturing import DRAFT, RECEIPT, fill_group, look_for, register
 from tests.browser.bank.journeys.walking import clean, opened, to_file
 from tests.browser.bank.running import Enter
 
@@ -35,6 +35,7 @@ def test_her_data_are_not_asked_again(come_in: Enter) -> None:
     expect(page.locator("#casos ~ table")).to_contain_text("Hospital de práctica, La Paz")
     clean(office)
     page.get_by_role("link", name="Registrar otro caso").click()
+    expect(page).to_have_url(DRAFT)
     if "/paso/" in page.url or "/pasos/" in page.url:
         page.get_by_role("link", name="Todo en una página").click()
     expect(page.locator("main")).to_contain_text("Sus datos ya están: no se los preguntes otra vez.")

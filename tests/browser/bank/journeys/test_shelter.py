@@ -49,6 +49,7 @@ def send(person: Person) -> str:
     """Ask for a shelter from her file; the key of the referral."""
     page = to_file(person)
     page.get_by_role("link", name="Canalizar", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Canalizar")
     ask(page)
     person.picture("canalizar")
     page.reload()
@@ -72,6 +73,7 @@ def route(office: Person, key: str, shelter: str) -> None:
     clean(office)
     office.picture("refugios")
     page.locator(f"a[href='/refugios/{key}/']").click()
+    expect(page.locator("h1")).to_have_text("Buscar refugio")
     office.picture("refugio-asignar")
     page.get_by_role("button", name="Pedir lugar").click()
     expect(page.locator(".errsum")).to_be_visible()

@@ -31,9 +31,11 @@ def step_by_step(person: Person, draft: str) -> None:
     clean(person)
     page.locator(".errsum a").first.click()
     for number in range(1, 7):
+        expect(page.locator(".steps [aria-current]")).to_contain_text(str(number))
         clean(person)
         fill_group(page, number)
         page.get_by_role("button", name="Guardar y seguir").last.click()
+    expect(page.locator("h1")).to_have_text("Revisar y registrar")
     clean(person)
     register(page)
 

@@ -58,6 +58,7 @@ def answer(page: Page, **words: str) -> None:
 def why(person: Person, button: str, reason: str = REASON) -> None:
     """Say why in the form of that button, and press it."""
     form = person.page.locator("form", has=person.page.get_by_role("button", name=button))
+    form.wait_for()
     options = form.locator("select[name=reason] option")
     words = next(text for text in options.all_text_contents() if reason in text)
     form.locator("select[name=reason]").select_option(label=words)
