@@ -311,4 +311,4 @@ def test_any_sequence_keeps_the_record_whole(db, monkeypatch):
             database=None,
         ),
     )
-    assert min(SEEN["corrected"], SEEN["crashed"]) >= 3, SEEN
+    assert min(SEEN["corrected"], SEEN["crashed"]) > 0, SEEN
