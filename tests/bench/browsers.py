@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
+import contextlib
 import os
 import signal
 import subprocess
@@ -27,6 +29,7 @@ class Killable:
         quiet = subprocess.DEVNULL
         words = [CHROMIUM, *FLAGS, *root, f"--user-data-dir={profile}", "about:blank"]
         self.process = subprocess.Popen(words, stdout=quiet, stderr=quiet, start_new_session=True)
+        atexit.register(self.kill)
         port = _port(told, self.process)
         self.browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
         self.context: BrowserContext = self.browser.contexts[0]
@@ -34,7 +37,8 @@ class Killable:
 
     def kill(self) -> None:
         """SIGKILL to the whole group of processes."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def close(self) -> None:

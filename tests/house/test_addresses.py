@@ -41,7 +41,7 @@ ARGUMENTS = {
 }
 OWNED = ("file", "case", "referral", "follow_up")
 OFFICE_OBJECTS = {"load", "cut", "person"}
-CLOSING = {"casefiles:hide_identity", "casefiles:hide_narrative"}
+CLOSING = {"casefiles:hide_identity", "casefiles:hide_names", "casefiles:hide_narrative"}
 """They only close what this session had opened, whoever asks, and say nothing of the thing itself."""
 
 

@@ -31,4 +31,8 @@ urlpatterns = [
     path("cedula/", views.blank, name="blank"),
     path("casos/<uuid:case_id>/comprobante/", views.receipt, name="receipt"),
     path("mi-mes/", views.month, name="month"),
+    path("mi-mes/ocultar/", views.hide_names, name="hide_names"),
+    path("mi-mes/registros.csv", views.month_file, name="month_file"),
+    path("pendientes/", views.pending, name="pending"),
+    path("pendientes/pendientes.csv", views.pending_file, name="pending_file"),
 ]

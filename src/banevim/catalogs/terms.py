@@ -164,6 +164,7 @@ class Unit(StrEnum):
     DAYS = "days"
     MONTHS = "months"
     PER_HOUR = "per_hour"
+    PERCENT = "percent"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 `collectstatic` finds here `css/look.css`: the tokens and components that the public site has too, then what is ours.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,10 @@ def look() -> bytes:
 class LookFinder(finders.BaseFinder):
     """Offers the sheet to `collectstatic`. It lies nowhere before: there is no path to find."""
 
-    def find(self, path: str, find_all: bool = False, **_: Any) -> list[str]:
+    def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
         return []
 
-    def list(self, ignore_patterns: Sequence[str] | None) -> Iterator[tuple[str, InMemoryStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, InMemoryStorage]]:
         """The one file, from memory."""
         storage = InMemoryStorage()
         storage.save(NAME, ContentFile(look()))

@@ -1,12 +1,17 @@
 """The page frame: what every template knows, the sentence after a redirect, and the pages of what went wrong."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.gzip import gzip_page
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 TOLD = "told"
 KEEP_OUT = {"csrfmiddlewaretoken", "password", "current_password", "new_password", "again", "code"}
@@ -43,6 +48,21 @@ def safe_next(request: HttpRequest, fallback: str = "/") -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     inside = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
     return wanted if inside else fallback
+
+
+def packed(view: View) -> View:
+    """Compress a heavy page (ADR 0014), unless its address carries a query: nothing that another could choose is
+    compressed together with what the page says."""
+    zipped = gzip_page(view)
+
+    @wraps(view)
+    def chosen(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer: HttpResponse = (view if request.META.get("QUERY_STRING") else zipped)(
+            request, *args, **kwargs
+        )
+        return answer
+
+    return cast(View, chosen)
 
 
 def go(address: str) -> HttpResponseRedirect:

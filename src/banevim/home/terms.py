@@ -73,6 +73,8 @@ EVENT_LABELS = {
     "casefiles.import.aggressors_added": "Agregó personas agresoras de una carga",
     "casefiles.import.corrected": "Corrigió datos con una carga",
     "casefiles.import.registered": "Registró casos de una carga",
+    "casefiles.list.exported": "Descargó una lista de casos",
+    "casefiles.names.seen": "Volvió a ver los nombres que abrió en una lista",
     "casefiles.narrative.opened": "Abrió un relato",
     "casefiles.narrative.seen": "Volvió a leer el relato que abrió",
     "casefiles.record.found": "Siguió en el registro que su institución ya tenía",

@@ -1,5 +1,6 @@
-"""The search form and the review form. What was typed is read by `rules`, not here."""
+"""The search form, the review form and the filter of the doubts. What was typed is read by `rules`, not here."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from banevim.catalogs.terms import Catalog
 from banevim.common import clock
 from banevim.common.forms import PickOne, PlainForm
 from banevim.common.ids import uuid7
+from banevim.identity.queries import Doubt
 from banevim.identity.rules import BORN, BOX, FIELDS
 from banevim.identity.terms import REVIEW_LABELS, Kind
 
@@ -83,5 +85,34 @@ class ReviewForm(PlainForm):
     )
 
 
+class DoubtFilter(PlainForm):
+    """Whose doubts, and in which order; it stays in the address. Only what is on the list can be chosen."""
+
+    mark_optional = False
+    quien = forms.ChoiceField(label="Quién", required=False)
+    orden = forms.ChoiceField(
+        label="Orden", required=False, choices=[("", "Lo último primero"), ("antes", "Lo primero primero")]
+    )
+
+    def __init__(self, *args: Any, found: Sequence[Doubt], office: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found, self.office = found, office
+        names = {str(self._whose(each)): each.institution if office else each.person for each in found}
+        field = self.fields["quien"]
+        assert isinstance(field, forms.ChoiceField)
+        field.label = "Institución" if office else "Persona"
+        field.choices = [("", "Todas"), *sorted(names.items(), key=lambda pair: pair[1])]
+
+    def _whose(self, each: Doubt) -> UUID:
+        return each.institution_id if self.office else each.person_id
+
+    def chosen(self) -> list[Doubt]:
+        """The doubts that the filter leaves; what cannot be read is left out."""
+        self.is_valid()
+        whose, order = self.cleaned_data.get("quien"), self.cleaned_data.get("orden")
+        rows = [each for each in self.found if whose in ("", None, str(self._whose(each)))]
+        return rows[::-1] if order else rows
+
+
 MORE = (*FIELDS[1:4], Kind.KNOWN_AS, BORN, Kind.CURP, Kind.PHONE)
-__all__ = ["BOX", "MORE", "ReviewForm", "SearchForm"]
+__all__ = ["BOX", "MORE", "DoubtFilter", "ReviewForm", "SearchForm"]

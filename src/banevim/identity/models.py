@@ -94,7 +94,12 @@ class SearchCandidate(Stamped):
                 name="identity_candidate_decided",
             ),
         ]
-        indexes = [models.Index(fields=["state_code", "file", "created_at"])]
+        indexes = [
+            models.Index(fields=["state_code", "file", "created_at"]),
+            models.Index(
+                fields=["search"], condition=models.Q(decision=Decision.DONT_KNOW), name="identity_doubted"
+            ),
+        ]
 
 
 class SearchSheet(Stamped):

@@ -7,3 +7,33 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_records_of_file(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_records_of_file(uuid) TO banevim_app;
+
+-- Possible duplicates: a person did not know whether a file was hers, and a new one was opened in the same tries. Told to
+-- that person, to the liaison of the institution and to the state office; never which files were shown.
+CREATE OR REPLACE FUNCTION banevim_doubts(since timestamptz)
+RETURNS TABLE (thread uuid, opened_at timestamptz, person_id uuid, institution_id uuid, undecided bigint, shown bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH doubted AS (
+    SELECT DISTINCT s.thread FROM identity_searchcandidate c JOIN identity_searchlog s ON s.id = c.search_id
+     WHERE c.decision = 'dont_know' AND s.created_at >= since
+       AND (s.person_id = banevim_person() OR banevim_is_state_office()
+            OR (s.institution_id = banevim_institution() AND banevim_role() = 'institutional_liaison'))
+  ), opened AS (
+    SELECT s.thread, s.person_id, s.institution_id, max(h.used_at) AS opened_at
+      FROM doubted d JOIN identity_searchlog s ON s.thread = d.thread
+      JOIN casefiles_handover h ON h.search_id = s.id AND h.used_at IS NOT NULL
+     GROUP BY s.thread, s.person_id, s.institution_id
+  ), said AS (
+    SELECT DISTINCT ON (s.thread, c.file_id) s.thread, c.decision
+      FROM opened o JOIN identity_searchlog s ON s.thread = o.thread
+      JOIN identity_searchcandidate c ON c.search_id = s.id
+     ORDER BY s.thread, c.file_id, c.decided_at DESC NULLS LAST
+  )
+  SELECT o.thread, o.opened_at, o.person_id, o.institution_id,
+         count(*) FILTER (WHERE a.decision IN ('dont_know', '')), count(*)
+    FROM opened o JOIN said a ON a.thread = o.thread
+   GROUP BY o.thread, o.opened_at, o.person_id, o.institution_id
+  HAVING bool_or(a.decision = 'dont_know')
+$$;
+REVOKE ALL ON FUNCTION banevim_doubts(timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_doubts(timestamptz) TO banevim_app;

@@ -12,6 +12,7 @@ urlpatterns = [
     path("buscar/<uuid:search_id>/es-ella/", search.choose, name="choose"),
     path("buscar/<uuid:search_id>/decidir/", search.decide, name="decide"),
     path("buscar/<uuid:search_id>/expediente-nuevo/", search.none_is_her, name="none_is_her"),
+    path("buscar/posibles-duplicados/", desk.doubts, name="doubts"),
     path("buscar/sin-atencion/", desk.unfollowed, name="unfollowed"),
     path("buscar/sin-atencion/<uuid:search_id>/", desk.review, name="review"),
 ]

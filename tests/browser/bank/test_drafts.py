@@ -171,7 +171,8 @@ def test_hiding_keys_and_lock(person: Person) -> None:
 
     page.clock.install()
     page.reload()
-    page.fill(NAME, "Antes del bloqueo")
+    with page.expect_response("**/guardar/"):
+        page.fill(NAME, "Antes del bloqueo")
     page.clock.run_for(11 * 60_000)
     expect(page.locator("h1")).to_have_text("El banco está bloqueado")
     assert audit(page) == []
@@ -179,6 +180,10 @@ def test_hiding_keys_and_lock(person: Person) -> None:
     page.get_by_role("button", name="Seguir donde estaba").click()
     expect(page).to_have_url(DRAFT)
     expect(page.locator(NAME)).to_have_value("Antes del bloqueo")
+    page.fill(NAME, "Y al bloquear")
+    page.get_by_role("button", name="Bloquear").click()
+    page.get_by_role("button", name="Seguir donde estaba").click()
+    expect(page.locator(NAME)).to_have_value("Y al bloquear")
 
 
 @pytest.mark.parametrize("way", ["express", "guided"])

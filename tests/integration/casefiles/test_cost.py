@@ -19,6 +19,8 @@ from banevim.vault.context import acting
 
 pytestmark = pytest.mark.django_db
 FIRST, AFTER, REQUESTS = 55_000, 15_000, 5
+AGAIN = "catalogs_catalogversion"
+"""Asked every few seconds, whatever the page."""
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def counts(client, paths):
         client.get(path)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(path).status_code == 200, path
-        found[path] = len(asked)
+        found[path] = sum(AGAIN not in each["sql"] for each in asked.captured_queries)
     return found
 
 
@@ -86,17 +88,16 @@ def test_weight_of_the_pages_on_which_she_is_registered(client, actor_of):
     assert {p: w for p, w in found.items() if w.after > AFTER and p != page} == {}
 
 
-def test_only_pages_that_repeat_nothing_of_the_address_are_compressed(client, actor_of):
-    """A compressed page tells by its length what it repeats (BREACH): the lists carry their filters in the address."""
+def test_nothing_that_an_address_could_bring_is_compressed(client, actor_of):
+    """A compressed page tells by its length what it repeats (BREACH)."""
     by = actor_of("capturer")
     with acting(by):
         woman = actions.open_file(by=by, identity=samples.MARIA, profile=samples.PROFILE)
         _, draft = one_more(by, woman)
         file = queries.file_of(woman.id)
-    secret = "nada-de-esto-se-repite"
     for path in (f"/borradores/{draft.id}/", f"/borradores/{draft.id}/paso/2/"):
         assert client.get(path, headers=GZIP).headers["Content-Encoding"] == "gzip"
-        assert secret not in client.get(f"{path}?a={secret}").content.decode()
+        assert "Content-Encoding" not in client.get(f"{path}?a=b", headers=GZIP).headers
     lengths = {len(client.get(f"/borradores/{draft.id}/", headers=GZIP).content) for _ in range(8)}
     assert len(lengths) > 1, "the padding of the middleware must vary"
     for path in ("/mi-mes/", "/borradores/", f"/expedientes/{file.id}/"):

@@ -49,7 +49,7 @@ def walk(client: Client, most: int = 40) -> dict[str, tuple[int, str]]:
         answer = client.get(path, follow=True)
         found[path] = (answer.status_code, html.unescape(answer.content.decode()))
         for link in sorted(links_of(answer)):
-            kind = KEY.sub("*", link.split("?")[0])
+            kind = KEY.sub("*", re.split(r"[?&](?:campo|pagina)=", link)[0])
             if kind and kind not in seen:
                 seen.add(kind)
                 waiting.append(link)

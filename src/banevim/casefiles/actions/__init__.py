@@ -1,12 +1,16 @@
 """The only writes of the files: each is atomic, says who does it and leaves a record on the audit trail."""
 
 from banevim.casefiles.actions.access import (
+    PAGE,
     declare_access,
+    export_list,
     keep_identity_open,
+    keep_names_open,
     keep_narrative_open,
     open_case_page,
     open_file_page,
     open_identity,
+    open_names,
     open_narrative,
     open_to_correct,
     open_to_print,
@@ -20,22 +24,26 @@ from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
 
 __all__ = [
+    "PAGE",
     "add_imported_aggressors",
     "correct_case",
     "correct_imported",
     "declare_access",
     "discard_draft",
     "ensure_record",
+    "export_list",
     "forget_handovers",
     "hand_over",
     "join_file",
     "keep_identity_open",
+    "keep_names_open",
     "keep_narrative_open",
     "link",
     "open_case_page",
     "open_file",
     "open_file_page",
     "open_identity",
+    "open_names",
     "open_narrative",
     "open_to_correct",
     "open_to_print",

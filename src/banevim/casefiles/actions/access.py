@@ -1,6 +1,7 @@
 """Deliberate acts that open personal data: declared access, identity, narrative. Each leaves a record."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,9 @@ from banevim.common import clock
 from banevim.common.errors import NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor
+
+PAGE = 25
+"""The names of one page of a list are opened at once, never of a whole list."""
 
 
 def is_shareable(institution_id: UUID) -> bool:
@@ -58,16 +62,21 @@ def _visible(file_id: UUID) -> UniqueFile:
     return file
 
 
-def _note(me: rules.Capturer, file_id: UUID, what: Opened, reason: str) -> None:
-    Opening.objects.create(
-        file_id=file_id,
-        institution_id=me.institution_id,
-        by_id=me.person_id,
-        what=what,
-        reason=reason,
-        shareable=is_shareable(me.institution_id),
+def _note(me: rules.Capturer, file_ids: Sequence[UUID], what: Opened, reason: str) -> None:
+    shareable = is_shareable(me.institution_id)
+    Opening.objects.bulk_create(
+        Opening(
+            file_id=file_id,
+            institution_id=me.institution_id,
+            by_id=me.person_id,
+            what=what,
+            reason=reason,
+            shareable=shareable,
+        )
+        for file_id in file_ids
     )
-    audit.record(f"casefiles.{what.value}.opened", subject=("file", file_id), details={"reason": reason})
+    for file_id in file_ids:
+        audit.record(f"casefiles.{what.value}.opened", subject=("file", file_id), details={"reason": reason})
 
 
 @transaction.atomic
@@ -80,7 +89,7 @@ def open_file_page(*, by: Actor, file_id: UUID) -> UniqueFile:
     if recent.exists():
         audit.record("casefiles.file.seen", subject=("file", file_id))
     else:
-        _note(me, file_id, Opened.FILE, "")
+        _note(me, [file_id], Opened.FILE, "")
     return file
 
 
@@ -90,7 +99,7 @@ def open_identity(*, by: Actor, file_id: UUID, reason: str) -> Identity:
     me = rules.check_captures(by)
     rules.check_reason(reason, letter=None)
     _visible(file_id)
-    _note(me, file_id, Opened.IDENTITY, reason)
+    _note(me, [file_id], Opened.IDENTITY, reason)
     return queries.identity_of(file_id)
 
 
@@ -101,6 +110,41 @@ def keep_identity_open(*, by: Actor, file_id: UUID) -> Identity:
     _visible(file_id)
     audit.record("casefiles.identity.seen", subject=("file", file_id))
     return queries.identity_of(file_id)
+
+
+@transaction.atomic
+def open_names(*, by: Actor, file_ids: Sequence[UUID], reason: str) -> None:
+    """Show the names of the files on one page of a list, for one stated reason: each file keeps its own opening.
+
+    Raises Refused, Invalid, NotFound (a file that this institution does not see, or more than a page holds).
+    """
+    me = rules.check_captures(by)
+    rules.check_reason(reason, letter=None)
+    _check_page(file_ids)
+    _note(me, file_ids, Opened.IDENTITY, reason)
+
+
+@transaction.atomic
+def keep_names_open(*, by: Actor, file_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The names that `open_names` opened, within its minutes; a page is one record. Raises Refused, NotFound."""
+    rules.check_captures(by)
+    _check_page(file_ids)
+    audit.record("casefiles.names.seen", details={"files": [str(each) for each in file_ids]})
+    return queries.names_of_files(file_ids)
+
+
+def _check_page(file_ids: Sequence[UUID]) -> None:
+    seen = UniqueFile.objects.filter(pk__in=file_ids).count()
+    if not 0 < len(file_ids) <= PAGE or seen != len(set(file_ids)):
+        raise NotFound
+
+
+@transaction.atomic
+def export_list(*, by: Actor, what: str, rows: int, filters: Mapping[str, str]) -> None:
+    """Note that a list leaves the bank as a file: which one, how many rows, with which filters. Raises Refused."""
+    rules.check_exports(by)
+    asked = [f"{name}:{value}" for name, value in sorted(filters.items())]
+    audit.record("casefiles.list.exported", details={"list": what, "rows": rows, "filters": asked})
 
 
 def _own_case(me: rules.Capturer, case_id: UUID) -> Case:
@@ -124,7 +168,7 @@ def open_narrative(*, by: Actor, case_id: UUID, reason: str) -> Told:
     me = rules.check_captures(by)
     rules.check_reason(reason, letter=None)
     case = _own_case(me, case_id)
-    _note(me, queries.file_of(case.record_id).id, Opened.NARRATIVE, reason)
+    _note(me, [queries.file_of(case.record_id).id], Opened.NARRATIVE, reason)
     return queries.told_in(case_id)
 
 
@@ -138,8 +182,8 @@ def open_to_correct(*, by: Actor, case_id: UUID, reason: str) -> tuple[Case, Sto
     rules.check_reason(reason, letter=None)
     case = _own_case(me, case_id)
     file_id = queries.file_of(case.record_id).id
-    _note(me, file_id, Opened.IDENTITY, reason)
-    _note(me, file_id, Opened.NARRATIVE, reason)
+    _note(me, [file_id], Opened.IDENTITY, reason)
+    _note(me, [file_id], Opened.NARRATIVE, reason)
     return case, queries.stored(case, words=True)
 
 
@@ -153,9 +197,9 @@ def open_to_print(*, by: Actor, file_id: UUID, reason: str) -> tuple[Identity, l
     rules.check_reason(reason, letter=None)
     _visible(file_id)
     cases = [case for case in queries.cases_of(file_id) if case.institution_id == me.institution_id]
-    _note(me, file_id, Opened.IDENTITY, reason)
+    _note(me, [file_id], Opened.IDENTITY, reason)
     if cases:
-        _note(me, file_id, Opened.NARRATIVE, reason)
+        _note(me, [file_id], Opened.NARRATIVE, reason)
     audit.record("casefiles.file.printed", subject=("file", file_id), details={"cases": len(cases)})
     return queries.identity_of(file_id), [(case, queries.stored(case, words=True)) for case in cases]
 

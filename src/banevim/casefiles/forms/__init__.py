@@ -14,7 +14,7 @@ from banevim.casefiles.forms.drafts import (
     said,
     typed_of,
 )
-from banevim.casefiles.forms.filters import MonthFilter
+from banevim.casefiles.forms.filters import MonthFilter, PendingForm
 from banevim.casefiles.forms.reasons import ReasonForm
 from banevim.casefiles.forms.stored import start_of, stored_form
 
@@ -22,6 +22,7 @@ __all__ = [
     "Block",
     "Capture",
     "MonthFilter",
+    "PendingForm",
     "ReasonForm",
     "Start",
     "as_sent",

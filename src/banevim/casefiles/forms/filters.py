@@ -1,12 +1,13 @@
-"""Filters of the list of the month; they stay in the address."""
+"""Filters of the lists of the month and of what waits; they stay in the address."""
 
 import datetime as dt
 from typing import Any
 
 from django import forms
 
-from banevim.casefiles.queries import CaseFilter
-from banevim.casefiles.words import MONTHS
+from banevim.casefiles.queries import CaseFilter, PendingFilter
+from banevim.casefiles.rules.pending import KEY_FIELDS, WAITING, Group
+from banevim.casefiles.words import MONTHS, code_words
 from banevim.catalogs.queries import options
 from banevim.catalogs.terms import Catalog
 from banevim.common import clock
@@ -18,7 +19,14 @@ ORDERS = [
     ("-facts_on", "Hechos, lo último primero"),
     ("facts_on", "Hechos, lo primero primero"),
 ]
+OWNERS = [("", "Yo"), ("todas", "Mi institución")]
 ALL = "todos"
+GROUPS = [
+    ("", "Todo lo que espera"),
+    (Group.IMPOSSIBLE.value, "Fecha imposible"),
+    (Group.ODD.value, "Se ve raro"),
+    (Group.MISSING.value, "Falta un dato"),
+]
 
 
 def _months(today: dt.date, count: int = 13) -> list[tuple[str, str]]:
@@ -29,14 +37,22 @@ def _months(today: dt.date, count: int = 13) -> list[tuple[str, str]]:
     return [*found, (ALL, "Todos los meses")]
 
 
-class MonthFilter(PlainForm):
-    """Month, who captured, modality, type and order."""
+class ListFilter(PlainForm):
+    """A form in the address: what cannot be read is left out, the rest holds."""
 
     mark_optional = False
+
+    def asked(self) -> dict[str, str]:
+        """What was chosen, by name."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class MonthFilter(ListFilter):
+    """Month, who captured, modality, type and order."""
+
     mes = forms.ChoiceField(label="Mes de registro", required=False)
-    quien = forms.ChoiceField(
-        label="Quién capturó", required=False, choices=[("", "Yo"), ("todas", "Mi institución")]
-    )
+    quien = forms.ChoiceField(label="Quién capturó", required=False, choices=OWNERS)
     modalidad = forms.ChoiceField(label="Modalidad", required=False)
     tipo = forms.ChoiceField(label="Tipo", required=False)
     orden = forms.ChoiceField(label="Orden", required=False, choices=ORDERS)
@@ -55,8 +71,8 @@ class MonthFilter(PlainForm):
             field.choices = choices
 
     def wanted(self) -> CaseFilter:
-        """The filter; what cannot be read is left out."""
-        asked = self.cleaned_data if self.is_valid() else {}
+        """The filter."""
+        asked = self.asked()
         month = asked.get("mes") or f"{clock.today():%Y-%m}"
         return CaseFilter(
             month=None if month == ALL else dt.date.fromisoformat(f"{month}-01"),
@@ -64,4 +80,33 @@ class MonthFilter(PlainForm):
             modality=asked.get("modalidad", ""),
             kind=asked.get("tipo", ""),
             order=asked.get("orden") or "-registered_at",
+        )
+
+
+class PendingForm(ListFilter):
+    """Who captured, why it waits, which datum is missing and why, and order."""
+
+    quien = forms.ChoiceField(label="Quién capturó", required=False, choices=OWNERS)
+    grupo = forms.ChoiceField(label="Por qué espera", required=False, choices=GROUPS)
+    dato = forms.ChoiceField(label="Dato que falta", required=False)
+    razon = forms.ChoiceField(label="Cómo quedó", required=False)
+    orden = forms.ChoiceField(label="Orden", required=False, choices=ORDERS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        whys = [(code.value, code_words(Catalog.MISSING, code)) for code in WAITING]
+        for name, choices in (("dato", list(KEY_FIELDS.items())), ("razon", whys)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "Cualquiera"), *choices]
+
+    def wanted(self) -> PendingFilter:
+        """The filter."""
+        asked = self.asked()
+        return PendingFilter(
+            mine=not asked.get("quien"),
+            group=asked.get("grupo", ""),
+            field=asked.get("dato", ""),
+            why=asked.get("razon", ""),
+            order=asked.get("orden", ORDERS[0][0]),
         )

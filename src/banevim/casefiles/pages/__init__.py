@@ -10,17 +10,32 @@ from banevim.casefiles.pages.corrections import (
     told_versions,
 )
 from banevim.casefiles.pages.drafts import asked, draft_lines, draft_page, to_register
-from banevim.casefiles.pages.file import file_page, listed, profiles, seen
+from banevim.casefiles.pages.file import file_page, profiles, seen
+from banevim.casefiles.pages.lists import (
+    MONTH_COLUMNS,
+    PENDING_COLUMNS,
+    asking,
+    grouped,
+    listed,
+    month_lines,
+    pending_lines,
+)
 
 __all__ = [
+    "MONTH_COLUMNS",
     "ON_PAPER",
+    "PENDING_COLUMNS",
     "asked",
+    "asking",
     "case_page",
     "draft_lines",
     "draft_page",
     "file_page",
+    "grouped",
     "listed",
+    "month_lines",
     "on_paper",
+    "pending_lines",
     "printed",
     "profiles",
     "seen",

@@ -152,9 +152,3 @@ def seen(row: Any, actor: Actor) -> dict[str, Any]:
         "institution": row.institution.name,
         "what": f"{what}: {reason}" if reason else what,
     }
-
-
-def listed(case: Case) -> dict[str, Any]:
-    """A row of the list of the month."""
-    row = own_case(case, 0)
-    return {**row, "case": case, "who": case.captured_by.display_name if case.captured_by else ""}

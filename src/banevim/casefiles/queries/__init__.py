@@ -32,7 +32,21 @@ from banevim.casefiles.queries.handovers import (
     typed_in_search,
 )
 from banevim.casefiles.queries.month import CaseFilter, month_cases
-from banevim.casefiles.queries.opened import closed_identity, identity_of, record_identity, told_in
+from banevim.casefiles.queries.opened import (
+    closed_identity,
+    identity_of,
+    names_of_files,
+    record_identity,
+    told_in,
+)
+from banevim.casefiles.queries.pending import (
+    COUNTED,
+    PendingFilter,
+    Share,
+    pending_cases,
+    pending_count,
+    unasked_shares,
+)
 from banevim.casefiles.queries.places import known_places
 from banevim.casefiles.queries.stored import (
     ANSWERS_TABLE,
@@ -52,9 +66,12 @@ from banevim.casefiles.queries.summary import case_choices, numbered, summary
 __all__ = [
     "ANSWERS_TABLE",
     "CORRECTION_TABLE",
+    "COUNTED",
     "DRAFT_TABLE",
     "HANDOVER_TABLE",
     "CaseFilter",
+    "PendingFilter",
+    "Share",
     "Typed",
     "accesses_in_force",
     "activity_by_person",
@@ -84,9 +101,12 @@ __all__ = [
     "month_cases",
     "month_counts",
     "my_drafts",
+    "names_of_files",
     "numbered",
     "openings_of",
     "own_record",
+    "pending_cases",
+    "pending_count",
     "people_in",
     "record_identity",
     "records_of",
@@ -97,4 +117,5 @@ __all__ = [
     "typed_in",
     "typed_in_each",
     "typed_in_search",
+    "unasked_shares",
 ]

@@ -44,7 +44,7 @@ def typed_in_each(rows: Iterable[Draft]) -> dict[UUID, Typed]:
     """The same for the rows of a list, with their contents at hand: one query for all their keys."""
     kept = {row: row.content for row in rows if hasattr(row, "content")}
     keys = record_keys([row.id for row in kept])
-    return {row.id: _opened(keys[row.id], row, "typed", cell.typed) for row, cell in kept.items()}
+    return {row.id: _opened(keys[row.id], row, "typed", bytes(cell.typed)) for row, cell in kept.items()}
 
 
 def _opened(key: RecordKey, row: Draft, name: str, sealed: bytes | memoryview) -> Typed:

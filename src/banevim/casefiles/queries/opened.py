@@ -1,12 +1,13 @@
 """Reads that decrypt. Only the actions that leave an opening and an audit record call them."""
 
 import datetime as dt
+from collections.abc import Collection
 from uuid import UUID
 
-from banevim.casefiles.models import Aggressor, Case, CaseNarrative, WomanIdentity
+from banevim.casefiles.models import Aggressor, Case, CaseNarrative, Membership, WomanIdentity
 from banevim.casefiles.terms import ClosedIdentity, Identity, Told
 from banevim.vault.opening import open_cell
-from banevim.vault.sealing import RecordKey, record_key
+from banevim.vault.sealing import RecordKey, record_key, record_keys
 
 TABLE, NARRATIVE, AGGRESSOR = (
     "casefiles_womanidentity",
@@ -32,6 +33,29 @@ def identity_of(file_id: UUID) -> Identity:
     """The newest identity that the context may read in a file; empty when none was given."""
     row = _newest(file_id)
     return record_identity(row.record_id) if row else Identity()
+
+
+def names_of_files(file_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The name in the newest identity of each of these files that the context may read; empty when none was given."""
+    newest = (
+        Membership.objects.filter(file_id__in=file_ids, until__isnull=True, record__identity__isnull=False)
+        .select_related("record__identity")
+        .order_by("file_id", "-record__created_at")
+        .distinct("file_id")
+    )
+    rows = {each.file_id: each.record.identity for each in newest}
+    keys = record_keys({row.record_id for row in rows.values()})
+    names = ("given_names", "first_surname", "second_surname")
+    return {
+        file_id: " ".join(
+            filter(
+                None,
+                (open_cell(keys[row.record_id], TABLE, row.record_id, n, getattr(row, n)) for n in names),
+            )
+        )
+        for file_id, row in rows.items()
+        if row.record_id in keys
+    }
 
 
 def record_identity(record_id: UUID) -> Identity:

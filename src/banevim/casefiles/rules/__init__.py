@@ -4,16 +4,19 @@ from banevim.casefiles.rules.acting import (
     Capturer,
     check_captures,
     check_correction,
+    check_exports,
     check_reason,
     kept_letter,
     may_capture,
     may_correction,
+    may_export,
     may_reason,
 )
 from banevim.casefiles.rules.case import case_problems, check_case, law_day, may_case
 from banevim.casefiles.rules.codes import code_problem
 from banevim.casefiles.rules.identity import check_identity, clean_identity, identity_problems, may_identity
 from banevim.casefiles.rules.kept import check_new, may_new, without_untold
+from banevim.casefiles.rules.pending import points
 from banevim.casefiles.rules.profile import (
     age_on,
     check_profile,
@@ -39,6 +42,7 @@ __all__ = [
     "check_captures",
     "check_case",
     "check_correction",
+    "check_exports",
     "check_identity",
     "check_new",
     "check_profile",
@@ -54,12 +58,14 @@ __all__ = [
     "may_capture",
     "may_case",
     "may_correction",
+    "may_export",
     "may_identity",
     "may_new",
     "may_profile",
     "may_reason",
     "may_sheet",
     "places_in",
+    "points",
     "prefix_of",
     "profile_problems",
     "sheet_problems",

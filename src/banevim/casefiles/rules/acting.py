@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 from uuid import UUID
 
-from banevim.accounts.terms import CAPTURE
+from banevim.accounts.terms import CAPTURE, Role
 from banevim.casefiles.terms import Reason
 from banevim.common.errors import Invalid, Refused
 from banevim.vault.context import Actor
@@ -37,6 +37,21 @@ def check_captures(by: Actor) -> Capturer:
     if by.role not in CAPTURE or by.institution_id is None or by.person_id is None:
         raise Refused("Los expedientes los abren las personas que capturan en una institución.")
     return Capturer(by.person_id, by.institution_id)
+
+
+def check_exports(by: Actor) -> None:
+    """A list leaves the bank as a file only with the institutional liaison. Raises Refused."""
+    if by.role != Role.INSTITUTIONAL_LIAISON or by.institution_id is None:
+        raise Refused("Las listas las descarga la persona enlace de la institución.")
+
+
+def may_export(by: Actor) -> bool:
+    """Boolean twin of `check_exports`."""
+    try:
+        check_exports(by)
+    except Refused:
+        return False
+    return True
 
 
 def check_correction(reason: str, changes: int) -> None:

@@ -5,8 +5,9 @@ from banevim.casefiles.views.case import case, hide_narrative, narrative, receip
 from banevim.casefiles.views.corrections import blank, correct, versions
 from banevim.casefiles.views.drafts import another, browser_key, discard, drafts, new, save, take_back
 from banevim.casefiles.views.file import file, hide_identity, identity, openings
-from banevim.casefiles.views.month import month
+from banevim.casefiles.views.month import hide_names, month, month_file
 from banevim.casefiles.views.paper import notice, paper
+from banevim.casefiles.views.pending import pending, pending_file
 
 __all__ = [
     "another",
@@ -19,14 +20,18 @@ __all__ = [
     "drafts",
     "file",
     "hide_identity",
+    "hide_names",
     "hide_narrative",
     "identity",
     "month",
+    "month_file",
     "narrative",
     "new",
     "notice",
     "openings",
     "paper",
+    "pending",
+    "pending_file",
     "receipt",
     "review",
     "save",

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from banevim.accounts.access import allow
@@ -19,7 +18,7 @@ from banevim.casefiles.terms import Way
 from banevim.casefiles.views.corrections import changes_of, compared
 from banevim.casefiles.views.drafts import SHOW, capture_of, with_step
 from banevim.common.errors import Conflict, DomainError, Invalid, Refused
-from banevim.common.page import tell
+from banevim.common.page import packed, tell
 
 REVIEW = max(STEPS)
 
@@ -75,7 +74,7 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
 
 
 @allow(*CAPTURE)
-@gzip_page
+@packed
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def draft(request: Any, draft_id: UUID) -> HttpResponse:
@@ -107,7 +106,7 @@ def _leave(row: Draft, capture: Capture) -> HttpResponse | None:
 
 
 @allow(*CAPTURE)
-@gzip_page
+@packed
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
@@ -145,7 +144,7 @@ def _next(row: Draft, number: int) -> list[Any]:
 
 
 @allow(*CAPTURE)
-@gzip_page
+@packed
 @require_safe
 def tasks(request: Any, draft_id: UUID) -> HttpResponse:
     """The steps as a list: what is complete and what is missing."""
@@ -159,7 +158,7 @@ def tasks(request: Any, draft_id: UUID) -> HttpResponse:
 
 
 @allow(*CAPTURE)
-@gzip_page
+@packed
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def review(request: Any, draft_id: UUID) -> HttpResponse:

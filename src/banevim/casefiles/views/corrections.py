@@ -1,5 +1,6 @@
 """Correcting a case: opened for a reason, changed as a draft, compared before it is kept; and its versions."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from banevim.casefiles.terms import Way
 from banevim.casefiles.views.drafts import to_draft
 
 ASK = "Motivo para abrir lo que ella contó y corregirlo"
+QUESTION = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 
 
 def changes_of(row: Draft, capture: Capture) -> dict[str, tuple[list[str], list[str]]]:
@@ -33,10 +35,17 @@ def compared(row: Draft, capture: Capture) -> list[dict[str, str]]:
     return pages.told_changes(changes_of(row, capture))
 
 
+def _at(done: HttpResponse, field: str) -> HttpResponse:
+    """The same redirect, opened at one question of the form."""
+    if QUESTION.fullmatch(field):
+        done["Location"] += f"#id_{field}"
+    return done
+
+
 @allow(*CAPTURE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: Any, case_id: UUID) -> HttpResponse:
-    """Open a case to correct it: everything it says goes to a draft."""
+    """Open a case to correct it: everything it says goes to a draft, opened at the question of `?campo=`."""
     row = actions.open_case_page(by=request.actor, case_id=case_id)
     form = ReasonForm(request.POST if request.method == "POST" else None, ask=ASK)
     if request.method == "POST" and form.is_valid():
@@ -45,7 +54,8 @@ def correct(request: Any, case_id: UUID) -> HttpResponse:
         )
         reason = kept.data.warnings_reason
         typed = flat_of(pages.shown(kept)) | ({"warnings_reason": [reason]} if reason else {})
-        return to_draft(actions.start_draft(by=request.actor, way=Way.EXPRESS, typed=typed, corrects=case))
+        done = to_draft(actions.start_draft(by=request.actor, way=Way.EXPRESS, typed=typed, corrects=case))
+        return _at(done, request.GET.get("campo", ""))
     context = {"case": row, "file": queries.file_of(row.record_id), "form": form}
     return render(request, "casefiles/correct.html", context)
 

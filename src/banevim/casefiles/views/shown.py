@@ -10,15 +10,17 @@ MINUTES = 10
 _SESSION = "shown"
 
 
-def show(request: HttpRequest, what: str, key: UUID) -> None:
-    """Open it from now on, after the action that recorded it."""
+def show(request: HttpRequest, what: str, *keys: UUID) -> None:
+    """Open them from now on, after the action that recorded it."""
     kept = {k: until for k, until in _all(request).items() if until > time.time()}
-    request.session[_SESSION] = {**kept, f"{what}:{key}": time.time() + MINUTES * 60}
+    until = time.time() + MINUTES * 60
+    request.session[_SESSION] = {**kept, **{f"{what}:{key}": until for key in keys}}
 
 
-def hide(request: HttpRequest, what: str, key: UUID) -> None:
-    """Close it now."""
-    request.session[_SESSION] = {k: v for k, v in _all(request).items() if k != f"{what}:{key}"}
+def hide(request: HttpRequest, what: str, *keys: UUID) -> None:
+    """Close them now."""
+    closed = {f"{what}:{key}" for key in keys}
+    request.session[_SESSION] = {k: v for k, v in _all(request).items() if k not in closed}
 
 
 def seconds_left(request: HttpRequest, what: str, key: UUID) -> int:

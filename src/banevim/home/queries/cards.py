@@ -69,6 +69,21 @@ def referrals_waiting(actor: Actor) -> Card:
     )
 
 
+def drafts(actor: Actor) -> Card:
+    """What the person began and has not registered."""
+    n = casefiles.my_drafts(actor).count()
+    return Card(
+        "Mis borradores",
+        str(n),
+        plural(n, "captura sin registrar", "capturas sin registrar"),
+        action="Seguir" if n else "Ver la lista",
+        address=reverse("casefiles:drafts"),
+        due="Un borrador no cuenta hasta que se registra",
+        tag="Por registrar" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
 def follow_ups_due(actor: Actor) -> Card:
     """Contacts whose day has come."""
     rows = list(care.follow_ups_due(actor))
@@ -85,6 +100,24 @@ def follow_ups_due(actor: Actor) -> Card:
     )
 
 
+def pending(actor: Actor) -> Card:
+    """Registered cases that lack a datum or look odd: the person's, or the institution's for its liaison."""
+    whole = actor.role == Role.INSTITUTIONAL_LIAISON
+    n = casefiles.pending_count(actor, mine=not whole)
+    return Card(
+        "Pendientes" if whole else "Mis pendientes",
+        str(n) if n < casefiles.COUNTED else f"{casefiles.COUNTED - 1}+",
+        plural(
+            n, "caso al que le falta un dato o se ve raro", "casos a los que les falta un dato o se ven raros"
+        ),
+        lines=("En toda tu institución",) if whole else (),
+        action="Completar" if n else "Ver la lista",
+        address=reverse("casefiles:pending") + ("?quien=todas" if whole else ""),
+        tag="Por completar" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
 def shelters_wanted(actor: Actor) -> Card:
     """Referrals that look for a shelter: only the state office asks one."""
     rows = list(care.to_shelters())
@@ -97,6 +130,24 @@ def shelters_wanted(actor: Actor) -> Card:
         action="Asignar" if n else "Ver la lista",
         address=reverse("care:shelters"),
         tag="Por asignar" if n else "Al día",
+        tag_kind="warn" if n else "ok",
+    )
+
+
+def possible_duplicates(actor: Actor) -> Card:
+    """Searches that left a doubt and a new file."""
+    n = identity.doubts_count(actor)
+    return Card(
+        "Posibles duplicados",
+        str(n),
+        plural(
+            n,
+            "búsqueda dejó una duda y un expediente nuevo",
+            "búsquedas dejaron una duda y un expediente nuevo",
+        ),
+        action="Revisar" if n else "Ver la lista",
+        address=reverse("identity:doubts"),
+        tag="Por revisar" if n else "Al día",
         tag_kind="warn" if n else "ok",
     )
 

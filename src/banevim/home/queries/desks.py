@@ -18,11 +18,18 @@ from banevim.vault.context import Actor
 
 ATTENTION = (cards.referrals_waiting, cards.follow_ups_due)
 OFFICE = (cards.capture, cards.shelters_wanted, cards.searches_without_care, cards.cut, cards.people)
+OWN = (cards.drafts, cards.pending, cards.own_month, *ATTENTION, cards.possible_duplicates)
 CARDS: dict[Role, tuple[Callable[[Actor], Card], ...]] = {
-    Role.CAPTURER: (cards.own_month, *ATTENTION),
-    Role.INSTITUTIONAL_LIAISON: (cards.own_month, *ATTENTION, cards.searches_without_care),
-    Role.STATE_LIAISON: (*OFFICE, cards.audit_trail),
-    Role.MONITORING_AIDE: (cards.capture, cards.shelters_wanted, cards.searches_without_care, cards.cut),
+    Role.CAPTURER: OWN,
+    Role.INSTITUTIONAL_LIAISON: (*OWN, cards.searches_without_care),
+    Role.STATE_LIAISON: (*OFFICE, cards.possible_duplicates, cards.audit_trail),
+    Role.MONITORING_AIDE: (
+        cards.capture,
+        cards.shelters_wanted,
+        cards.searches_without_care,
+        cards.possible_duplicates,
+        cards.cut,
+    ),
     Role.IT_AIDE: (cards.people, cards.upkeep, cards.audit_trail, cards.cut),
     Role.ADMINISTRATOR: (cards.people, cards.audit_trail, cards.searches_without_care, cards.cut),
     Role.STATISTICS_READER: (),

@@ -1,5 +1,6 @@
 """Named reads of the search."""
 
+from banevim.identity.queries.doubts import Doubt, doubts, doubts_count
 from banevim.identity.queries.lists import (
     desk_counts,
     limits_reached,
@@ -23,8 +24,11 @@ from banevim.identity.queries.sheets import SHEET, sheet_key, sheet_text
 
 __all__ = [
     "SHEET",
+    "Doubt",
     "candidates",
     "desk_counts",
+    "doubts",
+    "doubts_count",
     "handover_of",
     "keys_of",
     "limits_reached",

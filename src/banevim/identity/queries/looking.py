@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,7 +42,7 @@ def candidates(actor: Actor, asked: Asked, today: dt.date) -> Found:
             records = records_by_key(actor.state_code, matchkeys.digest(keys))
         cards = open_cards(records)
         files = files_of(records)
-    marked = sorted((_mark(asked, card, today) for card in cards), key=lambda m: (-m.total, m.card.record_id))
+    marked = sorted(_marked(asked, cards, today), key=lambda m: (-m.total, m.card.record_id))
     best: dict[UUID, _Marked] = {}
     for each in marked:
         file_id = files.get(each.card.record_id)
@@ -67,8 +68,15 @@ class _Marked:
         return bool(self.agree or self.similar) and self.weight >= LEAST_BITS
 
 
-def _mark(asked: Asked, card: Card, today: dt.date) -> _Marked:
-    scores = [linkage.compare(person, card.person, today) for person in people_of(asked)]
+def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> Iterator[_Marked]:
+    """Every card with its score; what was typed is prepared once for all of them."""
+    told = list(enumerate(card.person for card in cards))
+    readings = [dict(linkage.rank(person, told, today)) for person in people_of(asked)]
+    for n, card in enumerate(cards):
+        yield _mark(asked, card, [reading[n] for reading in readings])
+
+
+def _mark(asked: Asked, card: Card, scores: Sequence[linkage.Score]) -> _Marked:
     parts, exact = scores[0].contributions, _exact(asked, card)
     levels = {part.field: part.level for part in parts}
     named = levels.get(Kind.GIVEN_NAMES) is linkage.Level.AGREES

@@ -1,4 +1,4 @@
-"""Searches that did not end in care: the list and the review, for the liaison and the state office."""
+"""Searches that did not end in care, for the liaison and the state office; and those that left a possible duplicate."""
 
 from typing import Any
 from uuid import UUID
@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from banevim.accounts.access import allow
-from banevim.accounts.terms import STATE_OFFICE
+from banevim.accounts.terms import CAPTURE, STATE_OFFICE, Role
 from banevim.common.errors import Invalid
 from banevim.common.page import tell
 from banevim.identity import actions, queries, rules
-from banevim.identity.forms import ReviewForm
+from banevim.identity.forms import DoubtFilter, ReviewForm
 
 PER_PAGE = 25
 RECENT = 10
@@ -50,3 +50,20 @@ def review(request: Any, search_id: UUID) -> HttpResponse:
             return redirect("identity:unfollowed")
     context = {"seen": seen, "form": form, "reasons": queries.reason_labels()}
     return render(request, "identity/review.html", context, status=422 if form.errors else 200)
+
+
+@allow(*CAPTURE, *STATE_OFFICE)
+@require_safe
+def doubts(request: Any) -> HttpResponse:
+    """Searches that left a doubt and opened a new file: one's own, the institution's, or all. No names, no folios."""
+    found = queries.doubts(request.actor)
+    office = request.actor.role in STATE_OFFICE
+    form = DoubtFilter(request.GET, found=found, office=office)
+    context = {
+        "form": form,
+        "page": Paginator(form.chosen(), PER_PAGE).get_page(request.GET.get("pagina")),
+        "office": office,
+        "alone": request.actor.role == Role.CAPTURER,
+        "any": bool(found),
+    }
+    return render(request, "identity/doubts.html", context)

@@ -71,17 +71,18 @@
       spare = '. Este equipo no deja guardar la copia de respaldo: por ahora queda solo en el servidor';
     }
   });
-  const drop = () => inOrder(() => bank.forget(id));
+  const erase = which => bank.copies('readwrite', store => store.delete(which)).catch(() => 0);
+  const drop = () => inOrder(() => erase(id));
 
   // --- The server ---
-  let confirmed = text(), sending = null, failed = 0, since = 0, soon = 0, stopped = false, out = false, going = '';
+  let confirmed = text(), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '';
   const dirty = () => text() !== confirmed;
-  const stop = () => { stopped = true; clearTimeout(soon); clearTimeout(nearby); };
+  const stop = what => { mode = what; clearTimeout(soon); };
   const changed = () => {
-    if (stopped || !dirty()) return;
+    if (mode === 'off' || !dirty()) return;
     since = since || Date.now();
-    if (!nearby) nearby = setTimeout(keep, 800);
-    if (failed) return;
+    if (!nearby) nearby = setTimeout(() => keep({held: mode === 'held'}), 800);
+    if (failed || mode === 'held') return;
     clearTimeout(soon);
     soon = setTimeout(send, Math.max(0, Math.min(2000, since + (copied ? 8000 : 2000) - Date.now())));
   };
@@ -91,7 +92,7 @@
   }));
   const send = () => {
     clearTimeout(soon);
-    if (stopped || sending || going || !dirty()) return sending;
+    if (mode !== 'on' || sending || going || !dirty()) return sending;
     const copy = keep({sent: true});
     return through(document.hidden ? post() : Promise.race([copy, bank.wait(1500)]).then(() => post()));
   };
@@ -118,7 +119,7 @@
     say(`Guardado en el servidor ${told.saved}${spare}`, ...(forced ? [button('Recuperar la otra versión', takeBack)] : []));
   };
   const takeBack = () => { going = 'sent'; form.action = back; form.submit(); };
-  const refused = told => { stop(); stopped = false; say(`Sin guardar: ${told.sentence}`); };
+  const refused = told => { clearTimeout(soon); say(`Sin guardar: ${told.sentence}`); };
   const failing = async why => {
     failed++;
     await keep();
@@ -148,17 +149,17 @@
       failing('no hay red');
     }
   };
-  const again = () => failed && !stopped && (out ? renew() : send());
-  const gone = () => { stop(); say('Sin guardar: este borrador ya no está en tu cuenta.', link('Mis borradores', '/borradores/')); };
+  const again = () => failed && mode === 'on' && (out ? renew() : send());
+  const gone = () => { stop('off'); say('Sin guardar: este borrador ya no está en tu cuenta.', link('Mis borradores', '/borradores/')); };
   const elsewhere = async told => {
-    stop();
+    stop(told.receipt ? 'off' : 'held');
     if (told.receipt) {
       await drop();
       return say('Este caso ya quedó registrado: no hace falta guardar nada.', link('Ver el comprobante', told.receipt));
     }
     await keep({held: true});
     const other = () => copied ? location.reload() : window.open(here, '_blank', 'noopener');
-    const mine = () => { stopped = false; through(post(true)); };
+    const mine = () => { mode = 'on'; through(post(true)); };
     say(told.sentence, button('Ver la otra versión', other), button('Quedarme con lo de esta página', mine));
   };
 
@@ -173,29 +174,38 @@
     }));
     (form.querySelector('.page__head') || form).append(note);
   };
+  const aside = `${id}:aside`;
   const load = async () => {
-    if (!version.value) return stop(), keep({held: true});
+    if (!version.value) {
+      stop('held');
+      keep({held: true});
+      return;
+    }
     await bank.purged;
-    const copy = await bank.copies('readonly', store => store.get(id));
+    const found = which => bank.copies('readonly', store => store.get(which));
+    const copy = await found(id) || await found(aside);
     if (!copy) return;
     const at = hour(new Date(copy.kept)), moved = copy.version < Number(version.value), newer = copy.at > savedAt;
-    const discard = button('Descartarlo', () => drop().then(() => location.reload()));
+    const discard = button('Descartarlo', () => erase(aside).then(() => location.reload()));
+    const setAside = () => bank.copies('readwrite', store => (store.delete(copy.id), store.put({...copy, id: aside})));
     if (copy.path !== here) {
-      if (moved && copy.sent && !newer) return drop();
+      if (moved && copy.sent && !newer) return erase(copy.id);
+      await setAside();
       return say(`Lo que escribiste a las ${at} en otra página de este borrador sigue en este equipo.`,
         link('Ir a esa página', copy.path), discard);
     }
     const made = await (await theKey())();
     const typed = JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(box(copy.iv), made, copy.data)));
     const use = () => {
-      stopped = false;
       recovered(at);
       fill(typed);
-      return through(post(moved || copy.held));
+      keep({sent: true});
+      inOrder(() => erase(aside));
+      through(post(moved || copy.held));
     };
-    if (shows(typed)) return drop();
-    if (!copy.held && (!moved || newer)) return use();
-    stop();
+    if (shows(typed)) return erase(copy.id);
+    if (!copy.held && (!moved || newer) && !dirty()) return use();
+    await setAside();
     say(`En este equipo quedó otra versión, escrita a las ${at}.`, button('Usarla', use), discard);
   };
 
@@ -205,7 +215,7 @@
   form.addEventListener('change', touched);
   document.addEventListener('visibilitychange', () => document.hidden ? send() : again());
   addEventListener('pagehide', () => {
-    if (!going && !stopped && dirty() && !('keepalive' in Request.prototype))
+    if (!going && mode === 'on' && dirty() && !('keepalive' in Request.prototype))
       navigator.sendBeacon(save, new URLSearchParams(new FormData(form)));
   });
   addEventListener('online', again);
@@ -233,5 +243,5 @@
     if (by && !form.requestSubmit) by.click();
     else form.requestSubmit ? form.requestSubmit(by) : form.submit();
   });
-  load().catch(() => 0);
+  inOrder(() => load().catch(() => 0)).then(() => { form.dataset.ready = ''; });
 })();

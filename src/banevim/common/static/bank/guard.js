@@ -27,7 +27,7 @@ window.bank = (() => {
       work.onabort = work.onerror = () => fail(work.error);
     });
   };
-  const forget = id => copies('readwrite', store => store.delete(id)).catch(() => 0);
+  const forget = id => copies('readwrite', store => store.delete(IDBKeyRange.bound(id, `${id}:~`))).catch(() => 0);
   const purge = async () => {
     const age = one => Math.abs(Date.now() - one.kept);
     for (const one of await copies('readonly', store => store.getAll()))
