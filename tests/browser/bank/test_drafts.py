@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.a11y import audit
 from tests.browser.bank.capturing import (
     DRAFT,
@@ -91,6 +91,23 @@ def test_the_network_is_cut_and_returns(person: Person) -> None:
     page.reload()
     expect(page.locator(NAME)).to_have_value("Durante")
     expect(page.locator("[name=types][value=PSI]")).not_to_be_checked()
+
+
+def test_an_answer_that_never_arrived_is_not_another_version(person: Person) -> None:
+    page = open_draft(person, "Camila Prueba Respuesta 01/02/1981")
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/guardar/", lose)
+    page.fill(NAME, "Llegó sin respuesta")
+    saved(page, HERE)
+    page.fill(NAME, "Y siguió")
+    page.wait_for_timeout(900)
+    page.unroute("**/guardar/")
+    saved(page, SERVER)
+    assert copies(page) == 0
 
 
 def test_an_expired_session_and_signing_out(person: Person) -> None:
