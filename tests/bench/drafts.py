@@ -280,6 +280,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if options.home:
+        wait_for_practice(options.home)
         result = measure(Bank(options.home), options.runs, options.seed)
     else:
         with tempfile.TemporaryDirectory(prefix="banevim-bench-") as folder:

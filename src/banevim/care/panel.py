@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from banevim.care import actions
 from banevim.care.forms import ServicesForm
-from banevim.care.story import events, file_context
+from banevim.care.story import Story
 from banevim.casefiles.models import Case
 from banevim.casefiles.panels import Event
 from banevim.common.forms import PlainForm
@@ -34,13 +34,10 @@ class CarePanel:
                 by=by, record_id=case.record_id, case_id=case.id, items=items, idempotency_key=key
             )
 
-    def events(self, file_id: UUID) -> Sequence[Event]:
-        """Services, consents, steps of referrals and attempts to reach her."""
-        return events(file_id)
-
-    def file_context(self, file_id: UUID) -> dict[str, Any]:
-        """Services, open referrals, the next contact and what she allows."""
-        return file_context(file_id)
+    def of_file(self, file_id: UUID) -> tuple[Sequence[Event], dict[str, Any]]:
+        """Services, referrals, attempts to reach her and what she allows."""
+        story = Story(file_id)
+        return story.events(), story.sections()
 
     def link(self, file_id: UUID) -> tuple[str, str]:
         """Address and words of what can be added from the file page."""

@@ -1,6 +1,6 @@
 """What this room adds to the page of a file: its sections and its entries of the timeline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -21,18 +21,43 @@ def _institution(actor: Actor | None) -> UUID | None:
     return actor.institution_id if actor else None
 
 
-def events(file_id: UUID) -> list[Event]:
-    """Everything that this institution may know; of one day, what happened last goes first."""
-    mine = _institution(current_actor())
-    follow_ups = list(queries.follow_ups_of(file_id))
-    referrals = {row.id: row for row in queries.referrals_of(file_id)}
-    return [
-        *(_follow_up(row) for row in follow_ups if row.state == FollowUpState.PENDING),
-        *(_attempt(row) for row in queries.attempts_of(*(each.id for each in follow_ups))),
-        *reversed(list(_steps(referrals, mine))),
-        *(_consent(row) for row in queries.consents_of(file_id)),
-        *(_service(row) for row in queries.services_of(file_id)),
-    ]
+class Story:
+    """The attention in a file, read once for the timeline and the sections of its page."""
+
+    def __init__(self, file_id: UUID) -> None:
+        self.file_id, self.mine = file_id, _institution(current_actor())
+        self.follow_ups = list(queries.follow_ups_of(file_id))
+        self.consents = list(queries.consents_of(file_id))
+        self.services = list(queries.services_of(file_id))
+
+    def events(self) -> list[Event]:
+        """Everything that this institution may know; of one day, what happened last goes first."""
+        referrals = {row.id: row for row in queries.referrals_of(self.file_id)}
+        return [
+            *(_follow_up(row) for row in self._pending()),
+            *(_attempt(row) for row in queries.attempts_of(*(each.id for each in self.follow_ups))),
+            *reversed(list(_steps(referrals, self.mine))),
+            *(_consent(row) for row in self.consents),
+            *(_service(row) for row in self.services),
+        ]
+
+    def sections(self) -> dict[str, Any]:
+        """The sections of the file page."""
+        pending, mine = next(self._pending(), None), self.mine
+        open_now = queries.open_referrals_of(self.file_id, mine) if mine else []
+        return {
+            "services": [_service_row(row) for row in self.services],
+            "referrals": [_referral(row, mine) for row in open_now],
+            "follow_up": pages.follow_up_line(pending) if pending else None,
+            "consents": _newest(self.consents),
+            "may_refer": mine is not None and rules.may_refer(queries.institution(mine)),
+            "refer": reverse("care:new_referral", args=[self.file_id]),
+            "plan": reverse("care:new_follow_up", args=[self.file_id]),
+            "consent": reverse("care:consents", args=[self.file_id]),
+        }
+
+    def _pending(self) -> Iterator[FollowUp]:
+        return (row for row in self.follow_ups if row.state == FollowUpState.PENDING)
 
 
 def _service(row: Service) -> Event:
@@ -101,24 +126,6 @@ def _attempt(row: Attempt) -> Event:
         what=f"Seguimiento: {label(Catalog.FOLLOW_UP_RESULT, row.result, row.on).lower()}",
         note=f"Lo anotó {row.by.display_name}.",
     )
-
-
-def file_context(file_id: UUID) -> dict[str, Any]:
-    """The sections of the file page."""
-    mine = _institution(current_actor())
-    pending = queries.follow_ups_of(file_id).filter(state=FollowUpState.PENDING).first()
-    return {
-        "services": [_service_row(row) for row in queries.services_of(file_id)],
-        "referrals": [_referral(row, mine) for row in queries.open_referrals_of(file_id, mine)]
-        if mine
-        else [],
-        "follow_up": pages.follow_up_line(pending) if pending else None,
-        "consents": _newest(queries.consents_of(file_id)),
-        "may_refer": mine is not None and rules.may_refer(queries.institution(mine)),
-        "refer": reverse("care:new_referral", args=[file_id]),
-        "plan": reverse("care:new_follow_up", args=[file_id]),
-        "consent": reverse("care:consents", args=[file_id]),
-    }
 
 
 def _service_row(row: Service) -> dict[str, str]:

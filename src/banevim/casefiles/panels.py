@@ -43,11 +43,8 @@ class Panel(Protocol):
     def register(self, *, by: Actor, case: Case, form: PlainForm, key: UUID) -> None:
         """Keep what the valid form holds, in the transaction of the case."""
 
-    def events(self, file_id: UUID) -> Sequence[Event]:
-        """What this part adds to the timeline."""
-
-    def file_context(self, file_id: UUID) -> dict[str, Any]:
-        """What `file_template` shows."""
+    def of_file(self, file_id: UUID) -> tuple[Sequence[Event], dict[str, Any]]:
+        """What this part adds to the timeline, and what `file_template` shows."""
 
     def link(self, file_id: UUID) -> tuple[str, str]:
         """Address and words of what can be added from the file page."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.a11y import audit
 from tests.browser.bank.capturing import (
     DRAFT,
     RECEIPT,
     copies,
     fill_case,
-    fill_group,
     look_for,
     open_draft,
-    register,
     saved,
 )
 from tests.browser.bank.conftest import pick
@@ -91,6 +89,23 @@ def test_the_network_is_cut_and_returns(person: Person) -> None:
     page.reload()
     expect(page.locator(NAME)).to_have_value("Durante")
     expect(page.locator("[name=types][value=PSI]")).not_to_be_checked()
+
+
+def test_an_answer_that_never_arrived_is_not_another_version(person: Person) -> None:
+    page = open_draft(person, "Camila Prueba Respuesta 01/02/1981")
+
+    def lose(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/guardar/", lose)
+    page.fill(NAME, "Llegó sin respuesta")
+    saved(page, HERE)
+    page.fill(NAME, "Y siguió")
+    page.wait_for_timeout(900)
+    page.unroute("**/guardar/")
+    saved(page, SERVER)
+    assert copies(page) == 0
 
 
 def test_an_expired_session_and_signing_out(person: Person) -> None:
@@ -184,22 +199,3 @@ def test_hiding_keys_and_lock(person: Person) -> None:
     page.get_by_role("button", name="Bloquear").click()
     page.get_by_role("button", name="Seguir donde estaba").click()
     expect(page.locator(NAME)).to_have_value("Y al bloquear")
-
-
-@pytest.mark.parametrize("way", ["express", "guided"])
-def test_without_javascript(come_in: Enter, way: str) -> None:
-    person = come_in("capturer", "Loreto", script=False)
-    page = open_draft(person, f"Gisela Prueba {way.capitalize()} 01/02/1986")
-    draft = DRAFT.search(page.url)
-    assert draft
-    if way == "express":
-        person.go(draft[0])
-        fill_case(page)
-        register(page)
-    else:
-        for number in range(1, 7):
-            person.go(f"{draft[0]}paso/{number}/")
-            fill_group(page, number)
-            page.get_by_role("button", name="Guardar y seguir").last.click()
-        page.get_by_role("button", name="Registrar").click()
-    expect(page).to_have_url(RECEIPT)

@@ -4,8 +4,9 @@ import pytest
 from tests.harness import people
 from tests.integration.care.conftest import SECRET, consent_data, next_contact, referral_data
 
-from banevim.care import actions, pages, queries, story
+from banevim.care import actions, pages, queries
 from banevim.care.models import FollowUp, Referral, ReferralStep, Routing, Service
+from banevim.care.story import Story
 from banevim.care.terms import Answer, ServiceData, Stage
 from banevim.casefiles import queries as files
 from banevim.casefiles.models import Access
@@ -91,7 +92,8 @@ def test_what_the_shelter_does_shows_nowhere_to_the_sender(who, as_of, her, want
                 if queries.sent(hospital, queries.ReferralFilter(stage)).exists()
             }
             shown = {k: page[k] for k in ("line", "steps", "open_steps", "due", "masked")}
-            return shown, under, story.file_context(her)["referrals"], story.events(her)
+            told = Story(her)
+            return shown, under, told.sections()["referrals"], told.events()
 
     route(as_of, wanted)
     as_of("shelter", actions.accept_referral, referral_id=wanted)

@@ -144,6 +144,7 @@ def _write(
     for person, told in zip(people, data.aggressors, strict=False):
         for name in AGGRESSOR_COLUMNS:
             setattr(person, name, getattr(told, name))
+        person.age_missing = "" if told.age is not None else told.age_missing
         person.save(update_fields=list(AGGRESSOR_COLUMNS))
         keep_name(person, key, told.name)
     for told in data.aggressors[len(people) :]:

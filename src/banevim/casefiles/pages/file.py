@@ -32,13 +32,14 @@ def file_page(actor: Actor, file_id: UUID) -> dict[str, Any]:
     numbers = queries.numbered(cases)
     records = list(queries.records_of(file_id))
     openings = queries.openings_of(file_id)
+    told = [(panel, *panel.of_file(file_id)) for panel in panels()]
     return {
         "closed": queries.closed_identity(file_id),
         "profiles": profiles(records),
         "newest": records[0] if records else None,
-        "events": timeline(file_id, cases, shared, numbers),
+        "events": timeline(cases, shared, numbers, [event for _, found, _ in told for event in found]),
         "cases": [own_case(case, numbers[case.id]) for case in cases] + [other_case(case) for case in shared],
-        "panels": [(panel.file_template, panel.file_context(file_id)) for panel in panels()],
+        "panels": [(panel.file_template, shown) for panel, _, shown in told],
         "links": [panel.link(file_id) for panel in panels()],
         "openings": [seen(row, actor) for row in openings[:SEEN]],
         "openings_count": openings.count(),
@@ -84,12 +85,11 @@ def birth_state(code: str) -> str:
 
 
 def timeline(
-    file_id: UUID, cases: list[Case], shared: list[SharedCase], numbers: dict[UUID, int]
+    cases: list[Case], shared: list[SharedCase], numbers: dict[UUID, int], others: list[Event]
 ) -> list[Event]:
     """Cases and what the other rooms add, newest first; what has no date goes last."""
     events = [case_event(case, numbers[case.id]) for case in cases] + [shared_event(case) for case in shared]
-    for panel in panels():
-        events += panel.events(file_id)
+    events += others
     dated = sorted((e for e in events if e.on), key=lambda e: str(e.on), reverse=True)
     return dated + [e for e in events if not e.on]
 

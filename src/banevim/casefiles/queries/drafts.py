@@ -47,7 +47,7 @@ def typed_in_each(rows: Iterable[Draft]) -> dict[UUID, Typed]:
     return {row.id: _opened(keys[row.id], row, "typed", bytes(cell.typed)) for row, cell in kept.items()}
 
 
-def _opened(key: RecordKey, row: Draft, name: str, sealed: bytes) -> Typed:
+def _opened(key: RecordKey, row: Draft, name: str, sealed: bytes | memoryview) -> Typed:
     typed: Typed = json.loads(open_cell(key, DRAFT_TABLE, row.id, name, sealed))
     return typed
 

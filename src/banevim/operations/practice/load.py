@@ -2,12 +2,17 @@
 
 import datetime as dt
 import json
+import multiprocessing
+import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.db import connection, connections
 
 from banevim.accounts.models import Person
 from banevim.accounts.terms import Role
@@ -23,7 +28,9 @@ from banevim.operations.practice import attention, script
 from banevim.vault.context import Actor, acting, system
 from banevim.vault.keyring import write_private
 
-SEED, TOTAL, BATCH = 20_240_101, 2_000, 20
+SEED, TOTAL = 20_240_101, 2_000
+PARTS, BATCH, SHOWN = 2, 4, 20
+"""Processes that load; steps of a transaction (the counter of folios is held until its end); steps told at once."""
 SPACE = UUID("6f0d7c56-3d9b-5f0e-9a53-3d1f1a1b2c03")
 
 Tell = Callable[[int, int], None]
@@ -144,15 +151,48 @@ def load(total: int = TOTAL, tell: Tell = lambda done, total: None) -> int:
         elsewhere=elsewhere,
         state_curp=state.curp if state else "NE",
     )
-    player = Player(actors, play, clock.now())
-    _note(now, 0, total)
-    for start in range(0, len(play.steps), BATCH):
-        with acting(system()):
-            for step in play.steps[start : start + BATCH]:
-                player.step(step)
-        _note(now, min(start + BATCH, total), total)
-        tell(min(start + BATCH, total), total)
+
+    def note(done: int) -> None:
+        _note(now, done, total)
+        tell(done, total)
+
+    note(0)
+    _play(Player(actors, play, clock.now()), note)
     with acting(system()):
         if then := attention.people():
             then.fill()
     return len(play.steps)
+
+
+def _play(player: Player, tell: Callable[[int], None]) -> None:
+    """Play the whole script in a few processes: all the steps of one woman, in their order, fall to one of them."""
+    fork = multiprocessing.get_context("fork")
+    done = fork.Value("i", 0)
+    connections.close_all()
+    parts = [fork.Process(target=_play_part, args=(player, n, done)) for n in range(PARTS)]
+    for part in parts:
+        part.start()
+    told = 0
+    while any(part.is_alive() for part in parts):
+        if done.value - told >= SHOWN:
+            told = done.value // SHOWN * SHOWN
+            tell(told)
+        time.sleep(0.1)
+    tell(done.value)
+    if any(part.exitcode for part in parts):
+        raise RuntimeError("la carga de práctica se detuvo; vuelve a intentarlo")
+
+
+def _play_part(player: Player, part: int, done: Any) -> None:
+    steps, parent = [step for step in player.play.steps if step.woman % PARTS == part], os.getppid()
+    for start in range(0, len(steps), BATCH):
+        if os.getppid() != parent:  # the load was killed
+            return
+        batch = steps[start : start + BATCH]
+        with acting(system()):
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit = off")  # a load that dies is played again
+            for step in batch:
+                player.step(step)
+        with done.get_lock():
+            done.value += len(batch)

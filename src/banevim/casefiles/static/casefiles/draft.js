@@ -12,10 +12,10 @@
 
   // --- What is typed ---
   const NOT = /^(csrfmiddlewaretoken|version|hacer|count-.*)$/;
-  const fields = () => [...form.elements].filter(one => one.name && one.type !== 'submit' && !NOT.test(one.name));
-  const read = () => {
+  const fields = (of = form) => [...of.elements].filter(one => one.name && one.type !== 'submit' && !NOT.test(one.name));
+  const read = of => {
     const found = {};
-    for (const one of fields()) {
+    for (const one of fields(of)) {
       const values = found[one.name] = found[one.name] || [];
       if (!ticks(one) || one.checked) values.push(one.value);
     }
@@ -96,6 +96,7 @@
     const copy = keep({sent: true});
     return through(document.hidden ? post() : Promise.race([copy, bank.wait(1500)]).then(() => post()));
   };
+  const unanswered = new Set();
   const post = async forced => {
     const typed = text(), body = new URLSearchParams(new FormData(form)), limit = new AbortController();
     if (forced) body.set('version', '');
@@ -104,10 +105,13 @@
     try {
       const answer = await fetch(save, {method: 'POST', body, signal: limit.signal, keepalive});
       const told = /json/.test(answer.headers.get('Content-Type')) ? await answer.json() : null;
+      if (answer.status === 409 && unanswered.size && await mine()) return await post();
       if (told) return await (answer.ok ? done : answer.status === 409 ? elsewhere : refused)(told, typed, forced);
       if (answer.redirected || answer.status === 403) return await signedOut();
+      unanswered.add(typed);
       await (answer.status === 404 ? gone() : failing('el servidor no responde'));
     } catch (error) {
+      unanswered.add(typed);
       await failing('no hay red');
     } finally {
       clearTimeout(timer);
@@ -115,6 +119,7 @@
   };
   const done = async (told, typed, forced) => {
     [version.value, confirmed, failed, out] = [told.version, typed, 0, false];
+    unanswered.clear();
     if (text() === typed) await drop();
     say(`Guardado en el servidor ${told.saved}${spare}`, ...(forced ? [button('Recuperar la otra versión', takeBack)] : []));
   };
@@ -137,12 +142,22 @@
     say(`${copied ? `Guardado en este equipo ${copied}` : 'Sin guardar'}. Tu sesión terminó:`, enter, 'y vuelve aquí. Se guarda solo.');
     retry(renew);
   };
+  const drawn = async () => {
+    const answer = await fetch(here), page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    return [answer, page.querySelector(`form[data-draft="${id}"]`)];
+  };
+  const mine = async () => {
+    const [, kept] = await drawn();
+    if (!kept || !unanswered.has(JSON.stringify(read(kept)))) return unanswered.clear();
+    unanswered.clear();
+    version.value = kept.elements.version.value;
+    return true;
+  };
   const renew = async () => {
     try {
-      const answer = await fetch(here), page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const fresh = page.querySelector(`form[data-draft="${id}"] [name=csrfmiddlewaretoken]`);
+      const [answer, fresh] = await drawn();
       if (!fresh) return answer.status === 404 ? gone() : signedOut();
-      for (const one of document.getElementsByName('csrfmiddlewaretoken')) one.value = fresh.value;
+      for (const one of document.getElementsByName('csrfmiddlewaretoken')) one.value = fresh.elements.csrfmiddlewaretoken.value;
       out = false;
       send();
     } catch (error) {
@@ -159,8 +174,8 @@
     }
     await keep({held: true});
     const other = () => copied ? location.reload() : window.open(here, '_blank', 'noopener');
-    const mine = () => { mode = 'on'; through(post(true)); };
-    say(told.sentence, button('Ver la otra versión', other), button('Quedarme con lo de esta página', mine));
+    const stay = () => { mode = 'on'; through(post(true)); };
+    say(told.sentence, button('Ver la otra versión', other), button('Quedarme con lo de esta página', stay));
   };
 
   // --- A copy that did not arrive ---

@@ -17,8 +17,12 @@ class Command(BaseCommand):
         parser.add_argument("--total", type=int, default=TOTAL)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        told = 0
+
         def tell(done: int, total: int) -> None:
-            if done % 200 == 0 or done == total:
+            nonlocal told
+            if done - told >= 200 or done == total:
+                told = done
                 self.stdout.write(f"{done} de {total} casos de práctica")
 
         try:
