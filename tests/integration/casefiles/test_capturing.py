@@ -130,7 +130,11 @@ def test_the_same_case_both_ways(client_as, acting_as):
 def test_safe_contact_is_read_by_who_attends_her_once_it_is_opened(client_as, acting_as):
     client = client_as("capturer", "hospital")
     address = search(client)
-    more = {"contact-through": "Su hermana Elvia", "contact-ways": ["LLA"], "address-0-street": "Calle Secreta"}
+    more = {
+        "contact-through": "Su hermana Elvia",
+        "contact-ways": ["LLA"],
+        "address-0-street": "Calle Secreta",
+    }
     more |= {"count-address": "1", "contact-leave_message": "NO"}
     done = client.post(address, {**shown(client.get(address)), **EVERYTHING, **more, "hacer": "registrar"})
     assert done.status_code == 302, complaints(done)
