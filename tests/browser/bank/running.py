@@ -19,6 +19,7 @@ IMAGES = CHECKOUT / "docs" / "manual" / "img"
 WATCH = """document.addEventListener('securitypolicyviolation',
   event => console.error('CSP ' + event.violatedDirective + ' ' + event.blockedURI));"""
 WIDTHS = {360: 740, 1366: 800}
+TALLEST = 2400
 
 
 def free_port() -> int:
@@ -79,13 +80,17 @@ class Person:
         return [r.url for r in self.requests if not r.url.startswith(known)]
 
     def picture(self, name: str) -> None:
-        """The page as it is, at 360 and 1366 px, for the manual (only when MANUAL_PICTURES=1)."""
+        """The page as it is, at 360 and 1366 px, for the manual (only when MANUAL_PICTURES=1); a long one is cut."""
         if os.environ.get("MANUAL_PICTURES") != "1" or not self.script:
             return
+        self.page.wait_for_load_state()
         size = self.page.viewport_size
         for width, height in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": height})
-            self.page.screenshot(path=IMAGES / f"{name}-{width}.png", full_page=True)
+            tall = self.page.evaluate("document.documentElement.scrollHeight")
+            self.page.set_viewport_size({"width": width, "height": min(TALLEST, max(tall, height))})
+            self.page.evaluate("scrollTo(0, 0)")
+            self.page.screenshot(path=IMAGES / f"{name}-{width}.png")
         if size:
             self.page.set_viewport_size(size)
 

@@ -12,10 +12,8 @@ from tests.browser.bank.capturing import (
     RECEIPT,
     copies,
     fill_case,
-    fill_group,
     look_for,
     open_draft,
-    register,
     saved,
 )
 from tests.browser.bank.conftest import pick
@@ -201,22 +199,3 @@ def test_hiding_keys_and_lock(person: Person) -> None:
     page.get_by_role("button", name="Bloquear").click()
     page.get_by_role("button", name="Seguir donde estaba").click()
     expect(page.locator(NAME)).to_have_value("Y al bloquear")
-
-
-@pytest.mark.parametrize("way", ["express", "guided"])
-def test_without_javascript(come_in: Enter, way: str) -> None:
-    person = come_in("capturer", "Loreto", script=False)
-    page = open_draft(person, f"Gisela Prueba {way.capitalize()} 01/02/1986")
-    draft = DRAFT.search(page.url)
-    assert draft
-    if way == "express":
-        person.go(draft[0])
-        fill_case(page)
-        register(page)
-    else:
-        for number in range(1, 7):
-            person.go(f"{draft[0]}paso/{number}/")
-            fill_group(page, number)
-            page.get_by_role("button", name="Guardar y seguir").last.click()
-        page.get_by_role("button", name="Registrar").click()
-    expect(page).to_have_url(RECEIPT)

@@ -179,4 +179,7 @@ def test_practice_institutions_of_any_state(state: str) -> None:
     assert {row["kind"] for row in added} >= {"hospital", "police", "shelter", "municipal_institute"}
     assert len({row["municipality"] for row in added if row["kind"] == "municipal_institute"}) == 5
     assert all(row["municipality"].startswith(state) for row in added)
-    assert [row["name"] for row in added if row["is_shelter"]] == ["Refugio de práctica"]
+    assert [row["name"] for row in added if row["is_shelter"]] == [
+        "Refugio de práctica",
+        "Segundo refugio de práctica",
+    ]

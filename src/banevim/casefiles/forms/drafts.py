@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import BoundField, ChoiceField, MultipleChoiceField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from banevim.casefiles.forms.capture import Block, Capture
+from banevim.casefiles.forms.fields import is_partial
 from banevim.casefiles.terms import MISSING_CODES, Missing
 from banevim.catalogs import queries as catalogs
-from banevim.common.forms import PlainForm
+from banevim.common.forms import DateField, PlainForm
 
 NOT_TYPED = {"csrfmiddlewaretoken", "hacer", "version"}
 _KEY = re.compile(r"^\d ")
@@ -114,15 +116,26 @@ def said(bound: BoundField) -> str:
         return ""
     if not isinstance(bound.field, ChoiceField):
         told: Any = bound.field.widget.format_value(value)
-        return str(told or "")
+        return _as_date(bound, str(told or ""))
     return in_words(bound, value if isinstance(bound.field, MultipleChoiceField) else [value])
+
+
+def _as_date(bound: BoundField, text: str) -> str:
+    """A date typed in any of its forms, written in one; what is not a whole date stays as it was typed."""
+    if not isinstance(bound.field, DateField) or is_partial(text):
+        return text
+    try:
+        day = bound.field.to_python(text)
+    except ValidationError:
+        return text
+    return f"{day:%d/%m/%Y}" if day else text
 
 
 def in_words(bound: BoundField, values: Iterable[Any]) -> str:
     """What a browser sent for a question, as a person reads it."""
     labels = dict(_labels(bound.field)) if isinstance(bound.field, ChoiceField) else {}
     catalog = getattr(bound.field, "catalog", "")
-    told = [str(each) for each in values if each not in (None, "", Missing.NOT_ASKED)]
+    told = [_as_date(bound, str(each)) for each in values if each not in (None, "", Missing.NOT_ASKED)]
     return ", ".join(
         labels.get(each) or (catalogs.label(catalog, each) if catalog else each) for each in told
     )

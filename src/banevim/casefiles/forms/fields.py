@@ -59,7 +59,7 @@ class CodedField(forms.ChoiceField):
         """Show a short list as radio buttons."""
         offered: list[Choice] = list(self.choices)  # type: ignore[arg-type]
         if len(offered) <= SPREAD:
-            self.widget = PickOne(attrs=self.widget.attrs)
+            self.widget = PickOne({k: v for k, v in self.widget.attrs.items() if k != "class"})
             self.widget.is_required = self.required
             self.choices = [choice for choice in offered if choice != ASK]
 

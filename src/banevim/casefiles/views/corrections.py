@@ -66,11 +66,11 @@ def versions(request: Any, case_id: UUID) -> HttpResponse:
     """Every correction of a case; what each one changed is shown for a reason."""
     row = actions.open_case_page(by=request.actor, case_id=case_id)
     form = ReasonForm(request.POST if request.method == "POST" else None, ask="Motivo para ver los cambios")
-    told = None
+    compared = None
     if request.method == "POST" and form.is_valid():
         actions.open_narrative(by=request.actor, case_id=case_id, reason=form.cleaned_data["reason"])
-        told = pages.told_versions(queries.corrections_of(case_id))
-    context = {"case": row, "file": queries.file_of(row.record_id), "form": form, "told": told}
+        compared = pages.told_versions(queries.corrections_of(case_id))
+    context = {"case": row, "file": queries.file_of(row.record_id), "form": form, "compared": compared}
     return render(
         request, "casefiles/versions.html", {**context, "versions": queries.corrections_of(case_id)}
     )
