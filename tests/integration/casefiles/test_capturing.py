@@ -148,3 +148,10 @@ def test_safe_contact_is_read_by_who_attends_her_once_it_is_opened(client_as, ac
     assert ("Elvia" in closed, "Elvia" in opened) == (False, True)
     assert "¿Se puede dejar recado?" in closed
     assert "Calle Secreta" not in opened
+
+
+def test_localities_of_the_state_are_suggested(client_as):
+    page = client_as("capturer", "hospital")
+    page = page.get(search(page)).content.decode()
+    assert 'list="localidades"' in page
+    assert '<option value="Todos Santos, La Paz">' in page
