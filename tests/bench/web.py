@@ -1,6 +1,8 @@
-"""Lighthouse on the sign-in page and every public page of a practice bank (needs Node with npm, and Chromium)."""
+"""Lighthouse on the sign-in page, the capture pages and every public page of a practice bank (needs Node with npm, and
+Chromium). `--preset slow`: 360 kbps, 560 ms of latency and a processor four times slower."""
 
 import argparse
+import http.cookiejar
 import json
 import os
 import re
@@ -8,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import urllib.parse
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,19 @@ from tests.bench.run import banevim, wait_for_practice
 LIGHTHOUSE = "12.8.2"  # pinned: scores of two versions are not comparable
 OLDEST_NODE = 18
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+TIMED = {
+    "lcp_ms": "largest-contentful-paint",
+    "cls": "cumulative-layout-shift",
+    "tbt_ms": "total-blocking-time",
+}
+SLOW = ("rttMs=560", "requestLatencyMs=560", "cpuSlowdownMultiplier=4") + tuple(
+    f"{way}=360" for way in ("throughputKbps", "downloadThroughputKbps", "uploadThroughputKbps")
+)
+PRESETS = {
+    "mobile": (),
+    "desktop": ("--preset=desktop",),
+    "slow": ("--throttling-method=devtools", *(f"--throttling.{each}" for each in SLOW)),
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -64,6 +80,45 @@ def pages(bank: str, public: str) -> list[str]:
     return [f"{bank}entrar/", *found]
 
 
+class Capturer:
+    """Somebody who captures, signed in by a practice link, with one draft begun."""
+
+    def __init__(self, home: Path, bank: str) -> None:
+        self.bank, self.jar = bank, http.cookiejar.CookieJar()
+        self.web = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        links = json.loads(banevim("practice-links", "--json", "--home", str(home)))
+        self.open(next(link["url"] for link in links if link["role"] == "capturer"))
+        page = self.open(f"{bank}buscar/")
+        sent = {**self._hidden(page), "box": "Medición Prueba Lenta 03/03/1985", "reason": "ATE"}
+        results = self.open(f"{bank}buscar/", sent)
+        address = re.search(r'action="(/buscar/[0-9a-f-]+/expediente-nuevo/)"', results)
+        if address is None:
+            raise SystemExit("La búsqueda de la medición no llegó a sus resultados.")
+        self.open(bank.rstrip("/") + address[1], self._hidden(results))
+        self.draft = self.last
+
+    def open(self, page: str, sent: dict[str, str] | None = None) -> str:
+        """The text of a page; `sent` is posted."""
+        data = urllib.parse.urlencode(sent).encode() if sent else None
+        asked = urllib.request.Request(page, data, {"Referer": page})  # noqa: S310 - our own address
+        with self.web.open(asked, timeout=20) as answer:
+            self.last: str = answer.url
+            return str(answer.read().decode())
+
+    @staticmethod
+    def _hidden(page: str) -> dict[str, str]:
+        return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+
+    def pages(self) -> list[str]:
+        """Where a capture is made: search, one page, two steps, review, drafts."""
+        steps = [f"{self.draft}{part}" for part in ("", "paso/2/", "paso/3/", "revisar/")]
+        return [f"{self.bank}buscar/", *steps, f"{self.bank}borradores/"]
+
+    def headers(self) -> str:
+        """What Lighthouse sends with every request."""
+        return json.dumps({"Cookie": "; ".join(f"{one.name}={one.value}" for one in self.jar)})
+
+
 def read(report: dict[str, Any]) -> dict[str, Any]:
     """Scores from 0 to 100, and the audits that took points from each one."""
     scores = {name: _hundred(kind["score"]) for name, kind in report["categories"].items()}
@@ -76,20 +131,23 @@ def read(report: dict[str, Any]) -> dict[str, Any]:
         )
         for name, kind in report["categories"].items()
     }
-    return {"scores": scores, "lost": {name: ids for name, ids in lost.items() if ids}}
+    timed = {name: round(report["audits"][audit]["numericValue"], 3) for name, audit in TIMED.items()}
+    return {"scores": scores, "lost": {name: ids for name, ids in lost.items() if ids}, **timed}
 
 
 def _hundred(score: float | None) -> int | None:
     return None if score is None else round(100 * score)
 
 
-def measure(page: str, lighthouse: Path, preset: str) -> dict[str, Any]:
+def measure(page: str, lighthouse: Path, preset: str, headers: str = "") -> dict[str, Any]:
+    """One page; `headers` are those of who is signed in."""
     flags = ["--headless=new", "--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     done = subprocess.run(
         [
             *(str(lighthouse), page, "--quiet", "--output=json", "--output-path=stdout"),
             *(f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={' '.join(flags)}"),
-            *("--no-enable-error-reporting", *(["--preset=desktop"] if preset == "desktop" else [])),
+            *("--no-enable-error-reporting", *PRESETS[preset]),
+            *((f"--extra-headers={headers}", "--disable-storage-reset") if headers else ()),
         ],
         env=os.environ | {"CHROME_PATH": str(browser())},
         capture_output=True,
@@ -106,9 +164,12 @@ def measure_all(home: Path, options: argparse.Namespace) -> dict[str, Any]:
     if status["mode"] != "practice":
         raise SystemExit("Esta medición solo se hace en un banco de práctica.")
     lighthouse, found = program(), {}
-    for page in pages(status["url"], status["public_url"])[: options.pages]:
+    capturer = Capturer(home, status["url"])
+    todo = [(page, capturer.headers()) for page in capturer.pages()]
+    todo += [(page, "") for page in pages(status["url"], status["public_url"])]
+    for page, headers in todo[: options.pages]:
         print(f"· {page}", file=sys.stderr, flush=True)
-        found[page] = measure(page, lighthouse, options.preset)
+        found[page] = measure(page, lighthouse, options.preset, headers)
     lowest = {name: min(page["scores"][name] or 0 for page in found.values()) for name in CATEGORIES}
     return {"lighthouse": LIGHTHOUSE, "preset": options.preset, "lowest": lowest, "pages": found}
 
@@ -128,7 +189,7 @@ def with_own_bank(options: argparse.Namespace) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="./banevim bench web", description=__doc__)
     parser.add_argument("--home", help="banco de práctica en marcha; si no se da, se abre uno para medir")
-    parser.add_argument("--preset", choices=("mobile", "desktop"), default="mobile")
+    parser.add_argument("--preset", choices=tuple(PRESETS), default="mobile")
     parser.add_argument("--pages", type=int, help="cuántas páginas, si no son todas")
     parser.add_argument("--port", type=int, default=8310)
     parser.add_argument("--json", action="store_true")
@@ -141,7 +202,8 @@ def main() -> None:
         return
     print("  ".join(f"{name:>14}" for name in CATEGORIES))
     for page, found in result["pages"].items():
-        print("  ".join(f"{found['scores'][name]!s:>14}" for name in CATEGORIES), page, sep="  ")
+        print("  ".join(f"{found['scores'][name]!s:>14}" for name in CATEGORIES), end="  ")
+        print(f"LCP {found['lcp_ms'] / 1000:.1f} s  CLS {found['cls']}  {page}")
         for name, ids in found["lost"].items():
             print(f"{'':>4}{name}: {', '.join(ids)}")
 

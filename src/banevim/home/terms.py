@@ -17,6 +17,8 @@ EVENT_LABELS = {
     "accounts.second_factor.given": "Dio el código de su segundo factor",
     "accounts.second_factor.reset": "Reinició un segundo factor",
     "accounts.second_factor.started": "Empezó a poner su segundo factor",
+    "accounts.session.locked": "Bloqueó su sesión, o se bloqueó sola",
+    "accounts.session.unlocked": "Desbloqueó su sesión",
     "accounts.sign_in.done": "Entró",
     "accounts.sign_in.failed": "Intento fallido de entrada",
     "accounts.sign_in.paused": "Entrada detenida por intentos fallidos",

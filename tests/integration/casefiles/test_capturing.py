@@ -125,3 +125,33 @@ def test_the_same_case_both_ways(client_as, acting_as):
     for one, two in zip(*found, strict=True):
         assert one == two
     assert [row["section"] for row in found[0][0][-2:]] == ["attention", "notice"]
+
+
+def test_safe_contact_is_read_by_who_attends_her_once_it_is_opened(client_as, acting_as):
+    client = client_as("capturer", "hospital")
+    address = search(client)
+    more = {
+        "contact-through": "Su hermana Elvia",
+        "contact-ways": ["LLA"],
+        "address-0-street": "Calle Secreta",
+    }
+    more |= {"count-address": "1", "contact-leave_message": "NO"}
+    done = client.post(address, {**shown(client.get(address)), **EVERYTHING, **more, "hacer": "registrar"})
+    assert done.status_code == 302, complaints(done)
+    police = client_as("capturer", "police")
+    results = police.post("/buscar/", {"box": "Yuridia Prueba Solar 03/03/1985", "reason": "ATE"})
+    found = results.headers["Location"].split("#")[0]
+    file = police.post(f"{found}es-ella/", {"rank": "1"}).headers["Location"]
+    closed = police.get(file).content.decode()
+    police.post(f"{file}identidad/", {"reason": "ATE"})
+    opened = police.get(file).content.decode()
+    assert ("Elvia" in closed, "Elvia" in opened) == (False, True)
+    assert "¿Se puede dejar recado?" in closed
+    assert "Calle Secreta" not in opened
+
+
+def test_localities_of_the_state_are_suggested(client_as):
+    page = client_as("capturer", "hospital")
+    page = page.get(search(page)).content.decode()
+    assert 'list="localidades"' in page
+    assert '<option value="Todos Santos, La Paz">' in page

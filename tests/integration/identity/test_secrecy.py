@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from tests.harness import people
 from tests.integration.casefiles.samples import AGGRESSOR, CASE
 from tests.integration.identity.conftest import XOCHITL, curp_for
 
@@ -83,6 +84,7 @@ def test_the_page_names_candidates_by_rank_only(client_as, rich, acting_as):
     )
     with acting_as("capturer", "police"):
         known = {str(pk) for pk in SearchLog.objects.values_list("pk", flat=True)}
+    known.add(str(people.person_id("capturer", "police")))  # whose copies the browser may keep
     assert len(found - known) == 1, "only the field that makes a form sent twice one search"
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from banevim.casefiles import queries, words
 from banevim.casefiles.forms import Block, Capture, lines
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
+from banevim.catalogs.queries import state_localities
 from banevim.common import clock
 
 ASKING = {
@@ -33,6 +35,7 @@ def draft_page(row: Draft) -> dict[str, Any]:
     """The frame of a draft: its file when it has one, and when it was saved."""
     told = {"file": row.file, "summary": queries.summary(row.file_id)} if row.file_id and row.file else {}
     closed = bool(row.file_id and not row.file)
+    told["localities"] = state_localities(str(settings.STATE_CODE))
     return {"draft": row, "saved_at": timezone.localtime(row.saved_at), "closed": closed, **told}
 
 

@@ -26,8 +26,8 @@ LABELS = {
 }
 
 
-def file_page(actor: Actor, file_id: UUID) -> dict[str, Any]:
-    """Everything on the file page but her identity."""
+def file_page(actor: Actor, file_id: UUID, *, opened: bool = False) -> dict[str, Any]:
+    """Everything on the file page but her identity; `opened` also what she said in words of herself."""
     cases, shared = list(queries.cases_of(file_id)), queries.shared_cases_of(file_id)
     numbers = queries.numbered(cases)
     records = list(queries.records_of(file_id))
@@ -35,7 +35,7 @@ def file_page(actor: Actor, file_id: UUID) -> dict[str, Any]:
     told = [(panel, *panel.of_file(file_id)) for panel in panels()]
     return {
         "closed": queries.closed_identity(file_id),
-        "profiles": profiles(records),
+        "profiles": profiles(records, words=opened),
         "newest": records[0] if records else None,
         "events": timeline(cases, shared, numbers, [event for _, found, _ in told for event in found]),
         "cases": [own_case(case, numbers[case.id]) for case in cases] + [other_case(case) for case in shared],

@@ -45,7 +45,10 @@ def typed_in_search(actor: Actor, token: UUID) -> Identity:
     """What this person typed in the search. Raises Refused."""
     row = handover(actor, token)
     cell = HandoverIdentity.objects.get(handover=row)
-    key = handover_key(row.id, cell.master_version)
+    try:
+        key = handover_key(row.id, cell.master_version)
+    except keyring.Sealed:  # its master key was retired since
+        raise Refused("Las llaves del banco cambiaron desde esa búsqueda. Búscala otra vez.") from None
     data = json.loads(open_cell(key, HANDOVER_TABLE, row.id, "typed", cell.typed))
     born = data.pop("birth_date")
     return Identity(**data, birth_date=dt.date.fromisoformat(born) if born else None)

@@ -29,7 +29,7 @@ def _page(request: Any, file_id: UUID, form: ReasonForm) -> HttpResponse:
         "identity": identity,
         "form": form,
         "barred": barred,
-        **pages.file_page(request.actor, file_id),
+        **pages.file_page(request.actor, file_id, opened=identity is not None),
     }
     response = render(request, "casefiles/file.html", {**context, "minutes": left // 60 + 1})
     return shown.closing(response, left, reverse("casefiles:file", args=[file_id]))

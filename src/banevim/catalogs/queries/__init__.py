@@ -14,6 +14,7 @@ from banevim.catalogs.queries.places import (
     municipality,
     population,
     state,
+    state_localities,
     states,
     women_2020,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "reset",
     "shipped_digest",
     "state",
+    "state_localities",
     "states",
     "unconfirmed_holidays",
     "version",

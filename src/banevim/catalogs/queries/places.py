@@ -49,6 +49,13 @@ def localities(municipality_code: str) -> tuple[Place, ...]:
     )
 
 
+def state_localities(state_code: str) -> tuple[str, ...]:
+    """`Name, municipality` of every loaded locality of a state, the most populous first: what a page suggests."""
+    rows = Locality.objects.filter(cvegeo__startswith=state_code).order_by("-population", "name")
+    found = rows.values_list("name", "municipality__name")
+    return kept(f"localities_{state_code}", lambda: tuple(f"{name}, {town}" for name, town in found))
+
+
 def is_locality(text: str, state_code: str) -> bool:
     """Whether this is the name of a loaded locality of a state: some sources write it where a municipality goes."""
     return (state_code, normalise(text)) in kept("locality_names", _load_locality_names)

@@ -14,6 +14,9 @@ DIFFERENTIATOR_BEFORE_2000, DIFFERENTIATOR_AFTER = "9", "Z"
 
 
 @dataclass(frozen=True)
+OCCUPATIONS = (["HOG", "4", "5", "9", "2", "3", "EST", "BUS", "NOT"], [33, 17, 14, 11, 8, 6, 5, 3, 3])
+
+
 class SyntheticWoman:
     """Who she is and what she answered; `home` is the municipality where she lives."""
 
@@ -82,6 +85,7 @@ class People:
             civil_status=self._answer(
                 ["SOL", "CAS", "ULI", "DIV", "SEP", "VIU"], [30, 24, 28, 6, 10, 2], 0.06
             ),
+            occupation=self._answer(OCCUPATIONS[0], OCCUPATIONS[1], 0.05) if age > 15 else "EST",
             children=children,
             children_missing="",
         )
