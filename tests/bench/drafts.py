@@ -72,6 +72,7 @@ class Run:
     lost_s: float = 0.0
     clear: dict[str, int] = field(default_factory=dict)
     folio: str = ""
+    asked: str = ""
 
 
 class Capture:
@@ -144,6 +145,10 @@ class Capture:
     def register(self, page: Page) -> None:
         if not RECEIPT.search(page.url):
             page.keyboard.press("Control+Enter") if self.dice.random() < 0.5 else self.press_twice(page)
+        page.wait_for_selector("[data-done], .errsum", state="attached")
+        if page.locator(".errsum").count():
+            self.run.asked = page.locator(".errsum h2").inner_text()
+            page.get_by_role("button", name="Registrar").last.click()
         page.wait_for_url(RECEIPT)
         self.run.folio = page.locator("h1").inner_text()
 
@@ -257,6 +262,7 @@ def measure(bank: Bank, runs: int, seed: int) -> dict[str, Any]:
         },
         "bytes_in_clear": sum(sum(run.clear.values()) for run in everything),
         "search_finds": planted,
+        "asked_again": sum(bool(run.asked) for run in everything),
         "kinds": sorted({run.what for run in everything}),
         "each": [{k: v for k, v in asdict(run).items() if k != "typed"} for run in everything],
     }
