@@ -39,7 +39,6 @@ def capture(police: Person, name: str) -> str:
     if not page.locator("[name=narrative]").is_visible():
         page.locator("details", has=page.locator("[name=narrative]")).first.locator("summary").first.click()
     page.fill("[name=narrative]", "Relato de prueba que nadie más debe leer.")
-    police.picture("captura")
     register(page)
     expect(page).to_have_url(re.compile("/casos/.+/comprobante/"))
     folio = re.search(r"BCS-\d\d-\d+-\w", page.content())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from tests.browser.bank.capturing import fill_group, open_draft, saved
+from tests.browser.bank.capturing import fill_case, open_draft, saved
 from tests.browser.bank.journeys.walking import clean
 from tests.browser.bank.running import Enter, Person
 
@@ -46,8 +46,9 @@ def take(person: Person, pages: dict[str, str]) -> None:
 def test_the_lists(come_in: Enter) -> None:
     person = come_in("capturer", "Hospital de práctica, La Paz")
     page = open_draft(person, "Zulema Prueba Imagen 12/12/1992")
-    fill_group(page, 1)
+    fill_case(page)
     saved(page, "Guardado en el servidor")
+    person.picture("captura")
     take(person, CAPTURER)
     take(come_in("state_liaison"), OFFICE)
 

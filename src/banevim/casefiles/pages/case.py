@@ -7,6 +7,7 @@ from banevim.casefiles import queries, words
 from banevim.casefiles.forms import Block, Capture, lines, start_of, stored_form
 from banevim.casefiles.forms.sections import SectionForm
 from banevim.casefiles.models import Aggressor, Case
+from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Answered, Stored
 from banevim.catalogs.terms import Catalog
 
@@ -98,6 +99,10 @@ def printed(kept: list[tuple[Case, Stored]]) -> list[dict[str, Any]]:
     found = []
     for case, stored in kept:
         capture = Capture(None, start_of(stored), who=False, defaults={}, care=False)
-        told = [told for block in capture.blocks if (told := section_lines(block))]
+        told = [
+            {**told, "title": told["title"] or STEPS[block.step]}
+            for block in capture.blocks
+            if (told := section_lines(block))
+        ]
         found.append({"number": numbers[case.id], "case": case, "sections": told})
     return found
