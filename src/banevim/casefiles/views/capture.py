@@ -36,7 +36,7 @@ def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Dra
     text = request.POST.get("version", "")
     known = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
     if "guardado" in request.POST and known != row.version:
-        return row, actions.ELSEWHERE
+        return row, Conflict(actions.ELSEWHERE)
     try:
         actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
     except (Conflict, Invalid) as exc:
@@ -84,8 +84,8 @@ def draft(request: Any, draft_id: UUID) -> HttpResponse:
     row, elsewhere, done = queries.draft(request.actor, draft_id), None, None
     if over := _done(request, row):
         return over
+    sent = sent_of(request, row)
     if request.method == "POST":
-        sent = sent_of(request, row)
         row, elsewhere = _keep(request, row, typed_of(sent), Way.EXPRESS)
         capture = capture_of(request, row, sent)
         asked = capture.submitted and not elsewhere and not row.corrects_id
@@ -94,7 +94,7 @@ def draft(request: Any, draft_id: UUID) -> HttpResponse:
             return onward
     else:
         capture = capture_of(request, row, as_sent(queries.typed_in(row), SHOW))
-    gone = homeless(capture, typed_of(request.POST) or queries.typed_in(row))
+    gone = homeless(capture, typed_of(sent) or queries.typed_in(row))
     context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere, "gone": gone}
     return done or render(request, "casefiles/capture.html", context)
 
