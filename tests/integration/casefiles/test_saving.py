@@ -61,3 +61,19 @@ def test_a_registered_draft_says_where_its_receipt_is(client_as):
     assert done.status_code == 302, done.content.decode()[-3000:]
     late = saved(client, draft, sent)
     assert (late.status_code, late.json()["receipt"]) == (409, done.headers["Location"])
+
+
+def test_a_page_that_kept_itself_sends_only_its_button(client_as, acting_as):
+    client = client_as("capturer", "hospital")
+    draft = search(client)
+    sent = {**shown(client.get(draft)), **EVERYTHING}
+    version = saved(client, draft, sent).json()["version"]
+    added = client.post(draft, {"guardado": "1", "version": version, "hacer": "agregar:aggressors"})
+    assert shown(added)["count-aggressors"] == ["2"]
+    late = client.post(draft, {"guardado": "1", "version": version - 1, "hacer": "registrar"})
+    assert "Hay dos versiones" in late.content.decode()
+    onward = client.post(f"{draft}paso/3/", {"guardado": "1", "version": version, "hacer": "seguir"})
+    assert onward.headers["Location"] == f"{draft}paso/4/"
+    assert typed(acting_as)["types"] == ["PSI", "FIS"]
+    done = client.post(draft, {"guardado": "1", "version": version, "hacer": "registrar"})
+    assert "comprobante" in done.headers["Location"]

@@ -18,12 +18,19 @@ from banevim.casefiles.actions.access import (
 from banevim.casefiles.actions.capture import register_draft
 from banevim.casefiles.actions.cases import register_case
 from banevim.casefiles.actions.corrections import correct_case
-from banevim.casefiles.actions.drafts import discard_draft, save_draft, start_draft, take_back_draft
+from banevim.casefiles.actions.drafts import (
+    ELSEWHERE,
+    discard_draft,
+    save_draft,
+    start_draft,
+    take_back_draft,
+)
 from banevim.casefiles.actions.files import ensure_record, join_file, link, open_file, unlink
 from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
 
 __all__ = [
+    "ELSEWHERE",
     "PAGE",
     "add_imported_aggressors",
     "correct_case",

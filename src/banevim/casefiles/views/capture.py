@@ -16,7 +16,7 @@ from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.casefiles.views.corrections import changes_of, compared
-from banevim.casefiles.views.drafts import SHOW, capture_of, with_step
+from banevim.casefiles.views.drafts import SHOW, capture_of, sent_of, with_step
 from banevim.common.errors import Conflict, DomainError, Invalid, Refused
 from banevim.common.page import packed, tell
 
@@ -35,6 +35,8 @@ def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Dra
     """Save what was typed; what to say when another tab saved in between, or it does not fit."""
     text = request.POST.get("version", "")
     known = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+    if "guardado" in request.POST and known != row.version:
+        return row, Conflict(actions.ELSEWHERE)
     try:
         actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
     except (Conflict, Invalid) as exc:
@@ -82,16 +84,17 @@ def draft(request: Any, draft_id: UUID) -> HttpResponse:
     row, elsewhere, done = queries.draft(request.actor, draft_id), None, None
     if over := _done(request, row):
         return over
+    sent = sent_of(request, row)
     if request.method == "POST":
-        row, elsewhere = _keep(request, row, typed_of(request.POST), Way.EXPRESS)
-        capture = capture_of(request, row, request.POST)
+        row, elsewhere = _keep(request, row, typed_of(sent), Way.EXPRESS)
+        capture = capture_of(request, row, sent)
         asked = capture.submitted and not elsewhere and not row.corrects_id
         done = _attempt(request, row, capture) if asked else None
         if not elsewhere and (onward := _leave(row, capture)):
             return onward
     else:
         capture = capture_of(request, row, as_sent(queries.typed_in(row), SHOW))
-    gone = homeless(capture, typed_of(request.POST) or queries.typed_in(row))
+    gone = homeless(capture, typed_of(sent) or queries.typed_in(row))
     context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere, "gone": gone}
     return done or render(request, "casefiles/capture.html", context)
 

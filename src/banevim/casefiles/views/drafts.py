@@ -39,9 +39,17 @@ def capture_of(request: Any, row: Draft, data: Any, *, roomy: bool = False) -> C
     return Capture(data, Start(), who=row.file_id is None, defaults=defaults(request), roomy=roomy)
 
 
+def sent_of(request: Any, row: Draft) -> Any:
+    """What the page sends. With scripts it kept itself first and sends only its button: a browser writes to disk what
+    its pages post, and nothing of a draft may stay there."""
+    if "guardado" in request.POST:
+        return as_sent(queries.typed_in(row), request.POST.get("hacer", ""))
+    return request.POST
+
+
 def with_step(request: Any, row: Draft, number: int) -> queries.Typed:
     """What the draft holds, with one step sent again: what the step no longer sends was unmarked."""
-    typed, sent = queries.typed_in(row), typed_of(request.POST)
+    typed, sent = queries.typed_in(row), typed_of(sent_of(request, row))
     shown = capture_of(request, row, as_sent({**typed, **sent}, SHOW))
     return merged(typed, sent, names_of(shown.step(number)["blocks"]))
 

@@ -13,10 +13,10 @@ DIFFERENTIATOR_BEFORE_2000, DIFFERENTIATOR_AFTER = "9", "Z"
 """The last ones that would ever be assigned, so that a synthetic CURP is nobody's."""
 
 
-@dataclass(frozen=True)
 OCCUPATIONS = (["HOG", "4", "5", "9", "2", "3", "EST", "BUS", "NOT"], [33, 17, 14, 11, 8, 6, 5, 3, 3])
 
 
+@dataclass(frozen=True)
 class SyntheticWoman:
     """Who she is and what she answered; `home` is the municipality where she lives."""
 

@@ -238,25 +238,34 @@
   if (bank.tabs.addEventListener) bank.tabs.addEventListener('message', ({data}) => data === 'used' && out && renew());
   bank.keeping.push(async () => { await sending; await send(); });
 
-  // --- Sending the form: once, after what is under way, with a copy in case it does not arrive ---
+  // --- Sending the form, once: the draft is kept first, and then only the button travels. What a page posts stays in
+  // the history that the browser writes to disk; nothing of what was typed may be there ---
+  const press = value => {
+    const sent = document.createElement('form'), token = form.elements.csrfmiddlewaretoken.value;
+    const words = {csrfmiddlewaretoken: token, version: version.value, hacer: value, guardado: 1};
+    for (const [name, told] of Object.entries(words))
+      sent.append(Object.assign(document.createElement('input'), {type: 'hidden', name, value: told}));
+    sent.method = 'post';
+    document.body.append(sent);
+    sent.submit();
+  };
   let pressed = null;
   form.addEventListener('click', event => { pressed = event.target.closest('[type=submit]') || pressed; });
   form.addEventListener('submit', async event => {
-    if (going === 'now') {
-      going = 'sent';
-      setTimeout(() => { going = ''; }, 10e3);
-      return;
-    }
     event.preventDefault();
-    if (going) return;
-    const by = event.submitter || pressed;
+    if (going || mode === 'off') return;
+    const by = event.submitter || pressed, forced = mode === 'held';
     going = 'soon';
     clearTimeout(soon);
-    await Promise.race([Promise.all([sending, keep({sent: true})]), bank.wait(3000)]);
-    going = navigator.onLine ? 'now' : '';
-    if (!going) return failing('no hay red');
-    if (by && !form.requestSubmit) by.click();
-    else form.requestSubmit ? form.requestSubmit(by) : form.submit();
+    await sending;
+    await Promise.race([keep({sent: true}), bank.wait(3000)]);
+    mode = 'on';
+    failed = 0;
+    await through(post(forced));
+    going = mode === 'on' && !failed && !dirty() ? 'sent' : '';
+    if (!going) return;
+    setTimeout(() => { going = ''; }, 10e3);
+    press(by ? by.value : '');
   });
   inOrder(() => load().catch(() => 0)).then(() => { form.dataset.ready = ''; });
 })();
