@@ -65,3 +65,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_capture_activity(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_capture_activity(timestamptz) TO banevim_app;
+
+-- Whether who holds guardianship over her was told to be an aggressor, for whoever sees the file: yes or no, no name.
+CREATE OR REPLACE FUNCTION banevim_guardian_barred(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT banevim_sees_file(wanted) AND EXISTS (
+    SELECT 1 FROM casefiles_answers a JOIN casefiles_membership m ON m.record_id = a.record_id AND m.until IS NULL
+     WHERE m.file_id = wanted AND a.section = 'guardian' AND a.until IS NULL AND a.coded->>'is_aggressor' = 'SI'
+       AND (m.shareable OR m.institution_id = banevim_institution()))
+$$;
+REVOKE ALL ON FUNCTION banevim_guardian_barred(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_guardian_barred(uuid) TO banevim_app;
+
+-- The key of a draft of one's own is destroyed with what it held; no other key can be.
+CREATE OR REPLACE FUNCTION banevim_forget_draft(wanted uuid) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  DELETE FROM vault_datakey k USING casefiles_draft d
+   WHERE k.record_id = wanted AND d.id = wanted AND d.person_id = banevim_person()
+$$;
+REVOKE ALL ON FUNCTION banevim_forget_draft(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_forget_draft(uuid) TO banevim_app;

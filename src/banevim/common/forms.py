@@ -136,5 +136,9 @@ def dress(field: forms.Field, label: str) -> None:
     if not chooses and not isinstance(widget, forms.CheckboxInput | forms.FileInput):
         attrs.setdefault("autocomplete", "off")
         attrs.setdefault("spellcheck", "false")
+    if isinstance(field, forms.ChoiceField) and "%(value)s" in str(field.error_messages["invalid_choice"]):
+        field.error_messages["invalid_choice"] = (
+            "Elige una de las opciones de la lista."  # what came is not said
+        )
     if str(field.error_messages.get("required", "")) == str(forms.Field.default_error_messages["required"]):
         field.error_messages["required"] = f"{'Elige' if chooses else 'Escribe'} “{label}”."

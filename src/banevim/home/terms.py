@@ -34,6 +34,7 @@ EVENT_LABELS = {
     "casefiles.draft.found": "Volvió a un borrador",
     "casefiles.draft.repeated": "Envió otra vez un borrador ya registrado",
     "casefiles.draft.saved": "Guardó un borrador",
+    "casefiles.draft.seen": "Abrió un borrador",
     "casefiles.draft.started": "Empezó un borrador",
     "casefiles.draft.taken_back": "Recuperó lo anterior de un borrador",
     "casefiles.file.printed": "Imprimió un expediente",

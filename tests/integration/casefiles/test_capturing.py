@@ -61,7 +61,7 @@ def search(client: Client, words: str = "Yuridia Prueba Solar 03/03/1985") -> st
 
 def shown(page: Any) -> dict[str, list[str]]:
     """What a browser would send back of the form on a page, as it stands."""
-    html, found = page.content.decode(), {}
+    html, found = page.content.decode().split("<main")[-1], {}
     for tag in re.findall(r"<input [^>]*>", html):
         name = re.search(r' name="([^"]+)"', tag)
         value = re.search(r' value="([^"]*)"', tag)

@@ -20,7 +20,7 @@ IDS = [f"{section.key}.{field.key}" for section, field in ALL]
 ASKED_BY_THE_PAPER = {"attention.on", "attention.municipality", "attention.arrival"}
 ASKED_BY_THE_LAW = {"notice.way"}
 """Lineamientos num. 38: the notice is given at first capture, or the record says that it was not possible."""
-SEEN_BY_OTHERS = {"guardian", "contact", "background", "needs", "children", "dependants"}
+SEEN_BY_OTHERS = {"contact", "background", "needs", "children", "dependants"}
 SHARED_LISTS = {"occupation", "schooling", "language", "vulnerability", "sex"}
 FORBIDDEN = re.compile(
     r"migratori|papeles|pasaporte|\bvisa\b|indocumentad|estancia legal|residencia legal|deporta",

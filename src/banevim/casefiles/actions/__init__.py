@@ -22,6 +22,7 @@ from banevim.casefiles.actions.drafts import (
     ELSEWHERE,
     discard_draft,
     save_draft,
+    see_draft,
     start_draft,
     take_back_draft,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "register_draft",
     "register_imported",
     "save_draft",
+    "see_draft",
     "start_draft",
     "take_back_draft",
     "unlink",

@@ -79,6 +79,14 @@ def _note(me: rules.Capturer, file_ids: Sequence[UUID], what: Opened, reason: st
         audit.record(f"casefiles.{what.value}.opened", subject=("file", file_id), details={"reason": reason})
 
 
+def note_again(me: rules.Capturer, file_id: UUID) -> None:
+    """What a correction holds is looked at again: listed once an hour for each person. Called inside an action."""
+    hour_ago = clock.now() - dt.timedelta(hours=1)
+    mine = Opening.objects.filter(file_id=file_id, by_id=me.person_id, created_at__gt=hour_ago)
+    if not mine.filter(what=Opened.NARRATIVE).exists():
+        _note(me, [file_id], Opened.NARRATIVE, "")
+
+
 @transaction.atomic
 def open_file_page(*, by: Actor, file_id: UUID) -> UniqueFile:
     """Look at a file without its identity; listed once an hour for each person. Raises Refused, NotFound."""

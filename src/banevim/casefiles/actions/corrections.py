@@ -187,7 +187,7 @@ def _version(
         institution_id=case.institution_id,
         by_id=me.person_id,
         number=number,
-        names=sorted(changes)[:60],
+        names=sorted(changes),
         reason=key.seal(queries.CORRECTION_TABLE, row_id, "reason", reason.strip()),
         before=key.seal(queries.CORRECTION_TABLE, row_id, "before", text),
     )

@@ -3,9 +3,10 @@
 import json
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from banevim.casefiles import queries, rules, sheet
+from banevim.casefiles.actions.access import note_again
 from banevim.casefiles.models import Case, Draft, DraftContent, HandoverIdentity
 from banevim.casefiles.terms import Way
 from banevim.common import clock
@@ -117,6 +118,18 @@ def _keep(row: Draft, typed: queries.Typed, earlier: queries.Typed | None) -> No
 
 
 @transaction.atomic
+def see_draft(*, by: Actor, draft_id: UUID) -> Draft:
+    """Open a draft of one's own: what it holds is personal data. A correction also leaves an opening of the case, once
+    an hour. Raises Refused, NotFound."""
+    me = rules.check_captures(by)
+    row = queries.draft(by, draft_id)
+    audit.record("casefiles.draft.seen", subject=("draft", row.id))
+    if row.corrects and not row.case_id:
+        note_again(me, queries.file_of(row.corrects.record_id).id)
+    return row
+
+
+@transaction.atomic
 def take_back_draft(*, by: Actor, draft_id: UUID) -> Draft:
     """Return to what the last save of another tab replaced. Raises NotFound, Conflict."""
     rules.check_captures(by)
@@ -135,12 +148,20 @@ def discard_draft(*, by: Actor, draft_id: UUID) -> None:
     """Throw a draft away: what was typed is erased. Raises NotFound, Conflict (registered already)."""
     rules.check_captures(by)
     row = _open_draft(by, draft_id)
-    DraftContent.objects.filter(draft=row).delete()
+    _forget(row)
     Draft.objects.filter(pk=row.pk).update(discarded_at=clock.now())
     audit.record("casefiles.draft.discarded", subject=("draft", row.id))
 
 
+def _forget(row: Draft) -> None:
+    """Erase what was typed and destroy its key: what old pages of the database or old backups still hold, nobody
+    opens."""
+    DraftContent.objects.filter(draft=row).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT banevim_forget_draft(%s)", [row.id])
+
+
 def finish_draft(row: Draft, case: Case) -> None:
     """Tie the draft to its case and erase what was typed. Called inside the action that registers."""
-    DraftContent.objects.filter(draft=row).delete()
+    _forget(row)
     Draft.objects.filter(pk=row.pk).update(case=case)

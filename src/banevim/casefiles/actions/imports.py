@@ -1,17 +1,18 @@
 """Batched registration of an institution's extract. Called by `exchange`, which keeps the ledger of rows."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from banevim.accounts.models import Institution
 from banevim.casefiles.actions.cases import COLUMNS, aggressor_row, case_row
 from banevim.casefiles.actions.folios import next_folios
 from banevim.casefiles.actions.sealed import seal_identities
-from banevim.casefiles.models import Aggressor, Case, Membership, UniqueFile, Woman
+from banevim.casefiles.models import Aggressor, Case, Correction, Membership, UniqueFile, Woman
 from banevim.casefiles.terms import (
     AggressorData,
     CaseData,
@@ -24,8 +25,15 @@ from banevim.casefiles.terms import (
 from banevim.common import clock
 from banevim.vault import audit
 from banevim.vault.context import Actor
+from banevim.vault.sealing import new_record_keys
 
 BATCH = 1000
+TWINS = (
+    ("age", "age_missing", "birth_year", "birth_date"),
+    ("children", "children_missing"),
+    ("types", "types_missing"),
+    ("facts_on", "precision"),
+)
 
 
 def _women(by: Actor, items: Sequence[ImportedWoman]) -> list[Woman]:
@@ -98,8 +106,8 @@ def register_imported(*, by: Actor, items: Sequence[ImportedWoman]) -> dict[tupl
     women = _women(by, fresh)
     Woman.objects.bulk_create(women, batch_size=BATCH)
     told = [(w, i.identity) for w, i in zip(women, fresh, strict=True) if i.identity != Identity()]
-    if told:
-        seal_identities(told)
+    sealed = seal_identities(told) if told else {}
+    new_record_keys((w.id, w.institution_id) for w in women if w.id not in sealed)
     by_source = {item.source_id: woman for item, woman in zip(fresh, women, strict=True)}
     known_ids = [item.record_id for item in items if item.record_id is not None]
     known = Woman.objects.in_bulk(known_ids) if known_ids else {}
@@ -138,11 +146,15 @@ def correct_imported(
 ) -> dict[UUID, dict[str, Any]]:
     """Take the new coded values that a source gives for what it had sent before; return the values they replace.
 
-    A registration date that can no longer be read does not erase the one that could.
+    A registration date that can no longer be read does not erase the one that could. What a person corrected in the
+    bank since stays as that person left it.
     """
     before: dict[UUID, dict[str, Any]] = {}
+    by_case, by_record = _corrected(
+        Correction.objects.filter(record__in=[*profiles, *_records(cases, aggressors)])
+    )
     for woman in Woman.objects.filter(pk__in=profiles):
-        before[woman.id] = _replace(woman, vars(profiles[woman.id]))
+        before[woman.id] = _replace(woman, vars(profiles[woman.id]), by_record.get(woman.id, set()))
     for case in Case.objects.filter(pk__in=cases):
         data, registered_on = cases[case.id]
         values = {name: getattr(data, name) for name in COLUMNS}
@@ -151,17 +163,38 @@ def correct_imported(
             "flags": list(data.flags),
             "source_registered_on": registered_on or case.source_registered_on,
         }
-        before[case.id] = _replace(case, values)
+        before[case.id] = _replace(case, values, by_case.get(case.id, set()))
     for person in Aggressor.objects.filter(pk__in=aggressors):
         new = aggressors[person.id]
         names = ("link", "sex", "age", "age_missing", "schooling", "civil_status")
-        before[person.id] = _replace(person, {name: getattr(new, name) for name in names})
+        touched = any(name.startswith("aggressors-") for name in by_case.get(person.case_id, ()))
+        kept = set(names) if touched else set[str]()
+        before[person.id] = _replace(person, {name: getattr(new, name) for name in names}, kept)
     audit.record("casefiles.import.corrected", details={"rows": len(before)})
     return before
 
 
-def _replace(row: Woman | Case | Aggressor, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Set what differs and save it; what was there, as plain values."""
+def _records(cases: Iterable[UUID], aggressors: Iterable[UUID]) -> set[UUID]:
+    """The records of these cases and persons who attacked."""
+    rows = Case.objects.filter(Q(pk__in=list(cases)) | Q(aggressors__in=list(aggressors)))
+    return set(rows.values_list("record_id", flat=True))
+
+
+def _corrected(rows: Iterable[Correction]) -> tuple[dict[UUID, set[str]], dict[UUID, set[str]]]:
+    """Names of the questions that people corrected, by case and by record. An age and why it is missing go together."""
+    by_case: dict[UUID, set[str]] = {}
+    by_record: dict[UUID, set[str]] = {}
+    for row in rows:
+        names = {each.removesuffix("_other") for each in row.names}
+        names |= {twin for pair in TWINS for twin in pair if names & set(pair)}
+        by_case.setdefault(row.case_id, set()).update(names)
+        by_record.setdefault(row.record_id, set()).update(names)
+    return by_case, by_record
+
+
+def _replace(row: Woman | Case | Aggressor, values: Mapping[str, Any], kept: set[str]) -> dict[str, Any]:
+    """Set what differs and save it, but for the names in `kept`; what was there, as plain values."""
+    values = {name: value for name, value in values.items() if name not in kept}
     old = {name: getattr(row, name) for name, value in values.items() if getattr(row, name) != value}
     for name in old:
         setattr(row, name, values[name])

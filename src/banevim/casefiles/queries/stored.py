@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from banevim.casefiles.models import Aggressor, Answers, Case, Correction, Woman
@@ -57,11 +58,10 @@ def answered(rows: Iterable[Answers], people: list[Aggressor], *, words: bool) -
 
 def guardian_barred(file_id: UUID) -> bool:
     """Whether who holds guardianship over her was told to be an aggressor, or to cover for one: such a person gets no
-    receipt, no call and no message."""
-    rows = Answers.objects.filter(
-        record__memberships__file_id=file_id, record__memberships__until__isnull=True, until__isnull=True
-    )
-    return rows.filter(section="guardian", coded__is_aggressor="SI").exists()
+    receipt, no call and no message. Every institution that reads the file is told so, and no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT banevim_guardian_barred(%s)", [file_id])
+        return bool(cursor.fetchone()[0])
 
 
 def profile_of(record: Woman) -> Profile:

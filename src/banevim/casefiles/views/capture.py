@@ -81,7 +81,7 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
 @sensitive_post_parameters()
 def draft(request: Any, draft_id: UUID) -> HttpResponse:
     """The express page: every group at once, in the order of the paper."""
-    row, elsewhere, done = queries.draft(request.actor, draft_id), None, None
+    row, elsewhere, done = actions.see_draft(by=request.actor, draft_id=draft_id), None, None
     if over := _done(request, row):
         return over
     sent = sent_of(request, row)
@@ -114,7 +114,7 @@ def _leave(row: Draft, capture: Capture) -> HttpResponse | None:
 @sensitive_post_parameters()
 def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
     """One step of the guided way: it is kept as it is and the next one follows."""
-    row, elsewhere = queries.draft(request.actor, draft_id), None
+    row, elsewhere = actions.see_draft(by=request.actor, draft_id=draft_id), None
     if over := _done(request, row):
         return over
     if number not in STEPS or number == REVIEW:
@@ -151,7 +151,7 @@ def _next(row: Draft, number: int) -> list[Any]:
 @require_safe
 def tasks(request: Any, draft_id: UUID) -> HttpResponse:
     """The steps as a list: what is complete and what is missing."""
-    row = queries.draft(request.actor, draft_id)
+    row = actions.see_draft(by=request.actor, draft_id=draft_id)
     if over := _done(request, row):
         return over
     capture = capture_of(request, row, as_sent(queries.typed_in(row)))
@@ -166,7 +166,7 @@ def tasks(request: Any, draft_id: UUID) -> HttpResponse:
 @sensitive_post_parameters()
 def review(request: Any, draft_id: UUID) -> HttpResponse:
     """The last step: everything that was answered, what is missing, what looks odd; and registering."""
-    row = queries.draft(request.actor, draft_id)
+    row = actions.see_draft(by=request.actor, draft_id=draft_id)
     if over := _done(request, row):
         return over
     typed = queries.typed_in(row)
