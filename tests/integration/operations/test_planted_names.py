@@ -39,6 +39,8 @@ ANSWERS = {
     "known_aggressor": "Sí",
     "aggressors-0-link": "Expareja",
     "aggressors-0-sex": "Hombre",
+    "notice-way": "Se le mostró",
+    "attention-arrival": "Por su cuenta",
 }
 TOLD = {
     "facts_on": "01/11/2026",
@@ -49,6 +51,9 @@ TOLD = {
     "aggressors-0-name": PERSON.aggressor,
     "known_as": PERSON.given,
     "phone_rules": f"Preguntar por {PERSON.first}",
+    "contact-through": NAME,
+    "health-illnesses": f"{PERSON.given}, {PERSON.curp}",
+    "aggressors-0-aggressor_person-alias": PERSON.aggressor,
 }
 
 
@@ -121,7 +126,12 @@ def read_everything(visitor: Visitor, case_page: str, file_page: str) -> None:
         visitor.submit(opened, "/ocultar/")
     service = visitor.get(f"{file_page}servicio-nuevo/")
     assert visitor.submit(service, "", services__kinds="JUR").location
-    visitor.submit(visitor.get(f"{file_page}caso-nuevo/"), "", **with_dashes(TOLD))
+    draft = visitor.get(f"{file_page}caso-nuevo/")  # left open
+    visitor.submit(draft, "", **with_dashes({**TOLD, "hacer": "guardar"}))
+    opened = visitor.follow(visitor.submit(visitor.get(f"{case_page}corregir/"), "", reason="ATE"))
+    wrong = visitor.follow(visitor.submit(opened, "", second_surname=PERSON.given, hacer="registrar"))
+    sure = {"confirmed": "on", "warnings_reason": NAME, "reason": f"{NAME} lo dijo."}
+    assert visitor.submit(wrong, "", **sure).location in case_page
 
 
 def another_institution(walk: Walk, visitor: Visitor) -> None:
