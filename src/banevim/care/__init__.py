@@ -1,1 +1,1 @@
-"""Services that she receives, in the capture page or added to her file."""
+"""Services that she receives, her consent, referrals from one institution to another, and follow-up."""

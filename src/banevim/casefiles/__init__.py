@@ -1,1 +1,1 @@
-"""Source records, the unique file and its memberships, cases, aggressors, accesses and openings."""
+"""The unique file: source records, the sheet, drafts, cases, aggressors, corrections, accesses and openings."""
