@@ -44,7 +44,8 @@
     for (const each of doing) line.append(' ', each);
   };
 
-  // --- The copy in this browser ---
+  // --- The copy in this browser: what is typed, and what was sent that the server has not answered yet ---
+  const unanswered = new Set();
   let key = null, copied = '', spare = '', nearby = 0, queue = Promise.resolve();
   const inOrder = task => (queue = queue.then(task, task));
   const box = iv => ({name: 'AES-GCM', iv, additionalData: utf8.encode(id)});
@@ -63,7 +64,7 @@
     if (!made) return;
     try {
       const iv = crypto.getRandomValues(new Uint8Array(12));
-      const data = await crypto.subtle.encrypt(box(iv), await made(), utf8.encode(typed));
+      const data = await crypto.subtle.encrypt(box(iv), await made(), utf8.encode(JSON.stringify([typed, ...unanswered])));
       const about = {id, who: bank.me, kept: Date.now(), at: Date.now() + clock, version: Number(version.value)};
       await bank.copies('readwrite', store => store.put({...about, path: here, iv, data, ...more}));
       [copied, spare] = [hour(), ''];
@@ -75,7 +76,7 @@
   const drop = () => inOrder(() => erase(id));
 
   // --- The server ---
-  let confirmed = text(), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '';
+  let confirmed = text(), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '', leaving = false;
   const dirty = () => text() !== confirmed;
   const stop = what => { mode = what; clearTimeout(soon); };
   const changed = () => {
@@ -96,22 +97,21 @@
     const copy = keep({sent: true});
     return through(document.hidden ? post() : Promise.race([copy, bank.wait(1500)]).then(() => post()));
   };
-  const unanswered = new Set();
   const post = async forced => {
     const typed = text(), body = new URLSearchParams(new FormData(form)), limit = new AbortController();
     if (forced) body.set('version', '');
     since = 0;
+    const flying = [...unanswered];
+    unanswered.add(typed);
     const timer = setTimeout(() => limit.abort(), 20e3), keepalive = document.hidden && String(body).length < 6e4;
     try {
       const answer = await fetch(save, {method: 'POST', body, signal: limit.signal, keepalive});
       const told = /json/.test(answer.headers.get('Content-Type')) ? await answer.json() : null;
-      if (answer.status === 409 && unanswered.size && await mine()) return await post();
+      if (answer.status === 409 && flying.length && await mine()) return await post();
       if (told) return await (answer.ok ? done : answer.status === 409 ? elsewhere : refused)(told, typed, forced);
       if (answer.redirected || answer.status === 403) return await signedOut();
-      unanswered.add(typed);
       await (answer.status === 404 ? gone() : failing('el servidor no responde'));
     } catch (error) {
-      unanswered.add(typed);
       await failing('no hay red');
     } finally {
       clearTimeout(timer);
@@ -120,7 +120,7 @@
   const done = async (told, typed, forced) => {
     [version.value, confirmed, failed, out] = [told.version, typed, 0, false];
     unanswered.clear();
-    if (text() === typed) await drop();
+    if (text() === typed && !leaving) await drop();
     say(`Guardado en el servidor ${told.saved}${spare}`, ...(forced ? [button('Recuperar la otra versión', takeBack)] : []));
   };
   const takeBack = () => { going = 'sent'; form.action = back; form.submit(); };
@@ -210,25 +210,29 @@
         link('Ir a esa página', copy.path), discard);
     }
     const made = await (await theKey())();
-    const typed = JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt(box(copy.iv), made, copy.data)));
+    const told = new TextDecoder().decode(await crypto.subtle.decrypt(box(copy.iv), made, copy.data));
+    const [last, ...flying] = JSON.parse(told), typed = JSON.parse(last), own = flying.includes(text());
+    for (const each of copy.sent ? [last, ...flying] : flying) unanswered.add(each);
     const use = () => {
       recovered(at);
       fill(typed);
       keep({sent: true});
       inOrder(() => erase(aside));
-      through(post(moved || copy.held));
+      through(post(copy.held || (moved && !own)));
     };
     if (shows(typed)) return erase(copy.id);
-    if (!copy.held && (!moved || newer) && !dirty()) return use();
+    if (!copy.held && (!moved || newer || own) && !dirty()) return use();
     await setAside();
     say(`En este equipo quedó otra versión, escrita a las ${at}.`, button('Usarla', use), discard);
   };
 
   // --- When ---
-  const touched = () => { theKey(); changed(); };
+  const touched = () => { leaving = false; theKey(); changed(); };
   form.addEventListener('input', touched);
   form.addEventListener('change', touched);
   document.addEventListener('visibilitychange', () => document.hidden ? send() : again());
+  // The next page may have been drawn before what is under way arrives: it compares the copy by itself.
+  addEventListener('beforeunload', () => { leaving = true; });
   addEventListener('pagehide', () => {
     if (!going && mode === 'on' && dirty() && !('keepalive' in Request.prototype))
       navigator.sendBeacon(save, new URLSearchParams(new FormData(form)));
