@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
-from playwright.sync_api import Page, Playwright, Route, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, Route, TimeoutError, expect, sync_playwright
 from tests.bench.browsers import Killable, finds_what_is_planted, in_clear
 from tests.bench.run import banevim, wait_for_practice
 from tests.browser.bank.capturing import DRAFT, RECEIPT, fill_case, look_for
@@ -29,6 +29,8 @@ OPEN = "() => document.querySelectorAll('details').forEach(each => { each.open =
 SEND = "() => document.querySelector('.btn--main[type=submit]').click()"
 READY = "[data-ready]"
 NARRATIVE = "[name=narrative]"
+CHOICE = "[data-saved] button:has-text('Quedarme con lo de esta página')"
+PRESSES = 6
 
 
 @dataclass
@@ -146,14 +148,29 @@ class Capture:
             )
 
     def register(self, page: Page) -> None:
-        if not RECEIPT.search(page.url):
+        """Press, as a person would: again when the page says that something is still on its way, or asks which version
+        to keep."""
+        for _ in range(PRESSES):
+            if RECEIPT.search(page.url):
+                break
             page.keyboard.press("Control+Enter") if self.dice.random() < 0.5 else self.press_twice(page)
-        page.wait_for_selector("[data-done], .errsum", state="attached")
-        if page.locator(".errsum").count():
-            self.run.asked = page.locator(".errsum h2").inner_text()
-            page.get_by_role("button", name="Registrar").last.click()
+            self.answer(page)
         page.wait_for_url(RECEIPT)
         self.run.folio = page.locator("h1").inner_text()
+
+    def answer(self, page: Page) -> None:
+        """Wait for the receipt, for what must be mended, or for a choice between two versions: hers is kept."""
+        try:
+            page.wait_for_selector(f"[data-done], .errsum, {CHOICE}", state="attached", timeout=10_000)
+        except TimeoutError:
+            self.run.asked = page.locator("[data-saved]").inner_text()
+            return
+        if page.locator(CHOICE).count():
+            self.run.asked = page.locator("[data-saved]").inner_text()
+            page.locator(CHOICE).click()
+            page.wait_for_timeout(1500)
+        elif page.locator(".errsum").count():
+            self.run.asked = page.locator(".errsum h2").inner_text()
 
     @staticmethod
     def press_twice(page: Page) -> None:
