@@ -131,7 +131,8 @@ def read(report: dict[str, Any]) -> dict[str, Any]:
         )
         for name, kind in report["categories"].items()
     }
-    timed = {name: round(report["audits"][audit]["numericValue"], 3) for name, audit in TIMED.items()}
+    audits = report["audits"]
+    timed = {name: round(audits[of]["numericValue"], 3) for name, of in TIMED.items() if of in audits}
     return {"scores": scores, "lost": {name: ids for name, ids in lost.items() if ids}, **timed}
 
 

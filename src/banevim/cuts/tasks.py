@@ -24,5 +24,5 @@ def ask_for_site(by: Actor) -> None:
 
 
 def _ask(by: Actor) -> None:
-    with contextlib.suppress(AlreadyEnqueued):
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         build_site.defer(person_id=str(by.person_id), institution_id=str(by.institution_id), role=by.role)

@@ -70,6 +70,10 @@ def test_a_page_that_kept_itself_sends_only_its_button(client_as, acting_as):
     version = saved(client, draft, sent).json()["version"]
     added = client.post(draft, {"guardado": "1", "version": version, "hacer": "agregar:aggressors"})
     assert shown(added)["count-aggressors"] == ["2"]
+    asked = {"guardado": "1", "version": shown(added)["version"], "hacer": "quitar:aggressors"}
+    fewer = shown(client.post(draft, asked))
+    assert fewer["count-aggressors"] == ["1"]
+    version = int(fewer["version"][0])
     late = client.post(draft, {"guardado": "1", "version": version - 1, "hacer": "registrar"})
     assert "Hay dos versiones" in late.content.decode()
     onward = client.post(f"{draft}paso/3/", {"guardado": "1", "version": version, "hacer": "seguir"})

@@ -62,7 +62,7 @@ def test_the_trail_is_signed(committed):
 
 def test_every_timed_job_is_known_to_the_clock():
     known = {name for name, _ in app.periodic_registry.periodic_tasks}
-    assert known == {"operations.forget", "operations.sign_trail"}
+    assert known == {"exchange.resume_stopped", "operations.forget", "operations.sign_trail"}
 
 
 def test_every_job_carries_its_actor_or_belongs_to_the_clock():
@@ -70,16 +70,19 @@ def test_every_job_carries_its_actor_or_belongs_to_the_clock():
     assert len(ours) >= 4
     for name, task in ours.items():
         given = set(inspect.signature(task.func).parameters)
-        assert {"person_id", "institution_id", "role"} <= given or given == {"timestamp"}, name
+        assert {"person_id", "institution_id", "role"} <= given or "timestamp" in given <= {
+            "timestamp",
+            "context",
+        }, name
 
 
 @pytest.mark.django_db
-def test_the_site_is_asked_for_once_and_on_behalf_of_somebody(acting_as):
+def test_the_site_is_asked_for_once_and_on_behalf_of_somebody(acting_as, django_capture_on_commit_callbacks):
     from procrastinate.contrib.django.models import ProcrastinateJob
 
-    with acting_as("state_liaison") as actor:
+    with django_capture_on_commit_callbacks(execute=True), acting_as("state_liaison") as actor:
         ask_for_site(actor)
         ask_for_site(actor)
-        job = ProcrastinateJob.objects.get(task_name="cuts.build_site")
+    job = ProcrastinateJob.objects.get(task_name="cuts.build_site")
     assert job.args["person_id"] == str(actor.person_id)
     assert job.args["role"] == "state_liaison"
