@@ -10,8 +10,8 @@ from tests.browser.bank.running import RunningBank, verb
 pytestmark = pytest.mark.browser
 
 
-def test_a_kill_and_a_cut_lose_nothing(running_bank: RunningBank) -> None:
-    told = json.loads(verb("bench", "drafts", "--runs", "1", "--home", str(running_bank.home), "--json"))
+def test_three_kills_and_three_cuts_lose_nothing(running_bank: RunningBank) -> None:
+    told = json.loads(verb("bench", "drafts", "--runs", "3", "--home", str(running_bank.home), "--json"))
     assert (told["cases_lost"], told["cases_duplicated"], told["bytes_in_clear"]) == (0, 0, 0)
     assert max(told["typing_lost_s"].values()) <= 2
     assert len(told["search_finds"]) == 5
