@@ -1,18 +1,41 @@
 -- Who sees a file. These functions run as the owner, so that a policy never waits on another policy, and answer only
 -- yes or no for the context in force.
+-- Where a file leads today: itself, or, while it is merged, the oldest of those that are one.
+CREATE OR REPLACE FUNCTION banevim_current_file(wanted uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT coalesce((SELECT m.file_id FROM casefiles_membership m
+                    WHERE m.home_id = wanted AND m.until IS NULL LIMIT 1), wanted)
+$$;
+
+-- The files that are one with this one today, itself included.
+CREATE OR REPLACE FUNCTION banevim_same_files(wanted uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT wanted UNION SELECT each.id FROM casefiles_membership m
+    JOIN casefiles_membership o ON o.file_id = m.file_id AND o.until IS NULL
+   CROSS JOIN LATERAL (VALUES (o.home_id), (o.file_id)) AS each(id)
+   WHERE m.home_id = wanted AND m.until IS NULL
+$$;
+
+-- An access to any of the files that are one is an access to all of it.
+CREATE OR REPLACE FUNCTION banevim_holds_access(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM casefiles_access a
+     WHERE a.file_id IN (SELECT banevim_same_files(wanted)) AND a.institution_id = banevim_institution()
+       AND a.starts_at <= clock_timestamp() AND a.until > clock_timestamp() AND a.revoked_at IS NULL)
+$$;
+
 CREATE OR REPLACE FUNCTION banevim_has_access(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT banevim_purpose() <> 'search' AND EXISTS (
-    SELECT 1 FROM casefiles_access a
-     WHERE a.file_id = wanted AND a.institution_id = banevim_institution()
-       AND a.starts_at <= clock_timestamp() AND a.until > clock_timestamp() AND a.revoked_at IS NULL)
+  SELECT banevim_purpose() <> 'search' AND banevim_holds_access(wanted)
 $$;
 
 CREATE OR REPLACE FUNCTION banevim_sees_file(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT banevim_has_access(wanted) OR (banevim_purpose() <> 'search' AND EXISTS (
     SELECT 1 FROM casefiles_membership m
-     WHERE m.file_id = wanted AND m.until IS NULL AND m.institution_id = banevim_institution()))
+     WHERE m.file_id = banevim_current_file(wanted) AND m.until IS NULL
+       AND m.institution_id = banevim_institution()))
 $$;
 
 CREATE OR REPLACE FUNCTION banevim_reads_record(wanted uuid) RETURNS boolean
@@ -20,6 +43,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (
     SELECT 1 FROM casefiles_membership m
      WHERE m.record_id = wanted AND m.until IS NULL AND m.shareable AND banevim_has_access(m.file_id))
+$$;
+
+-- Whoever decides which records are of one woman compares their cards, with an access declared for it.
+CREATE OR REPLACE FUNCTION banevim_reviews_record(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT banevim_links() AND EXISTS (
+    SELECT 1 FROM casefiles_membership m
+     WHERE m.record_id = wanted AND m.until IS NULL AND banevim_holds_access(m.file_id))
 $$;
 
 -- The cases of other institutions in a file with an access in force: date, municipality, types and modality, no more.
@@ -35,23 +66,53 @@ $$;
 REVOKE ALL ON FUNCTION banevim_shared_cases(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_shared_cases(uuid) TO banevim_app;
 
--- During a search, and only then: to which files do these records belong? Nothing else of them is told.
-CREATE OR REPLACE FUNCTION banevim_files_of(wanted uuid[]) RETURNS TABLE (record_id uuid, file_id uuid)
+-- Marked by somebody who protects her: alias, shelter, or threatened by a person inside an institution.
+CREATE OR REPLACE FUNCTION banevim_is_marked(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT m.record_id, m.file_id FROM casefiles_membership m
-   WHERE banevim_searches() AND m.record_id = ANY (wanted) AND m.until IS NULL
-     AND (m.shareable OR m.institution_id = banevim_institution())
+  SELECT EXISTS (
+    SELECT 1 FROM casefiles_protectedmark k JOIN casefiles_membership m ON m.record_id = k.record_id AND m.until IS NULL
+     WHERE m.file_id = banevim_current_file(wanted) AND k.since <= clock_timestamp()
+       AND (k.until IS NULL OR k.until > clock_timestamp()))
+$$;
+
+-- During a search, and only then: to which files do these records belong, and may the searcher be offered them? What
+-- only a shelter captured is hidden; a marked file too, but from whoever attends her already, and from those always
+-- against whom she is protected. The same is asked of every file, hidden or not, so that both take the same work.
+DROP FUNCTION IF EXISTS banevim_files_of(uuid[]);
+CREATE FUNCTION banevim_files_of(wanted uuid[]) RETURNS TABLE (record_id uuid, file_id uuid, hidden boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH found AS MATERIALIZED (
+    SELECT m.record_id, m.file_id, NOT (m.shareable OR m.institution_id = banevim_institution()) AS apart
+      FROM casefiles_membership m
+     WHERE banevim_searches() AND m.record_id = ANY (wanted) AND m.until IS NULL
+  ), members AS MATERIALIZED (
+    SELECT m.file_id, m.home_id, m.record_id, m.institution_id FROM casefiles_membership m
+     WHERE m.file_id IN (SELECT f.file_id FROM found f) AND m.until IS NULL
+  ), marked AS MATERIALIZED (
+    SELECT m.file_id, bool_or(coalesce(k.against_id = banevim_institution(), false)) AS against
+      FROM members m JOIN casefiles_protectedmark k ON k.record_id = m.record_id
+     WHERE k.since <= clock_timestamp() AND (k.until IS NULL OR k.until > clock_timestamp()) GROUP BY m.file_id
+  ), known AS MATERIALIZED (
+    SELECT m.file_id FROM members m WHERE m.institution_id = banevim_institution()
+    UNION
+    SELECT m.file_id FROM members m JOIN casefiles_access a ON a.file_id IN (m.home_id, m.file_id)
+     WHERE a.institution_id = banevim_institution() AND a.revoked_at IS NULL
+       AND a.starts_at <= clock_timestamp() AND a.until > clock_timestamp()
+  )
+  SELECT f.record_id, f.file_id,
+         f.apart OR (k.file_id IS NOT NULL AND (k.against OR w.file_id IS NULL))
+    FROM found f LEFT JOIN marked k ON k.file_id = f.file_id LEFT JOIN known w ON w.file_id = f.file_id
 $$;
 REVOKE ALL ON FUNCTION banevim_files_of(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_files_of(uuid[]) TO banevim_app;
 
--- A folio leads to its file only inside a search.
+-- A folio leads to its file, or to the one that it is today, only inside a search or for whoever links records.
 CREATE OR REPLACE FUNCTION banevim_file_by_folio(state text, wanted text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT f.id FROM casefiles_uniquefile f
-   WHERE banevim_searches() AND f.state_code = state AND f.folio = wanted
-     AND EXISTS (SELECT 1 FROM casefiles_membership m WHERE m.file_id = f.id AND m.until IS NULL
-                  AND (m.shareable OR m.institution_id = banevim_institution()))
+  SELECT banevim_current_file(f.id) FROM casefiles_uniquefile f
+   WHERE (banevim_searches() OR banevim_links()) AND f.state_code = state AND f.folio = wanted
+     AND EXISTS (SELECT 1 FROM casefiles_membership m
+                  WHERE m.file_id = banevim_current_file(f.id) AND m.until IS NULL)
 $$;
 REVOKE ALL ON FUNCTION banevim_file_by_folio(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_file_by_folio(text, text) TO banevim_app;

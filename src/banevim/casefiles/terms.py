@@ -15,11 +15,13 @@ __all__ = [
     "Answered",
     "CaseData",
     "ClosedIdentity",
+    "Danger",
     "DatePrecision",
     "Identity",
     "ImportedCase",
     "ImportedWoman",
     "Missing",
+    "Move",
     "Opened",
     "Origin",
     "Problem",
@@ -29,6 +31,7 @@ __all__ = [
     "Stored",
     "Told",
     "Way",
+    "Why",
 ]
 MISSING_CODES = frozenset(m.value for m in Missing)
 ABROAD = "00"
@@ -67,6 +70,37 @@ class Way(StrEnum):
 
     GUIDED = "guided"
     EXPRESS = "express"
+
+
+class Why(StrEnum):
+    """Why a record belongs to a file from some moment on."""
+
+    OPENED = "opened"
+    JOINED = "joined"
+    IMPORTED = "imported"
+    MOVED = "moved"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
+
+
+@dataclass(frozen=True)
+class Move:
+    """A record that goes to a file, by a decision: what it is (`merge_id`) and the evidence that it rested on."""
+
+    record_id: UUID
+    file_id: UUID
+    why: Why
+    merge_id: UUID | None = None
+    bits: float | None = None
+    version: str = ""
+
+
+class Danger(StrEnum):
+    """Why a file is protected."""
+
+    ALIAS = "alias"
+    SHELTER = "shelter"
+    THREATENED = "threatened"
 
 
 class DatePrecision(StrEnum):

@@ -1,9 +1,8 @@
--- During a search, and only then: the records behind a folio that this institution could be offered.
+-- During a search, and only then: the records of a file; `banevim_files_of` says which may be shown.
 CREATE OR REPLACE FUNCTION banevim_records_of_file(wanted uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT m.record_id FROM casefiles_membership m
    WHERE banevim_searches() AND m.file_id = wanted AND m.until IS NULL
-     AND (m.shareable OR m.institution_id = banevim_institution())
 $$;
 REVOKE ALL ON FUNCTION banevim_records_of_file(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_records_of_file(uuid) TO banevim_app;
@@ -37,3 +36,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_doubts(timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_doubts(timestamptz) TO banevim_app;
+
+-- No merge across a confirmed difference, whoever writes it: the last line behind the actions, which say it in words.
+CREATE OR REPLACE FUNCTION banevim_refuse_different() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM (SELECT record_two_id AS other FROM identity_difference
+                    WHERE record_one_id = NEW.record_id AND until IS NULL
+                    UNION ALL SELECT record_one_id FROM identity_difference
+                    WHERE record_two_id = NEW.record_id AND until IS NULL) d
+      JOIN casefiles_membership m ON m.record_id = d.other AND m.until IS NULL
+     WHERE m.file_id = NEW.file_id)
+  THEN
+    RAISE EXCEPTION 'two women in one file' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+DROP TRIGGER IF EXISTS identity_never_two_women ON casefiles_membership;
+CREATE TRIGGER identity_never_two_women AFTER INSERT ON casefiles_membership FOR EACH ROW
+  WHEN (NEW.until IS NULL AND NEW.why IN ('joined', 'moved', 'merged', 'unmerged'))
+  EXECUTE FUNCTION banevim_refuse_different();

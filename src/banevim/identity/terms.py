@@ -121,11 +121,17 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Found:
-    """The result of looking: candidates in order, and the counts that the audit trail keeps."""
+    """The result of looking: candidates in order, and the counts that the audit trail keeps.
+
+    `hidden` are the files that would have been shown if nobody protected them, `compared` counts their cards too: both
+    are for the state office alone. `opened` counts what the searcher could have been shown.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     keys: int = 0
     opened: int = 0
+    hidden: tuple[UUID, ...] = ()
+    compared: int = 0
 
 
 @dataclass(frozen=True)
@@ -154,6 +160,65 @@ class Sheet:
     shown: tuple[Shown, ...] = ()
 
 
+class Stage(StrEnum):
+    """Where a proposed pair stands."""
+
+    OPEN = "open"
+    LATER = "later"
+    SECOND = "second"
+    MERGED = "merged"
+    DIFFERENT = "different"
+
+
+STAGES: dict[Stage, tuple[frozenset[Stage | None], frozenset[str]]] = {
+    stage: (frozenset(origin), frozenset({"state_liaison", "monitoring_aide"}))
+    for stage, origin in {
+        Stage.OPEN: (None, Stage.SECOND, Stage.MERGED, Stage.DIFFERENT),
+        Stage.LATER: (Stage.OPEN, Stage.LATER),
+        Stage.SECOND: (Stage.OPEN, Stage.LATER),
+        Stage.MERGED: (Stage.OPEN, Stage.LATER, Stage.SECOND),
+        Stage.DIFFERENT: (Stage.OPEN, Stage.LATER, Stage.SECOND, Stage.MERGED),
+    }.items()
+}
+"""stage → (from where, who). The bank itself opens a pair, and opens it again when new evidence comes."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a decision rested on: bits, band and the version of the weights."""
+
+    bits: float
+    band: str
+    version: str
+
+
+class Judged(StrEnum):
+    """What a person says of a proposed pair."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    LATER = "later"
+    UNDONE = "undone"
+    LIFTED = "lifted"
+
+
+class Called(StrEnum):
+    """How a coincidence with a protected file was resolved."""
+
+    HER = "her"
+    NOT_HER = "not_her"
+    NO_ANSWER = "no_answer"
+    REPORTED = "reported"
+
+
+CALLED_LABELS = {
+    Called.HER: "Es ella: se le explicó a la institución cómo seguir, sin decir dónde está",
+    Called.NOT_HER: "No es ella",
+    Called.NO_ANSWER: "No contestaron: se vuelve a llamar",
+    Called.REPORTED: "La búsqueda no tenía una razón de trabajo: se informó por oficio",
+}
+
+
 class Review(StrEnum):
     """What the liaison or the state office found about a search without care."""
 
@@ -179,4 +244,5 @@ SHEET_HOURS = 10  # life of the page of a search
 RETRY_MINUTES = 60  # how long a search may count as a new try of the one before
 GRACE_HOURS = 3  # what a search of today has to end in care before it is listed
 LISTED_DAYS = 90  # how far back the lists go
+LATER_DAYS = 7  # when a pair put off comes back
 DOUBT_DAYS = 365  # how far back a possible duplicate is listed

@@ -65,7 +65,11 @@ def record_alone(
         record(event, subject=subject, details=details)
 
 
-def take_turn(name: str) -> None:
-    """Wait for whoever decides on the same thing; the turn ends with the transaction (advisory lock)."""
+def take_turn(name: str, *, shared: bool = False) -> None:
+    """Wait for whoever decides on the same thing; the turn ends with the transaction (advisory lock).
+
+    Those who share a turn do not wait for each other, only for whoever takes it alone.
+    """
+    kind = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        cursor.execute(f"SELECT {kind}(hashtextextended(%s, 0))", [name])

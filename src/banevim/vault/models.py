@@ -17,7 +17,8 @@ class DataKey(models.Model):
     class Privacy:
         scope = "custom"
         read = (
-            "institution_id = banevim_institution() OR banevim_searches() OR banevim_reads_record(record_id)"
+            "institution_id = banevim_institution() OR banevim_searches() OR banevim_compares()"
+            " OR banevim_reads_record(record_id) OR banevim_reviews_record(record_id)"
         )
         write = "institution_id = banevim_institution() AND master_version >= banevim_oldest_master()"
         app = ("select", "insert")
@@ -61,7 +62,7 @@ class MatchKey(models.Model):
 
     class Privacy:
         scope = "custom"
-        read = "banevim_searches()"
+        read = "banevim_searches() OR banevim_compares()"
         write = "banevim_person() IS NOT NULL OR banevim_role() = 'system'"
         app = ("select", "insert")
         fields = {"id": "internal", "state_code": "public", "key": "internal", "record_id": "internal"}

@@ -19,7 +19,7 @@ from banevim.casefiles.actions.cases import (
 )
 from banevim.casefiles.actions.sealed import card_row, digests, identity_row
 from banevim.casefiles.models import Access, Membership, Opening, UniqueFile, Woman
-from banevim.casefiles.terms import Identity, Opened, Origin, Reason
+from banevim.casefiles.terms import Identity, Opened, Origin, Reason, Why
 from banevim.common import clock
 from banevim.vault.models import MatchKey
 from banevim.vault.sealing import RecordKey, fresh_key
@@ -73,10 +73,12 @@ class FileRows:
         yield from self._identity(woman, who, key)
         yield Membership(
             file=self.file,
+            home=self.file,
             record=woman,
             institution_id=by.institution_id,
             by_id=by.pk,
             since=clock.now(),
+            why=Why.OPENED,
             shareable=woman.shareable,
         )
 

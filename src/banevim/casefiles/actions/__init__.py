@@ -26,9 +26,10 @@ from banevim.casefiles.actions.drafts import (
     start_draft,
     take_back_draft,
 )
-from banevim.casefiles.actions.files import ensure_record, join_file, link, open_file, unlink
+from banevim.casefiles.actions.files import ensure_record, join_file, open_file
 from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
+from banevim.casefiles.actions.links import link, place, take_out, unlink
 
 __all__ = [
     "ELSEWHERE",
@@ -55,6 +56,7 @@ __all__ = [
     "open_narrative",
     "open_to_correct",
     "open_to_print",
+    "place",
     "register_case",
     "register_draft",
     "register_imported",
@@ -62,5 +64,6 @@ __all__ = [
     "see_draft",
     "start_draft",
     "take_back_draft",
+    "take_out",
     "unlink",
 ]

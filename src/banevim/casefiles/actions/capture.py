@@ -60,6 +60,8 @@ def _file_now(file_id: UUID) -> UUID:
     """The file of a draft, or the one to which the records of this institution in it were moved. Raises Refused."""
     if queries.records_of(file_id).exists():
         return file_id
+    if (now := queries.current_file(file_id)) != file_id and queries.records_of(now).exists():
+        return now
     moved = queries.files_after(file_id)
     if len(moved) != 1:
         raise Refused(

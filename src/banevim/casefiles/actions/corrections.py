@@ -134,8 +134,8 @@ def _write(
     vars(woman).update(vars(profile))
     woman.without_identity = identity.is_empty
     woman.save(update_fields=[*vars(profile), "without_identity"])
-    if identity != queries.record_identity(woman.id):
-        reseal_identity(woman, identity, key)
+    if identity != (before := queries.record_identity(woman.id)):
+        reseal_identity(woman, before, identity, key)
     for name in COLUMNS:
         setattr(case, name, getattr(data, name))
     case.types, case.flags = list(data.types), list(data.flags)

@@ -1,4 +1,4 @@
-"""Opening a file, joining one that exists, and the dated links between records and files."""
+"""Opening a file, and joining one that exists."""
 
 from uuid import UUID
 
@@ -9,10 +9,10 @@ from banevim.casefiles import queries, rules
 from banevim.casefiles.actions.folios import next_folios
 from banevim.casefiles.actions.sealed import seal_identities
 from banevim.casefiles.models import Membership, UniqueFile, Woman
-from banevim.casefiles.terms import Identity, Missing, Origin, Profile
+from banevim.casefiles.terms import Identity, Missing, Origin, Profile, Why
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
-from banevim.common.errors import Conflict, NotFound
+from banevim.common.errors import NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
@@ -32,14 +32,16 @@ def new_woman(me: rules.Capturer, profile: Profile, *, without_identity: bool) -
     )
 
 
-def attach(me: rules.Capturer, file_id: UUID, woman: Woman) -> Membership:
-    """A membership from now on."""
+def attach(me: rules.Capturer, file_id: UUID, woman: Woman, why: Why) -> Membership:
+    """A membership from now on in a file that is also the record's home."""
     return Membership.objects.create(
         file_id=file_id,
+        home_id=file_id,
         record=woman,
         institution_id=woman.institution_id,
         by_id=me.person_id,
         since=clock.now(),
+        why=why,
         shareable=woman.shareable,
     )
 
@@ -64,7 +66,7 @@ def open_file(*, by: Actor, identity: Identity, profile: Profile) -> Woman:
     me = rules.check_captures(by)
     woman = _new_record(me, identity, profile)
     file = UniqueFile.objects.create(folio=next_folios(1)[0])
-    attach(me, file.id, woman)
+    attach(me, file.id, woman, Why.OPENED)
     audit.record(
         "casefiles.file.created",
         subject=("file", file.id),
@@ -82,12 +84,14 @@ def join_file(*, by: Actor, file_id: UUID, identity: Identity, profile: Profile)
     me = rules.check_captures(by)
     if not UniqueFile.objects.filter(pk=file_id).exists():
         raise NotFound
+    audit.take_turn(queries.LINKS, shared=True)
+    file_id = queries.current_file(file_id)
     audit.take_turn(f"record:{file_id}:{me.institution_id}")
     if found := queries.own_record(file_id, me.institution_id):
         audit.record("casefiles.record.found", subject=("file", file_id), details={"record": str(found.id)})
         return found
     woman = _new_record(me, identity, profile)
-    attach(me, file_id, woman)
+    attach(me, file_id, woman, Why.JOINED)
     audit.record("casefiles.record.joined", subject=("file", file_id), details={"record": str(woman.id)})
     return woman
 
@@ -106,45 +110,3 @@ def ensure_record(*, by: Actor, file_id: UUID) -> Woman:
     identity, newest = queries.identity_of(file_id), queries.records_of(file_id).first()
     profile = rules.copied_profile(newest, identity.birth_date, clock.today()) if newest else UNKNOWN_PROFILE
     return join_file(by=by, file_id=file_id, identity=identity, profile=profile)
-
-
-def _own_record(me: rules.Capturer, record_id: UUID) -> Woman:
-    record = Woman.objects.filter(pk=record_id, institution_id=me.institution_id).first()
-    if record is None:
-        raise NotFound
-    return record
-
-
-@transaction.atomic
-def link(*, by: Actor, record_id: UUID, file_id: UUID) -> Membership:
-    """Move a record of this institution to another file from now on; the past stays as it was.
-
-    Raises Refused, NotFound, Conflict if it is already there.
-    """
-    me = rules.check_captures(by)
-    record = _own_record(me, record_id)
-    if not UniqueFile.objects.filter(pk=file_id).exists():
-        raise NotFound
-    if Membership.objects.filter(record_id=record_id, file_id=file_id, until__isnull=True).exists():
-        raise Conflict("Ese registro ya pertenece a ese expediente.")
-    Membership.objects.filter(record_id=record_id, until__isnull=True).update(until=clock.now())
-    row = attach(me, file_id, record)
-    audit.record("casefiles.record.linked", subject=("file", file_id), details={"record": str(record_id)})
-    return row
-
-
-@transaction.atomic
-def unlink(*, by: Actor, record_id: UUID) -> Membership:
-    """Take a record of this institution out of its file into a new one; nothing is erased. Raises Refused, NotFound."""
-    me = rules.check_captures(by)
-    record = _own_record(me, record_id)
-    current = Membership.objects.filter(record_id=record_id, until__isnull=True).first()
-    if current is None:
-        raise NotFound
-    Membership.objects.filter(pk=current.pk).update(until=clock.now())
-    file = UniqueFile.objects.create(folio=next_folios(1)[0])
-    row = attach(me, file.id, record)
-    audit.record(
-        "casefiles.record.unlinked", subject=("file", current.file_id), details={"record": str(record_id)}
-    )
-    return row

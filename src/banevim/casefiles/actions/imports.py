@@ -21,6 +21,7 @@ from banevim.casefiles.terms import (
     ImportedWoman,
     Origin,
     Profile,
+    Why,
 )
 from banevim.common import clock
 from banevim.vault import audit
@@ -61,10 +62,12 @@ def _files(by: Actor, women: Sequence[Woman]) -> None:
         [
             Membership(
                 file=f,
+                home=f,
                 record=w,
                 institution_id=w.institution_id,
                 by_id=by.person_id,
                 since=now,
+                why=Why.IMPORTED,
                 shareable=w.shareable,
             )
             for f, w in zip(files, women, strict=True)

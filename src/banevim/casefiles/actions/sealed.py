@@ -10,6 +10,7 @@ from django.db import connection
 
 from banevim.casefiles.models import SearchCard, Woman, WomanIdentity
 from banevim.casefiles.terms import Identity
+from banevim.common import clock
 from banevim.methods import linkage
 from banevim.vault import matchkeys
 from banevim.vault.sealing import RecordKey, new_record_keys
@@ -97,12 +98,18 @@ def seal_identities(items: Sequence[tuple[Woman, Identity]]) -> dict[UUID, Recor
     return keys
 
 
-def reseal_identity(woman: Woman, identity: Identity, key: RecordKey) -> None:
-    """A corrected identity: new cells, new card, and keys that lead to it. Old keys stay: the card decides."""
+def reseal_identity(woman: Woman, before: Identity, identity: Identity, key: RecordKey) -> None:
+    """A corrected identity: new cells, new card, and keys that lead to it. Old keys stay: the card decides.
+
+    What says something else of who she is counts from now on as new evidence (`changed_at`).
+    """
     if not WomanIdentity.objects.filter(record=woman).update(**identity_cells(key, identity)):
         identity_row(woman, identity, key).save(force_insert=True)
     card = card_row(woman, identity, key)
-    if not SearchCard.objects.filter(record_id=woman.id).update(card=card.card):
+    values: dict[str, Any] = {"card": card.card}
+    if card_text(woman, before) != card_text(woman, identity):
+        values["changed_at"] = clock.now()
+    if not SearchCard.objects.filter(record_id=woman.id).update(**values):
         card.save(force_insert=True)
     if not identity.is_empty:
         insert_match_keys(woman.state_code, digests([(woman, identity)]))

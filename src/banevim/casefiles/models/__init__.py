@@ -5,6 +5,7 @@ from banevim.casefiles.models.case import Aggressor, AggressorIdentity, Case, Ca
 from banevim.casefiles.models.draft import Draft, DraftContent
 from banevim.casefiles.models.file import Access, FolioCounter, Membership, Opening, UniqueFile
 from banevim.casefiles.models.handover import Handover, HandoverIdentity
+from banevim.casefiles.models.mark import ProtectedMark
 from banevim.casefiles.models.woman import SearchCard, Woman, WomanIdentity
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "HandoverIdentity",
     "Membership",
     "Opening",
+    "ProtectedMark",
     "SearchCard",
     "UniqueFile",
     "Woman",

@@ -8,7 +8,7 @@ from django.db import models
 from banevim.accounts.models import Institution, Person
 from banevim.casefiles.models.scopes import OWN, SEEN, classes
 from banevim.casefiles.models.woman import Woman
-from banevim.casefiles.terms import Opened
+from banevim.casefiles.terms import Opened, Why
 from banevim.common.models import Stamped
 
 
@@ -19,7 +19,7 @@ class UniqueFile(Stamped):
 
     class Privacy:
         scope = "custom"
-        read = "banevim_sees_file(id)"
+        read = "banevim_sees_file(id) OR banevim_links()"
         write = "banevim_institution() IS NOT NULL"
         app = ("select", "insert")
         fields = classes(internal="folio")
@@ -46,22 +46,33 @@ class FolioCounter(models.Model):
 
 
 class Membership(Stamped):
-    """A source record belongs to a file from one moment to another. Merging and unmerging are new rows."""
+    """A source record belongs to a file from one moment to another. Merging and unmerging are new rows.
+
+    `home` is the file of the record by itself: where it was opened, joined or moved. While files are merged, `file` is
+    the oldest of them; unmerged, each record is in its home again. `merge_id`, `bits` and `version` tell the decision.
+    """
 
     file = models.ForeignKey(UniqueFile, on_delete=models.PROTECT, related_name="memberships")
+    home = models.ForeignKey(UniqueFile, on_delete=models.PROTECT, related_name="+")
     record = models.ForeignKey(Woman, on_delete=models.PROTECT, related_name="memberships")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    why = models.CharField(max_length=10, choices=[(w.value, w.value) for w in Why])
+    merge_id = models.UUIDField(null=True)
+    bits = models.FloatField(null=True)
+    version = models.CharField(max_length=24, blank=True)
     shareable = models.BooleanField(default=True)
 
     class Privacy:
         scope = "custom"
-        read = SEEN
-        write = OWN
+        read = f"{SEEN} OR banevim_links()"
+        write = f"{OWN} OR banevim_links()"
         app = ("select", "insert", "update")
-        fields = classes(internal="file record institution by since until shareable")
+        fields = classes(
+            internal="file home record institution by since until why merge_id bits version shareable"
+        )
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from django.db import models
 from banevim.accounts.models import Institution, Person
 from banevim.casefiles.models.scopes import OWN, SHARED, SHARED_SELF, classes
 from banevim.casefiles.terms import Missing, Origin
-from banevim.common.models import Stamped, state_code
+from banevim.common.models import Stamped, moment, state_code
 
 
 class Woman(Stamped):
@@ -109,18 +109,20 @@ class WomanIdentity(models.Model):
 class SearchCard(models.Model):
     """The compared fields of a record packed in one encrypted cell: a candidate costs one decryption.
 
-    The card of a record that a shelter made is a candidate only for that shelter and for the bank itself.
+    A search compares every card, also of files that it must not show, so that both take the same work; which file may
+    be shown is decided by `banevim_files_of`. `changed_at` moves when a compared field changes: it is new evidence.
     """
 
     record_id = models.UUIDField(primary_key=True)
     state_code = models.CharField(max_length=2, default=state_code)
     institution_id = models.UUIDField()
     shareable = models.BooleanField(default=True)
+    changed_at = models.DateTimeField(default=moment)
     card = models.BinaryField()
 
     class Privacy:
         scope = "custom"
-        read = f"{OWN} OR (banevim_searches() AND shareable)"
+        read = f"{OWN} OR banevim_searches() OR banevim_compares() OR banevim_reviews_record(record_id)"
         write = OWN
         app = ("select", "insert", "update")
         fields = {
@@ -128,5 +130,9 @@ class SearchCard(models.Model):
             "state_code": "public",
             "institution_id": "internal",
             "shareable": "internal",
+            "changed_at": "internal",
             "card": "personal",
         }
+
+    class Meta:
+        indexes = [models.Index(fields=["state_code", "changed_at", "record_id"])]

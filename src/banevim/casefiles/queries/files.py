@@ -34,6 +34,29 @@ def records_of(file_id: UUID) -> QuerySet[Woman]:
     )
 
 
+LINKS = "links"
+"""The turn that every change of who is with whom takes."""
+
+
+def current_file(file_id: UUID) -> UUID:
+    """Where a file leads today: itself, or the one that it is merged into."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT banevim_current_file(%s)", [file_id])
+        return UUID(str(cursor.fetchone()[0]))
+
+
+def same_files(file_id: UUID) -> list[UUID]:
+    """The files that are one with this one today, itself included."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT banevim_same_files(%s)", [file_id])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def is_merged(file_id: UUID) -> bool:
+    """Whether more than one file is this one today."""
+    return len(same_files(file_id)) > 1
+
+
 def files_after(file_id: UUID) -> set[UUID]:
     """Where the records that were once in a file are today, as far as the context sees."""
     once = Membership.objects.filter(file_id=file_id, until__isnull=False).values("record_id")
@@ -65,14 +88,20 @@ def shared_cases_of(file_id: UUID) -> list[SharedCase]:
 
 def openings_of(file_id: UUID) -> QuerySet[Opening]:
     """Who has opened a file, newest first."""
-    return Opening.objects.filter(file_id=file_id).select_related("by", "institution").order_by("-created_at")
+    return (
+        Opening.objects.filter(file_id__in=same_files(file_id))
+        .select_related("by", "institution")
+        .order_by("-created_at")
+    )
 
 
 def accesses_in_force(file_id: UUID) -> QuerySet[Access]:
     """The accesses to a file that are in force now, newest first."""
     now = clock.now()
     return (
-        Access.objects.filter(file_id=file_id, starts_at__lte=now, until__gt=now, revoked_at__isnull=True)
+        Access.objects.filter(
+            file_id__in=same_files(file_id), starts_at__lte=now, until__gt=now, revoked_at__isnull=True
+        )
         .select_related("by", "institution")
         .order_by("-starts_at")
     )

@@ -1,15 +1,18 @@
 """What may happen with files: checks that refuse with a sentence, warnings that ask for a confirmation."""
 
 from banevim.casefiles.rules.acting import (
+    LINKERS,
     Capturer,
     check_captures,
     check_correction,
     check_exports,
+    check_links,
     check_reason,
     kept_letter,
     may_capture,
     may_correction,
     may_export,
+    may_link,
     may_reason,
 )
 from banevim.casefiles.rules.case import case_problems, check_case, law_day, may_case
@@ -35,6 +38,7 @@ from banevim.casefiles.rules.sheet import (
 from banevim.casefiles.rules.warnings import case_warnings, identity_warnings, unconfirmed
 
 __all__ = [
+    "LINKERS",
     "Capturer",
     "age_on",
     "case_problems",
@@ -44,6 +48,7 @@ __all__ = [
     "check_correction",
     "check_exports",
     "check_identity",
+    "check_links",
     "check_new",
     "check_profile",
     "check_reason",
@@ -60,6 +65,7 @@ __all__ = [
     "may_correction",
     "may_export",
     "may_identity",
+    "may_link",
     "may_new",
     "may_profile",
     "may_reason",

@@ -9,6 +9,7 @@ from banevim.casefiles.terms import Reason
 from banevim.common.errors import Invalid, Refused
 from banevim.vault.context import Actor
 
+LINKERS = frozenset({Role.STATE_LIAISON, Role.MONITORING_AIDE})
 LONGEST_LETTER = 60
 LONGEST_REASON = 500
 _LETTER = re.compile(r"[\w ./,#°º-]*\d[\w ./,#°º-]*")
@@ -37,6 +38,22 @@ def check_captures(by: Actor) -> Capturer:
     if by.role not in CAPTURE or by.institution_id is None or by.person_id is None:
         raise Refused("Los expedientes los abren las personas que capturan en una institución.")
     return Capturer(by.person_id, by.institution_id)
+
+
+def check_links(by: Actor) -> Capturer:
+    """Which records are of one woman is decided by the people of the state office who watch over the bank."""
+    if by.role not in LINKERS or by.institution_id is None or by.person_id is None:
+        raise Refused("Esto lo deciden el enlace estatal y la auxiliar de monitoreo.")
+    return Capturer(by.person_id, by.institution_id)
+
+
+def may_link(by: Actor) -> bool:
+    """Boolean twin of `check_links`."""
+    try:
+        check_links(by)
+    except Refused:
+        return False
+    return True
 
 
 def check_exports(by: Actor) -> None:

@@ -38,7 +38,12 @@ def _page(request: Any, file_id: UUID, form: ReasonForm) -> HttpResponse:
 @allow(Role.CAPTURER, Role.INSTITUTIONAL_LIAISON)
 @require_safe
 def file(request: Any, file_id: UUID) -> HttpResponse:
-    """Cases, services, who has seen it; her identity only within the minutes after it was asked for."""
+    """Cases, services, who has seen it; her identity only within the minutes after it was asked for.
+
+    The address of a file that is part of another today leads there.
+    """
+    if (now := queries.current_file(file_id)) != file_id:
+        return redirect("casefiles:file", now)
     return _page(request, file_id, ReasonForm(ask=ASK))
 
 

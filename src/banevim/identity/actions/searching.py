@@ -14,7 +14,7 @@ from banevim.common.errors import Refused
 from banevim.common.ids import uuid7
 from banevim.identity import queries, rules
 from banevim.identity.actions.forgetting import forget_own
-from banevim.identity.models import SearchCandidate, SearchLog, SearchSheet
+from banevim.identity.models import Coincidence, SearchCandidate, SearchLog, SearchSheet
 from banevim.identity.terms import Asked, Decision, Found, Outcome, Sheet, Shown
 from banevim.vault import audit, keyring
 from banevim.vault.context import Actor
@@ -104,6 +104,13 @@ def _counts(page: Sheet, found: Found) -> dict[str, object]:
 
 
 def _keep(row: SearchLog, page: Sheet, found: Found) -> None:
+    Coincidence.objects.create(
+        search=row,
+        person_id=row.person_id,
+        institution_id=row.institution_id,
+        files=list(found.hidden),
+        opened=found.compared,
+    )
     SearchCandidate.objects.bulk_create(
         SearchCandidate(search=row, person_id=row.person_id, rank=rank, file_id=each.file_id)
         for rank, each in enumerate(found.candidates, 1)

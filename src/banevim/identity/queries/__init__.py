@@ -1,5 +1,6 @@
 """Named reads of the search."""
 
+from banevim.identity.queries.clusters import Cluster, cluster, is_marked
 from banevim.identity.queries.doubts import Doubt, doubts, doubts_count
 from banevim.identity.queries.lists import (
     desk_counts,
@@ -24,12 +25,15 @@ from banevim.identity.queries.sheets import SHEET, sheet_key, sheet_text
 
 __all__ = [
     "SHEET",
+    "Cluster",
     "Doubt",
     "candidates",
+    "cluster",
     "desk_counts",
     "doubts",
     "doubts_count",
     "handover_of",
+    "is_marked",
     "keys_of",
     "limits_reached",
     "made_since",

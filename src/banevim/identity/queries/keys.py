@@ -42,8 +42,10 @@ def records_by_folio(state_code: str, folio: str) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def files_of(record_ids: Sequence[UUID]) -> dict[UUID, UUID]:
-    """The file of each record that the searcher could be offered: what only a shelter captured is no match."""
+def files_of(record_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, bool]]:
+    """The file of each record, and whether it is hidden from the searcher: captured by a shelter, or protected."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT record_id, file_id FROM banevim_files_of(%s::uuid[])", [list(record_ids)])
-        return dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT record_id, file_id, hidden FROM banevim_files_of(%s::uuid[])", [list(record_ids)]
+        )
+        return {record_id: (file_id, hidden) for record_id, file_id, hidden in cursor.fetchall()}

@@ -2,14 +2,14 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from banevim.identity import rules
 from banevim.identity.queries.keys import files_of, records_by_folio, records_by_key
 from banevim.identity.queries.opened import Card, open_cards
-from banevim.identity.terms import MOST_SHOWN, Asked, Candidate, Found, Kind
+from banevim.identity.terms import MOST_SHOWN, Asked, Candidate, Found, Kind, Likeness
 from banevim.methods import linkage
 from banevim.vault import matchkeys
 from banevim.vault.context import Actor, acting
@@ -43,12 +43,29 @@ def candidates(actor: Actor, asked: Asked, today: dt.date) -> Found:
         cards = open_cards(records)
         files = files_of(records)
     marked = sorted(_marked(asked, cards, today), key=lambda m: (-m.total, m.card.record_id))
+    best, every = _best(marked, files, hidden=False), _best(marked, files, hidden=True)
+    return Found(
+        tuple(_masked(asked, file_id, each, today) for file_id, each in _kept(best)),
+        keys=len(keys) + bool(asked.folio),
+        opened=sum(not hidden for _, hidden in files.values()),
+        hidden=tuple(
+            f for f, each in _kept(every) if f not in best and _likeness(asked, each) != Likeness.WEAK
+        ),
+        compared=len(cards),
+    )
+
+
+Files = Mapping[UUID, tuple[UUID, bool]]
+
+
+def _best(marked: Sequence["_Marked"], files: Files, *, hidden: bool) -> dict[UUID, "_Marked"]:
+    """The best card of each file, in order: of those that may be shown, or of all of them."""
     best: dict[UUID, _Marked] = {}
     for each in marked:
-        file_id = files.get(each.card.record_id)
-        if file_id and each.is_worth:
+        file_id, is_hidden = files.get(each.card.record_id, (None, True))
+        if file_id and each.is_worth and (hidden or not is_hidden):
             best.setdefault(file_id, each)
-    return Found(_shown(asked, best, today), keys=len(keys) + bool(asked.folio), opened=len(cards))
+    return best
 
 
 @dataclass(frozen=True)
@@ -100,10 +117,15 @@ def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
     return frozenset(kind for kind, holds in found.items() if holds)
 
 
-def _shown(asked: Asked, best: dict[UUID, _Marked], today: dt.date) -> tuple[Candidate, ...]:
+def _kept(best: Mapping[UUID, _Marked]) -> list[tuple[UUID, _Marked]]:
+    """At most five, none much weaker than the strongest."""
     strongest = max((each.weight for each in best.values()), default=0.0)
     kept = [(f, each) for f, each in best.items() if each.weight >= SHARE_OF_BEST * strongest]
-    return tuple(_masked(asked, file_id, each, today) for file_id, each in kept[:MOST_SHOWN])
+    return kept[:MOST_SHOWN]
+
+
+def _likeness(asked: Asked, each: _Marked) -> Likeness:
+    return rules.likeness(asked, len(each.agree), len(each.apart), each.weight)
 
 
 def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candidate:
@@ -112,7 +134,7 @@ def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candi
         file_id=file_id,
         initials=rules.initials(her.given_names, her.first_surname, her.second_surname),
         band=rules.age_band(her.birth_date, her.birth_year, today),
-        likeness=rules.likeness(asked, len(each.agree), len(each.apart), each.weight),
+        likeness=_likeness(asked, each),
         agree=each.agree,
         similar=each.similar,
         apart=each.apart,

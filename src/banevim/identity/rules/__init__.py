@@ -14,6 +14,15 @@ from banevim.identity.rules.checks import (
     limit_sentence,
     may_review,
 )
+from banevim.identity.rules.clusters import (
+    Pair,
+    check_differable,
+    check_mergeable,
+    may_merge,
+    pair_of,
+    placed,
+    takes_two,
+)
 from banevim.identity.rules.mask import age_band, initials, likeness, next_question, same_words, told
 from banevim.identity.rules.names import split_names
 from banevim.identity.rules.sameness import as_person, is_retry
@@ -25,10 +34,13 @@ __all__ = [
     "BOX",
     "FIELDS",
     "REVIEWERS",
+    "Pair",
     "age_band",
     "as_person",
     "check_alive",
+    "check_differable",
     "check_enough",
+    "check_mergeable",
     "check_note",
     "check_one_choice",
     "check_pace",
@@ -42,10 +54,14 @@ __all__ = [
     "is_retry",
     "likeness",
     "limit_sentence",
+    "may_merge",
     "may_review",
     "next_question",
+    "pair_of",
+    "placed",
     "read",
     "same_words",
     "split_names",
+    "takes_two",
     "told",
 ]

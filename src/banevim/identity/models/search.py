@@ -15,7 +15,7 @@ SEEN = (
 )
 
 
-def _internal(names: str) -> dict[str, str]:
+def internal(names: str) -> dict[str, str]:
     return {"state_code": "public", **dict.fromkeys(["id", "created_at", *names.split()], "internal")}
 
 
@@ -46,7 +46,7 @@ class SearchLog(Stamped):
         read = SEEN
         write = f"{OWN} AND institution_id = banevim_institution()"
         app = ("select", "insert", "update")
-        fields = _internal(
+        fields = internal(
             "person institution reason letter kinds keys results outcome followed_at attempts thread once"
         )
 
@@ -83,7 +83,7 @@ class SearchCandidate(Stamped):
         read = OWN
         write = OWN
         app = ("select", "insert", "update")
-        fields = _internal("search person rank file decision decided_at")
+        fields = internal("search person rank file decision decided_at")
 
     class Meta:
         constraints = [
@@ -115,7 +115,7 @@ class SearchSheet(Stamped):
         read = f"{OWN} OR banevim_role() = 'system'"
         write = f"{OWN} OR banevim_role() = 'system'"
         app = ("select", "insert", "delete")
-        fields = _internal("search person master_version") | {"cell": "personal"}
+        fields = internal("search person master_version") | {"cell": "personal"}
 
     class Meta:
         indexes = [models.Index(fields=["state_code", "created_at"])]
@@ -142,7 +142,7 @@ class SearchReview(Stamped):
             " OR (searched_at_id = banevim_institution() AND banevim_role() = 'institutional_liaison'))"
         )
         app = ("select", "insert")
-        fields = _internal("search searched_at institution by outcome") | {"note": "personal"}
+        fields = internal("search searched_at institution by outcome") | {"note": "personal"}
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["search", "institution"], name="identity_review_once")]
