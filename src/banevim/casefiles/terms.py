@@ -17,6 +17,7 @@ __all__ = [
     "ClosedIdentity",
     "Danger",
     "DatePrecision",
+    "Disagreement",
     "Identity",
     "ImportedCase",
     "ImportedWoman",
@@ -101,6 +102,13 @@ class Danger(StrEnum):
     ALIAS = "alias"
     SHELTER = "shelter"
     THREATENED = "threatened"
+
+
+DANGER_LABELS = {
+    Danger.ALIAS: "Usa otro nombre por seguridad",
+    Danger.SHELTER: "Está o estuvo en un refugio",
+    Danger.THREATENED: "La amenaza una persona que trabaja en una institución",
+}
 
 
 class DatePrecision(StrEnum):
@@ -236,6 +244,14 @@ class SharedCase:
     types: list[str]
     types_missing: str
     modality: str
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A datum that the records of a file tell differently: each value, who captured it and when, the newest first."""
+
+    field: str
+    values: tuple[tuple[str, str, dt.datetime], ...]
 
 
 @dataclass(frozen=True)

@@ -57,3 +57,36 @@ DROP TRIGGER IF EXISTS identity_never_two_women ON casefiles_membership;
 CREATE TRIGGER identity_never_two_women AFTER INSERT ON casefiles_membership FOR EACH ROW
   WHEN (NEW.until IS NULL AND NEW.why IN ('joined', 'moved', 'merged', 'unmerged'))
   EXECUTE FUNCTION banevim_refuse_different();
+
+-- What people who attended her said: the file to which a search led, chosen or opened new, and each file that was shown
+-- in its tries and was not hers, or nobody knew. Only for whoever compares records; by the files of today.
+CREATE OR REPLACE FUNCTION banevim_told_apart(wanted uuid[])
+RETURNS TABLE (one uuid, two uuid, decision varchar, at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH said AS (
+    SELECT s.state_code, s.thread, c.file_id, c.decision, c.decided_at
+      FROM identity_searchcandidate c JOIN identity_searchlog s ON s.id = c.search_id
+     WHERE banevim_links() AND c.file_id = ANY (wanted) AND c.decision IN ('not_her', 'dont_know')
+  ), led AS (
+    SELECT d.state_code, d.thread, c.file_id, c.decided_at AS at
+      FROM (SELECT DISTINCT state_code, thread FROM said) d
+      JOIN identity_searchlog s ON s.state_code = d.state_code AND s.thread = d.thread
+      JOIN identity_searchcandidate c ON c.search_id = s.id AND c.decision = 'her'
+    UNION ALL
+    SELECT d.state_code, d.thread, m.file_id, h.used_at
+      FROM (SELECT DISTINCT state_code, thread FROM said) d
+      JOIN identity_searchlog s ON s.state_code = d.state_code AND s.thread = d.thread
+      JOIN casefiles_handover h ON h.state_code = s.state_code AND h.search_id = s.id AND h.used_at IS NOT NULL
+      JOIN casefiles_draft w ON w.handover_id = h.id
+      JOIN casefiles_case k ON k.id = w.case_id
+      JOIN casefiles_membership m ON m.record_id = k.record_id AND m.until IS NULL
+  ), pairs AS (
+    SELECT banevim_current_file(l.file_id) AS one, banevim_current_file(a.file_id) AS two, a.decision,
+           greatest(a.decided_at, l.at) AS at
+      FROM said a JOIN led l ON l.state_code = a.state_code AND l.thread = a.thread
+  )
+  SELECT DISTINCT ON (p.one, p.two) p.one, p.two, p.decision, p.at
+    FROM pairs p WHERE p.one <> p.two ORDER BY p.one, p.two, p.at DESC
+$$;
+REVOKE ALL ON FUNCTION banevim_told_apart(uuid[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_told_apart(uuid[]) TO banevim_app;

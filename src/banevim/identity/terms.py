@@ -244,5 +244,7 @@ SHEET_HOURS = 10  # life of the page of a search
 RETRY_MINUTES = 60  # how long a search may count as a new try of the one before
 GRACE_HOURS = 3  # what a search of today has to end in care before it is listed
 LISTED_DAYS = 90  # how far back the lists go
+MOST_COMPARED = 60  # records compared with one that changed
+MOST_PROPOSED = 10  # pairs proposed for one that changed
 LATER_DAYS = 7  # when a pair put off comes back
 DOUBT_DAYS = 365  # how far back a possible duplicate is listed

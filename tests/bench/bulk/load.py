@@ -18,7 +18,7 @@ from tests.bench.bulk.rows import FileRows  # noqa: E402
 from banevim.accounts.actions import load_institutions, open_practice_accounts  # noqa: E402
 from banevim.accounts.models import Person  # noqa: E402
 from banevim.accounts.terms import Role  # noqa: E402
-from banevim.casefiles.actions.folios import next_folios  # noqa: E402
+from banevim.casefiles.actions.files import next_folios  # noqa: E402
 from banevim.casefiles.models import UniqueFile  # noqa: E402
 from banevim.catalogs import queries as catalogs  # noqa: E402
 from banevim.catalogs.models import Deadline  # noqa: E402

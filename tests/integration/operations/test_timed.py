@@ -62,7 +62,12 @@ def test_the_trail_is_signed(committed):
 
 def test_every_timed_job_is_known_to_the_clock():
     known = {name for name, _ in app.periodic_registry.periodic_tasks}
-    assert known == {"exchange.resume_stopped", "operations.forget", "operations.sign_trail"}
+    assert known == {
+        "exchange.resume_stopped",
+        "operations.compare",
+        "operations.forget",
+        "operations.sign_trail",
+    }
 
 
 def test_every_job_carries_its_actor_or_belongs_to_the_clock():

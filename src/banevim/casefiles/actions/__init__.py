@@ -30,6 +30,7 @@ from banevim.casefiles.actions.files import ensure_record, join_file, open_file
 from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
 from banevim.casefiles.actions.links import link, place, take_out, unlink
+from banevim.casefiles.actions.marks import lift_protection, protect
 
 __all__ = [
     "ELSEWHERE",
@@ -47,6 +48,7 @@ __all__ = [
     "keep_identity_open",
     "keep_names_open",
     "keep_narrative_open",
+    "lift_protection",
     "link",
     "open_case_page",
     "open_file",
@@ -57,6 +59,7 @@ __all__ = [
     "open_to_correct",
     "open_to_print",
     "place",
+    "protect",
     "register_case",
     "register_draft",
     "register_imported",

@@ -9,7 +9,7 @@ from django.db import transaction
 from banevim.accounts.models import Institution
 from banevim.casefiles import queries, rules
 from banevim.casefiles.models import Access, Case, Opening, UniqueFile
-from banevim.casefiles.terms import Identity, Opened, Stored, Told
+from banevim.casefiles.terms import Disagreement, Identity, Opened, Stored, Told
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
 from banevim.common.errors import NotFound
@@ -112,12 +112,15 @@ def open_identity(*, by: Actor, file_id: UUID, reason: str) -> Identity:
 
 
 @transaction.atomic
-def keep_identity_open(*, by: Actor, file_id: UUID) -> Identity:
-    """Show it again within the minutes that `open_identity` gave. Raises Refused, NotFound."""
+def keep_identity_open(*, by: Actor, file_id: UUID) -> tuple[Identity, list[Disagreement]]:
+    """Show it again within the minutes that `open_identity` gave, and what other records of the file tell otherwise.
+
+    Raises Refused, NotFound.
+    """
     rules.check_captures(by)
     _visible(file_id)
     audit.record("casefiles.identity.seen", subject=("file", file_id))
-    return queries.identity_of(file_id)
+    return queries.identity_of(file_id), queries.disagreements(file_id)
 
 
 @transaction.atomic

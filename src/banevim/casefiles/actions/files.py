@@ -2,21 +2,38 @@
 
 from uuid import UUID
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 
 from banevim.accounts.models import Institution
 from banevim.casefiles import queries, rules
-from banevim.casefiles.actions.folios import next_folios
 from banevim.casefiles.actions.sealed import seal_identities
 from banevim.casefiles.models import Membership, UniqueFile, Woman
 from banevim.casefiles.terms import Identity, Missing, Origin, Profile, Why
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
 from banevim.common.errors import NotFound
+from banevim.methods import linkage
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
+TAKE = """
+INSERT INTO casefiles_foliocounter (state_code, year, last) VALUES (%s, %s, %s)
+ON CONFLICT (state_code, year) DO UPDATE SET last = casefiles_foliocounter.last + EXCLUDED.last
+RETURNING last
+"""
 UNKNOWN_PROFILE = Profile(sex=Missing.NOT_ASKED, age_missing=Missing.NOT_ASKED)
+
+
+def next_folios(count: int) -> list[str]:
+    """Take `count` folios of this year. The counter row is held until the transaction ends, so take them late."""
+    year, state = clock.today().year, str(settings.STATE_CODE)
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [state, year, count])
+        last = int(cursor.fetchone()[0])
+    return [
+        linkage.folio.make_folio(settings.STATE_SHORT, year, n) for n in range(last - count + 1, last + 1)
+    ]
 
 
 def new_woman(me: rules.Capturer, profile: Profile, *, without_identity: bool) -> Woman:

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from banevim.accounts.models import Institution
 from banevim.casefiles.actions.cases import COLUMNS, aggressor_row, case_row
-from banevim.casefiles.actions.folios import next_folios
+from banevim.casefiles.actions.files import next_folios
 from banevim.casefiles.actions.sealed import seal_identities
 from banevim.casefiles.models import Aggressor, Case, Correction, Membership, UniqueFile, Woman
 from banevim.casefiles.terms import (

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from banevim.casefiles import queries, rules
-from banevim.casefiles.actions.files import attach
-from banevim.casefiles.actions.folios import next_folios
+from banevim.casefiles.actions.files import attach, next_folios
 from banevim.casefiles.models import Membership, UniqueFile, Woman
 from banevim.casefiles.terms import Move, Why
 from banevim.common import clock

@@ -15,12 +15,14 @@ from banevim.casefiles.forms.drafts import (
     typed_of,
 )
 from banevim.casefiles.forms.filters import MonthFilter, PendingForm
+from banevim.casefiles.forms.mark import MarkForm
 from banevim.casefiles.forms.reasons import ReasonForm
 from banevim.casefiles.forms.stored import start_of, stored_form
 
 __all__ = [
     "Block",
     "Capture",
+    "MarkForm",
     "MonthFilter",
     "PendingForm",
     "ReasonForm",

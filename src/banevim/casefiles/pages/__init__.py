@@ -10,7 +10,7 @@ from banevim.casefiles.pages.corrections import (
     told_versions,
 )
 from banevim.casefiles.pages.drafts import asked, draft_lines, draft_page, to_register
-from banevim.casefiles.pages.file import file_page, profiles, seen
+from banevim.casefiles.pages.file import apart, file_page, marks, profiles, seen
 from banevim.casefiles.pages.lists import (
     MONTH_COLUMNS,
     PENDING_COLUMNS,
@@ -25,6 +25,7 @@ __all__ = [
     "MONTH_COLUMNS",
     "ON_PAPER",
     "PENDING_COLUMNS",
+    "apart",
     "asked",
     "asking",
     "case_page",
@@ -33,6 +34,7 @@ __all__ = [
     "file_page",
     "grouped",
     "listed",
+    "marks",
     "month_lines",
     "on_paper",
     "pending_lines",

@@ -1,16 +1,18 @@
 """What the pages of a file show, in words, from what the context may read."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from banevim.casefiles import queries, words
-from banevim.casefiles.models import Case, Woman
+from banevim.casefiles.models import Case, ProtectedMark, Woman
 from banevim.casefiles.pages.case import about_her
 from banevim.casefiles.panels import Event, panels
 from banevim.casefiles.rules.profile import CATALOGUED
-from banevim.casefiles.terms import Opened, Reason, SharedCase
+from banevim.casefiles.terms import DANGER_LABELS, Danger, Disagreement, Opened, Reason, SharedCase
 from banevim.catalogs import queries as catalogs
 from banevim.catalogs.terms import Catalog
 from banevim.vault.context import Actor
@@ -44,6 +46,7 @@ def file_page(actor: Actor, file_id: UUID, *, opened: bool = False) -> dict[str,
         "openings": [seen(row, actor) for row in openings[:SEEN]],
         "openings_count": openings.count(),
         "accesses": queries.accesses_in_force(file_id),
+        "marks": marks(queries.marks_of(file_id)),
         "has_own": any(row.institution_id == actor.institution_id for row in records),
     }
 
@@ -140,6 +143,52 @@ def other_case(case: Case | SharedCase) -> dict[str, Any]:
         "what": f"{words.types_words(case.types, case.types_missing, case.facts_on)}. {modality}",
         "institution": getattr(case.institution, "name", case.institution),
     }
+
+
+def marks(rows: Iterable[ProtectedMark]) -> list[dict[str, Any]]:
+    """The marks in force on a file, one line for each act."""
+    acts = {row.act: row for row in rows}
+    return [
+        {
+            "act": row.act,
+            "why": DANGER_LABELS[Danger(row.danger)],
+            "against": row.against.name if row.against else "",
+            "since": row.since,
+            "until": row.until,
+            "by": row.by.display_name,
+        }
+        for row in acts.values()
+    ]
+
+
+IDENTITY_LABELS = {
+    "given_names": "Nombre(s)",
+    "first_surname": "Primer apellido",
+    "second_surname": "Segundo apellido",
+    "birth_date": "Nació",
+    "curp": "CURP",
+    "known_as": "Otro nombre que usa",
+    "phone": "Teléfono seguro",
+}
+
+
+def apart(found: Iterable[Disagreement]) -> list[dict[str, Any]]:
+    """What the records of a file tell differently, each value with its source."""
+    return [
+        {
+            "label": IDENTITY_LABELS[each.field],
+            "values": [(day_words(text), place, when) for text, place, when in each.values],
+        }
+        for each in found
+    ]
+
+
+def day_words(text: str) -> str:
+    """An ISO day as people write it; any other text as it is."""
+    try:
+        return f"{dt.date.fromisoformat(text):%d/%m/%Y}"
+    except ValueError:
+        return text
 
 
 def seen(row: Any, actor: Actor) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from banevim.casefiles.queries.files import (
     file_of,
     files_after,
     is_merged,
+    marks_of,
     openings_of,
     own_record,
     records_of,
@@ -38,6 +39,7 @@ from banevim.casefiles.queries.handovers import (
 from banevim.casefiles.queries.month import CaseFilter, month_cases
 from banevim.casefiles.queries.opened import (
     closed_identity,
+    disagreements,
     identity_of,
     names_of_files,
     record_identity,
@@ -93,6 +95,7 @@ __all__ = [
     "corrections_in",
     "corrections_of",
     "current_file",
+    "disagreements",
     "draft",
     "draft_of_search",
     "drafts_left_behind",
@@ -105,6 +108,7 @@ __all__ = [
     "is_merged",
     "known_places",
     "last_way",
+    "marks_of",
     "month_cases",
     "month_counts",
     "my_drafts",

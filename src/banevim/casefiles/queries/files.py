@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from banevim.casefiles.models import Access, Case, Membership, Opening, UniqueFile, Woman
+from banevim.casefiles.models import Access, Case, Membership, Opening, ProtectedMark, UniqueFile, Woman
 from banevim.casefiles.terms import SharedCase
 from banevim.common import clock
 from banevim.common.errors import NotFound
@@ -84,6 +84,15 @@ def shared_cases_of(file_id: UUID) -> list[SharedCase]:
     with connection.cursor() as cursor:
         cursor.execute(SHARED, [file_id])
         return [SharedCase(*row) for row in cursor.fetchall()]
+
+
+def marks_of(file_id: UUID) -> QuerySet[ProtectedMark]:
+    """The marks in force that this institution put on a file, one for each record."""
+    rows = ProtectedMark.objects.filter(
+        record__memberships__file_id=current_file(file_id), record__memberships__until__isnull=True
+    )
+    held = Q(until__isnull=True) | Q(until__gt=clock.now())
+    return rows.filter(held).select_related("by", "against").order_by("since", "act")
 
 
 def openings_of(file_id: UUID) -> QuerySet[Opening]:

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Collection
 from uuid import UUID
 
-from banevim.casefiles.models import Aggressor, Case, CaseNarrative, Membership, WomanIdentity
-from banevim.casefiles.terms import ClosedIdentity, Identity, Told
+from banevim.casefiles.models import Aggressor, Case, CaseNarrative, Membership, Woman, WomanIdentity
+from banevim.casefiles.terms import ClosedIdentity, Disagreement, Identity, Told
 from banevim.vault.opening import open_cell
 from banevim.vault.sealing import RecordKey, record_key, record_keys
 
@@ -14,6 +14,8 @@ TABLE, NARRATIVE, AGGRESSOR = (
     "casefiles_casenarrative",
     "casefiles_aggressoridentity",
 )
+
+COMPARED = ("given_names", "first_surname", "second_surname", "birth_date", "curp", "known_as", "phone")
 
 
 def _newest(file_id: UUID) -> WomanIdentity | None:
@@ -56,6 +58,24 @@ def names_of_files(file_ids: Collection[UUID]) -> dict[UUID, str]:
         for file_id, row in rows.items()
         if row.record_id in keys
     }
+
+
+def disagreements(file_id: UUID) -> list[Disagreement]:
+    """What the readable records of a file tell differently of who she is, side by side; what one left out is none."""
+    rows = Woman.objects.filter(memberships__file_id=file_id, memberships__until__isnull=True)
+    told = [
+        (row, record_identity(row.id)) for row in rows.select_related("institution").order_by("-created_at")
+    ]
+    found = []
+    for name in COMPARED:
+        values = {}
+        for row, identity in told:
+            text = str(getattr(identity, name) or "")
+            if text and text.casefold() not in values:
+                values[text.casefold()] = (text, row.institution.name, row.created_at)
+        if len(values) > 1:
+            found.append(Disagreement(name, tuple(values.values())))
+    return found
 
 
 def record_identity(record_id: UUID) -> Identity:

@@ -1,11 +1,12 @@
 """Who captures, and with which reason a file is opened."""
 
+import datetime as dt
 import re
 from typing import NamedTuple
 from uuid import UUID
 
 from banevim.accounts.terms import CAPTURE, Role
-from banevim.casefiles.terms import Reason
+from banevim.casefiles.terms import Danger, Reason
 from banevim.common.errors import Invalid, Refused
 from banevim.vault.context import Actor
 
@@ -52,6 +53,25 @@ def may_link(by: Actor) -> bool:
     try:
         check_links(by)
     except Refused:
+        return False
+    return True
+
+
+def check_danger(danger: str, against_id: UUID | None, until: dt.date | None, today: dt.date) -> None:
+    """Why she is protected, from whom if it is somebody inside an institution, and until when. Raises Invalid."""
+    if danger not in set(Danger):
+        raise Invalid("Elige por qué se protege.", field="danger")
+    if danger == Danger.THREATENED and against_id is None:
+        raise Invalid("Elige la institución donde trabaja quien la amenaza.", field="against")
+    if until is not None and until <= today:
+        raise Invalid("Escribe un día que todavía no llega, o deja el espacio vacío.", field="until")
+
+
+def may_danger(danger: str, against_id: UUID | None, until: dt.date | None, today: dt.date) -> bool:
+    """Boolean twin of `check_danger`."""
+    try:
+        check_danger(danger, against_id, until, today)
+    except Invalid:
         return False
     return True
 

@@ -5,6 +5,7 @@ from banevim.casefiles.views.case import case, hide_narrative, narrative, receip
 from banevim.casefiles.views.corrections import blank, correct, versions
 from banevim.casefiles.views.drafts import another, browser_key, discard, drafts, new, save, take_back
 from banevim.casefiles.views.file import file, hide_identity, identity, openings
+from banevim.casefiles.views.marks import lift, protect
 from banevim.casefiles.views.month import hide_names, month, month_file
 from banevim.casefiles.views.paper import notice, paper
 from banevim.casefiles.views.pending import pending, pending_file
@@ -23,6 +24,7 @@ __all__ = [
     "hide_names",
     "hide_narrative",
     "identity",
+    "lift",
     "month",
     "month_file",
     "narrative",
@@ -32,6 +34,7 @@ __all__ = [
     "paper",
     "pending",
     "pending_file",
+    "protect",
     "receipt",
     "review",
     "save",

@@ -22,11 +22,12 @@ ROWS = 25
 def _page(request: Any, file_id: UUID, form: ReasonForm) -> HttpResponse:
     file = actions.open_file_page(by=request.actor, file_id=file_id)
     left = shown.seconds_left(request, "identity", file_id)
-    identity = actions.keep_identity_open(by=request.actor, file_id=file_id) if left else None
+    identity, apart = actions.keep_identity_open(by=request.actor, file_id=file_id) if left else (None, [])
     barred = queries.guardian_barred(file_id)
     context = {
         "file": file,
         "identity": identity,
+        "apart": pages.apart(apart),
         "form": form,
         "barred": barred,
         **pages.file_page(request.actor, file_id, opened=identity is not None),

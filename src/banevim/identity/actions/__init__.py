@@ -1,5 +1,6 @@
 """The only writes of the search: each is atomic, says who does it and leaves a record on the audit trail."""
 
+from banevim.identity.actions.comparing import compare_changed
 from banevim.identity.actions.deciding import choose, decide, none_is_her
 from banevim.identity.actions.forgetting import forget
 from banevim.identity.actions.judging import judge, reconsider, undo
@@ -9,6 +10,7 @@ from banevim.identity.actions.searching import search, see
 __all__ = [
     "Seen",
     "choose",
+    "compare_changed",
     "decide",
     "forget",
     "judge",

@@ -1,5 +1,6 @@
 """Named reads of the search."""
 
+from banevim.identity.queries.changed import START, Said, alike, bookmark, changed_after, said_of
 from banevim.identity.queries.clusters import Cluster, cluster, is_marked
 from banevim.identity.queries.doubts import Doubt, doubts, doubts_count
 from banevim.identity.queries.lists import (
@@ -25,9 +26,14 @@ from banevim.identity.queries.sheets import SHEET, sheet_key, sheet_text
 
 __all__ = [
     "SHEET",
+    "START",
     "Cluster",
     "Doubt",
+    "Said",
+    "alike",
+    "bookmark",
     "candidates",
+    "changed_after",
     "cluster",
     "desk_counts",
     "doubts",
@@ -43,6 +49,7 @@ __all__ = [
     "reason_labels",
     "reviews_of",
     "reviews_of_search",
+    "said_of",
     "search_limit",
     "sheet_key",
     "sheet_of",

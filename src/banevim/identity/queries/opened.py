@@ -16,6 +16,8 @@ from banevim.vault.sealing import record_key, record_keys
 
 CARD_TABLE, REVIEW_TABLE = "casefiles_searchcard", "identity_searchreview"
 
+NOBODY = UUID(int=0)
+
 
 @dataclass(frozen=True)
 class Card:
@@ -27,9 +29,13 @@ class Card:
 
 
 def open_cards(record_ids: Collection[UUID]) -> list[Card]:
-    """Open the cards of these records; those without one, or whose key was destroyed, are left out."""
-    rows = SearchCard.objects.filter(record_id__in=record_ids).values_list("record_id", "card")
-    keys = record_keys(record_ids)
+    """Open the cards of these records; those without one, or whose key was destroyed, are left out.
+
+    Without records the same is asked of the database: nothing to open must not be told from something hidden.
+    """
+    wanted = list(record_ids) or [NOBODY]
+    rows = SearchCard.objects.filter(record_id__in=wanted).values_list("record_id", "card")
+    keys = record_keys(wanted)
     return [
         _card(record_id, json.loads(open_cell(keys[record_id], CARD_TABLE, record_id, "card", cell)))
         for record_id, cell in rows

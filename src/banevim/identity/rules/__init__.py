@@ -20,6 +20,7 @@ from banevim.identity.rules.clusters import (
     check_mergeable,
     may_merge,
     pair_of,
+    parts_of,
     placed,
     takes_two,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "may_review",
     "next_question",
     "pair_of",
+    "parts_of",
     "placed",
     "read",
     "same_words",

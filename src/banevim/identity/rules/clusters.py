@@ -64,6 +64,11 @@ def check_differable(one: UUID, two: UUID, files: Mapping[UUID, UUID]) -> None:
         raise Conflict(FIRST_SEPARATE)
 
 
+def parts_of(score: linkage.Score) -> list[list[str | float]]:
+    """What a proposal keeps of a score: field, level and bits. Never a value."""
+    return [[part.field, str(part.level), round(part.bits, 2)] for part in score.contributions]
+
+
 def takes_two(band: str, *, is_protected: bool) -> bool:
     """Two people decide a merge unless it is probable and nobody in it is protected."""
     return is_protected or band != linkage.Band.PROBABLY
