@@ -18,10 +18,11 @@ from banevim.care import actions as care
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles import queries as files
 from banevim.casefiles.terms import Way
+from banevim.common import clock
 from banevim.cuts.models import Cut, CutStep
 from banevim.cuts.terms import Step
 from banevim.exchange.models import Import
-from banevim.identity.models import SearchLog
+from banevim.identity.models import Coincidence, Proposal, SearchLog
 from banevim.vault.context import Actor, acting
 
 NOWHERE = UUID("018f0000-0000-7000-8000-00000000dead")
@@ -38,9 +39,11 @@ ARGUMENTS = {
     "rank": "rank",
     "draft_id": "draft",
     "number": "number",
+    "proposal_id": "proposal",
+    "coincidence_id": "coincidence",
 }
 OWNED = ("file", "case", "referral", "follow_up")
-OFFICE_OBJECTS = {"load", "cut", "person"}
+OFFICE_OBJECTS = {"load", "cut", "person", "proposal", "coincidence"}
 CLOSING = {"casefiles:hide_identity", "casefiles:hide_names", "casefiles:hide_narrative"}
 """They only close what this session had opened, whoever asks, and say nothing of the thing itself."""
 
@@ -103,7 +106,17 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
         follow_up = care.schedule_follow_up(
             by=actor, file_id=file_id, data=next_contact("CIT"), idempotency_key=NOWHERE
         )
+        other = casefiles.open_file(by=actor, identity=MARIA, profile=PROFILE)
+        told = Coincidence(search=search, person_id=actor.person_id, institution_id=actor.institution_id)
+        told.files = [file_id]
+        told.save(force_insert=True)
     head = actor_of("state_liaison")
+    pair = sorted((woman.id, other.id))
+    proposal = Proposal(stage="open", bits=20.0, band="possibly", version="t", parts=[], asked_at=clock.now())
+    proposal.record_one_id, proposal.record_two_id = pair
+    proposal.institution_one_id = proposal.institution_two_id = actor.institution_id
+    with acting(head.with_purpose("linkage")):
+        proposal.save(force_insert=True)
     with acting(head):
         cut = Cut.objects.create(
             month="2026-01",
@@ -121,7 +134,7 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
         )
     found = {"file": file_id, "case": case.id, "search": search.id, "cut": cut.id, "load": load.id}
     found |= {"draft": draft.id, "referral": referral.id, "follow_up": follow_up.id}
-    found |= {"person": people.person_id("capturer")}
+    found |= {"person": people.person_id("capturer"), "proposal": proposal.id, "coincidence": told.id}
     return {**found, "rank": 1, "number": 1, "token": NOWHERE}
 
 

@@ -50,6 +50,10 @@ class Reason(StrEnum):
     LETTER = "OFI"
 
 
+REVIEW = "DUP"
+"""Reason of the state office, which no catalogue offers: comparing files that may be of one woman."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """Something to mend or to confirm: a code that may be kept, where it is, and the sentence for the screen."""

@@ -16,6 +16,7 @@ UNFOLLOWED, CUTS = ("Sin atención", "identity:unfollowed"), ("Cortes", "cuts:li
 ACTIVITY, LOADS = ("Captura", "home:activity"), ("Cargas", "exchange:list")
 PEOPLE, AUDIT = ("Cuentas", "accounts:people"), ("Auditoría", "home:audit")
 REFERRALS, FOLLOW_UPS = ("Canalizaciones", "care:received"), ("Seguimientos", "care:follow_ups")
+PAIRS = ("Duplicados", "identity:pairs")
 SHELTERS = ("Refugios", "care:shelters")
 DRAFTS, PENDING = ("Mis borradores", "casefiles:drafts"), ("Mis pendientes", "casefiles:pending")
 MONTH = ("Mi mes", "casefiles:month")
@@ -42,13 +43,14 @@ MENU: dict[Role, tuple[tuple[str, str], ...]] = {
         ACTIVITY,
         CUTS,
         SHELTERS,
+        PAIRS,
         UNFOLLOWED,
         LOADS,
         PEOPLE,
         AUDIT,
         HELP,
     ),
-    Role.MONITORING_AIDE: (DESK, ACTIVITY, SHELTERS, UNFOLLOWED, CUTS, HELP),
+    Role.MONITORING_AIDE: (DESK, ACTIVITY, SHELTERS, PAIRS, UNFOLLOWED, CUTS, HELP),
     Role.IT_AIDE: (DESK, PEOPLE, CUTS, LOADS, ("Bitácora técnica", "home:audit"), HELP),
     Role.ADMINISTRATOR: (DESK, PEOPLE, AUDIT, CUTS, SHELTERS, UNFOLLOWED, LOADS, HELP),
     Role.STATISTICS_READER: (("Tableros", "home:desk"), ("Cortes", "cuts:list"), HELP),

@@ -103,6 +103,7 @@ EVENT_LABELS = {
     "identity.candidate.chosen": "Reconoció a una mujer en una búsqueda",
     "identity.candidate.chosen_again": "Volvió al expediente que reconoció",
     "identity.candidate.decided": "Dijo que no es ella o que no sabe",
+    "identity.batch.asked": "Pidió comparar ahora lo que cambió",
     "identity.batch.advanced": "El banco comparó lo que cambió",
     "identity.coincidence.answered": "Resolvió por teléfono una búsqueda de un expediente protegido",
     "identity.coincidence.opened": "Abrió una coincidencia con un expediente protegido",

@@ -13,7 +13,7 @@ from banevim.common.forms import PickOne, PlainForm
 from banevim.common.ids import uuid7
 from banevim.identity.queries import Doubt
 from banevim.identity.rules import BORN, BOX, FIELDS
-from banevim.identity.terms import REVIEW_LABELS, Kind
+from banevim.identity.terms import CALLED_LABELS, JUDGED_LABELS, REVIEW_LABELS, Kind
 
 MOST = 20_000
 """Longer than this is not even read; what is too long for a name gets its own sentence."""
@@ -85,6 +85,40 @@ class ReviewForm(PlainForm):
     )
 
 
+class JudgeForm(PlainForm):
+    """What a person says of a pair. Its number picks an answer."""
+
+    judged = forms.ChoiceField(
+        label="¿Qué decides?",
+        choices=[(j.value, label) for j, label in JUDGED_LABELS.items()],
+        widget=PickOne,
+        error_messages={"required": "Elige qué decides.", "invalid_choice": "Elige qué decides."},
+    )
+    note = forms.CharField(
+        label="Nota", help_text="Breve. Se guarda cifrada.", required=False, max_length=MOST
+    )
+
+
+class UndoForm(PlainForm):
+    """Undoing a merge, and whether they are two women."""
+
+    apart = forms.BooleanField(label="Son mujeres distintas: no volver a proponerlas", required=False)
+    note = forms.CharField(label="¿Por qué se deshace?", max_length=MOST)
+
+
+class CallForm(PlainForm):
+    """What came of a call about a protected file."""
+
+    called = forms.ChoiceField(
+        label="¿Qué pasó en la llamada?",
+        choices=[(c.value, label) for c, label in CALLED_LABELS.items()],
+        widget=PickOne,
+    )
+    note = forms.CharField(
+        label="Nota", help_text="Breve. Se guarda cifrada.", required=False, max_length=MOST
+    )
+
+
 class DoubtFilter(PlainForm):
     """Whose doubts, and in which order; it stays in the address. Only what is on the list can be chosen."""
 
@@ -115,4 +149,4 @@ class DoubtFilter(PlainForm):
 
 
 MORE = (*FIELDS[1:4], Kind.KNOWN_AS, BORN, Kind.CURP, Kind.PHONE)
-__all__ = ["BOX", "MORE", "DoubtFilter", "ReviewForm", "SearchForm"]
+__all__ = ["BOX", "MORE", "CallForm", "DoubtFilter", "JudgeForm", "ReviewForm", "SearchForm", "UndoForm"]

@@ -202,6 +202,13 @@ class Judged(StrEnum):
     LIFTED = "lifted"
 
 
+JUDGED_LABELS = {
+    Judged.SAME: "Es la misma mujer: unir",
+    Judged.DIFFERENT: "Son mujeres distintas",
+    Judged.LATER: "Decidir más tarde (vuelve en una semana)",
+}
+
+
 class Called(StrEnum):
     """How a coincidence with a protected file was resolved."""
 

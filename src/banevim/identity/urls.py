@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banevim.identity.views import desk, search
+from banevim.identity.views import coincidences, desk, pairs, search
 
 app_name = "identity"
 urlpatterns = [
@@ -13,6 +13,16 @@ urlpatterns = [
     path("buscar/<uuid:search_id>/decidir/", search.decide, name="decide"),
     path("buscar/<uuid:search_id>/expediente-nuevo/", search.none_is_her, name="none_is_her"),
     path("buscar/posibles-duplicados/", desk.doubts, name="doubts"),
+    path("revision/", pairs.pairs, name="pairs"),
+    path("revision/comparar/", pairs.compare_now, name="compare_now"),
+    path("revision/calidad/", pairs.quality, name="quality"),
+    path("revision/protegidos/", coincidences.coincidences, name="coincidences"),
+    path("revision/protegidos/<uuid:coincidence_id>/", coincidences.coincidence, name="coincidence"),
+    path("revision/<uuid:proposal_id>/", pairs.pair, name="pair"),
+    path("revision/<uuid:proposal_id>/abrir/", pairs.open_pair, name="open_pair"),
+    path("revision/<uuid:proposal_id>/decidir/", pairs.judge, name="judge"),
+    path("revision/<uuid:proposal_id>/deshacer/", pairs.undo, name="undo"),
+    path("revision/<uuid:proposal_id>/reconsiderar/", pairs.reconsider, name="reconsider"),
     path("buscar/sin-atencion/", desk.unfollowed, name="unfollowed"),
     path("buscar/sin-atencion/<uuid:search_id>/", desk.review, name="review"),
 ]

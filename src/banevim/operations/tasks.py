@@ -17,17 +17,6 @@ def forget(timestamp: int) -> None:
         casefiles.forget_handovers(by=actor)
 
 
-@app.periodic(cron="15 2 * * *")
-@app.task(name="operations.compare", queueing_lock="compare")
-def compare(timestamp: int) -> None:
-    """At night, compare what changed with everything else: possible duplicates, for a person to decide."""
-    begin, more = True, 1
-    while more:
-        with acting(system()) as actor:
-            more = identity.compare_changed(by=actor, begin=begin)
-        begin = False
-
-
 @app.periodic(cron="10 * * * *")
 @app.task(name="operations.sign_trail", queueing_lock="sign_trail")
 def sign_trail(timestamp: int) -> None:

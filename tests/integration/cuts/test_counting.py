@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from tests.harness.merging import Bank as Desk
 from tests.integration.casefiles.samples import CASE, PROFILE
 from tests.integration.cuts.conftest import Bank, at, counted
 
@@ -12,6 +13,7 @@ from banevim.casefiles import queries as files
 from banevim.casefiles.terms import ImportedCase, ImportedWoman
 from banevim.common import clock
 from banevim.common.errors import Conflict, Invalid
+from banevim.cuts.queries import case_rows
 from banevim.exchange.models import Import
 from banevim.vault.context import acting
 
@@ -131,3 +133,23 @@ def test_nothing_is_frozen_while_a_load_is_half_way(bank_of_cuts: Bank, person_o
     with acting(bank_of_cuts.aide):
         Import.objects.filter(pk=running.pk).update(progress="done")
     assert bank_of_cuts.take("2026-09").version == "2026-09-r1"
+
+
+def test_a_merged_woman_is_counted_once_and_an_unmerged_one_as_two(bank_of_cuts: Bank) -> None:
+    """By the memberships of the moment of the cut; the cases stay with their records."""
+    bank_of_cuts.register("una", "2025-01-10T10:00:00", "PSI")
+    bank_of_cuts.register("otra", "2025-01-11T10:00:00", "FIS")
+    desk = Desk(
+        bank_of_cuts.head, *(bank_of_cuts.actor_of("capturer", code) for code in ("hospital", "police"))
+    )
+    desk.records = [bank_of_cuts.records["una"], bank_of_cuts.records["otra"]]
+
+    def counts() -> tuple[int, int]:
+        rows = case_rows(dt.date(2025, 2, 1), None)
+        return len(rows), len({row.woman for row in rows})
+
+    assert counts() == (2, 2)
+    assert desk.act("same", 0, 1)
+    assert counts() == (2, 1)
+    assert desk.act("undo", 0, 1)
+    assert counts() == (2, 2)

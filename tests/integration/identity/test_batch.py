@@ -11,13 +11,10 @@ from tests.integration.identity.conftest import XOCHITL
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles.actions.sealed import reseal_identity
 from banevim.casefiles.models import SearchCard, Woman
-from banevim.common import clock
 from banevim.common.errors import Refused
 from banevim.identity import actions
 from banevim.identity.models import Bookmark, Proposal
-from banevim.operations import tasks
 from banevim.vault.context import acting, system
-from banevim.vault.models import AuditRecord
 from banevim.vault.sealing import record_key
 
 pytestmark = pytest.mark.django_db
@@ -25,12 +22,12 @@ SLIP = replace(XOCHITL, given_names="Xochitl", first_surname="Berdugo", phone=""
 
 
 @pytest.fixture
-def bank(actor_of):
+def desk(actor_of):
     return Bank(actor_of("state_liaison"), actor_of("capturer", "hospital"), actor_of("capturer", "police"))
 
 
 @pytest.fixture
-def proposed(bank):
+def proposed(desk):
     """`proposed()`: run the comparison to its end; the pairs that wait, as they stand."""
 
     def run(**words):
@@ -39,7 +36,7 @@ def proposed(bank):
             with acting(system()) as by:
                 more = actions.compare_changed(by=by, begin=begin, **words)
             begin = False
-        with acting(bank.office.with_purpose("linkage")):
+        with acting(desk.office.with_purpose("linkage")):
             return list(Proposal.objects.order_by("-bits"))
 
     return run
@@ -58,7 +55,7 @@ def mend(actor_of):
     return change
 
 
-def test_two_files_of_one_woman_are_proposed_with_score_version_and_reasons(open_her, proposed, bank):
+def test_two_files_of_one_woman_are_proposed_with_score_version_and_reasons(open_her, proposed, desk):
     open_her("hospital")
     open_her("police", SLIP)
     open_her("police", replace(MARIA, birth_date=dt.date(1950, 1, 2)))
@@ -78,12 +75,12 @@ def test_done_again_it_proposes_nothing_twice(open_her, proposed):
     assert len(first) == 1
 
 
-def test_it_goes_on_where_it_was_stopped(open_her, proposed, bank, acting_as):
+def test_it_goes_on_where_it_was_stopped(open_her, proposed, desk, acting_as):
     for institution in ("hospital", "police", "hospital_twin"):
         open_her(institution, replace(XOCHITL, given_names="Xochitl"))
     with acting(system()) as by:
         assert actions.compare_changed(by=by, most=2) == 2
-    with acting(bank.office.with_purpose("linkage")):
+    with acting(desk.office.with_purpose("linkage")):
         mark = Bookmark.objects.get()
         changed = list(SearchCard.objects.order_by("changed_at").values_list("record_id", flat=True))
     assert changed == [] or mark.record_id == changed[1], "the office itself sees no card without an access"
@@ -93,12 +90,12 @@ def test_it_goes_on_where_it_was_stopped(open_her, proposed, bank, acting_as):
     assert len(proposed()) == 3
 
 
-def test_a_pair_told_apart_never_comes_again_unless_something_changes(open_her, proposed, bank, mend):
+def test_a_pair_told_apart_never_comes_again_unless_something_changes(open_her, proposed, desk, mend):
     open_her("hospital")
     open_her("police", SLIP)
     (row,) = proposed()
-    with acting(bank.office):
-        actions.judge(by=bank.office, proposal_id=row.id, judged="different")
+    with acting(desk.office):
+        actions.judge(by=desk.office, proposal_id=row.id, judged="different")
     assert [each.stage for each in proposed(begin=True)] == ["different"]
     mend("police", SLIP, replace(SLIP, phone_rules="De noche no"))
     assert [each.stage for each in proposed(begin=True)] == ["different"], "nothing that is compared changed"
@@ -144,13 +141,13 @@ def test_records_of_one_file_are_not_proposed(open_her, proposed, actor_of):
     assert proposed() == []
 
 
-def test_a_merge_that_was_undone_waits_again(open_her, proposed, bank):
+def test_a_merge_that_was_undone_waits_again(open_her, proposed, desk):
     open_her("hospital")
     open_her("police")
     (row,) = proposed()
-    with acting(bank.office):
-        actions.judge(by=bank.office, proposal_id=row.id, judged="same")
-        actions.undo(by=bank.office, proposal_id=row.id, apart=False)
+    with acting(desk.office):
+        actions.judge(by=desk.office, proposal_id=row.id, judged="same")
+        actions.undo(by=desk.office, proposal_id=row.id, apart=False)
     assert [each.stage for each in proposed(begin=True)] == ["open"]
 
 
@@ -158,16 +155,3 @@ def test_only_the_bank_itself_compares(actor_of):
     office = actor_of("state_liaison")
     with acting(office), pytest.raises(Refused):
         actions.compare_changed(by=office)
-
-
-def test_the_trail_keeps_numbers_and_the_clock_runs_it(committed, open_her, actor_of):
-    open_her("hospital")
-    open_her("police", SLIP)
-    tasks.compare(timestamp=0)
-    with acting(actor_of("state_liaison")):
-        rows = AuditRecord.objects.filter(event="identity.batch.advanced").order_by("at")
-        assert [row.details for row in rows] == [
-            {"records": 2, "proposed": 1},
-            {"records": 0, "proposed": 0},
-        ]
-    assert clock.now()

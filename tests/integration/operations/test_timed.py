@@ -5,6 +5,7 @@ import json
 
 import pytest
 from procrastinate.contrib.django import app
+from tests.integration.casefiles.samples import MARIA, PROFILE
 from tests.integration.vault.trail_helpers import tamper
 
 from banevim.casefiles import actions as casefiles
@@ -14,9 +15,10 @@ from banevim.common.ids import uuid7
 from banevim.cuts.tasks import ask_for_site
 from banevim.identity import actions as identity
 from banevim.identity.models import SearchSheet
+from banevim.identity.tasks import compare
 from banevim.operations import tasks
 from banevim.vault.context import acting, system
-from banevim.vault.models import AuditCheckpoint
+from banevim.vault.models import AuditCheckpoint, AuditRecord
 
 OLD = [
     "UPDATE identity_searchsheet SET created_at = created_at - interval '2 days'",
@@ -60,11 +62,25 @@ def test_the_trail_is_signed(committed):
         assert {json.loads(line)["digest"] for line in lines} >= {AuditCheckpoint.objects.get().digest}
 
 
+def test_what_changed_is_compared(committed, actor_of):
+    for code in ("hospital", "police"):
+        by = actor_of("capturer", code)
+        with acting(by):
+            casefiles.open_file(by=by, identity=MARIA, profile=PROFILE)
+    compare(timestamp=0)
+    with acting(actor_of("state_liaison")):
+        rows = AuditRecord.objects.filter(event="identity.batch.advanced").order_by("at")
+        assert [row.details for row in rows] == [
+            {"records": 2, "proposed": 1},
+            {"records": 0, "proposed": 0},
+        ]
+
+
 def test_every_timed_job_is_known_to_the_clock():
     known = {name for name, _ in app.periodic_registry.periodic_tasks}
     assert known == {
         "exchange.resume_stopped",
-        "operations.compare",
+        "identity.compare",
         "operations.forget",
         "operations.sign_trail",
     }

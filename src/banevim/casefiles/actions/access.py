@@ -9,13 +9,14 @@ from django.db import transaction
 from banevim.accounts.models import Institution
 from banevim.casefiles import queries, rules
 from banevim.casefiles.models import Access, Case, Opening, UniqueFile
-from banevim.casefiles.terms import Disagreement, Identity, Opened, Stored, Told
+from banevim.casefiles.terms import REVIEW, Disagreement, Identity, Opened, Stored, Told
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
 from banevim.common.errors import NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
+REVIEW_LASTS = dt.timedelta(hours=1)
 PAGE = 25
 """The names of one page of a list are opened at once, never of a whole list."""
 
@@ -53,6 +54,27 @@ def declare_access(*, by: Actor, file_id: UUID, reason: str, letter: str = "") -
         "casefiles.access.declared", subject=("file", file_id), details={"reason": reason, "days": days}
     )
     return row
+
+
+@transaction.atomic
+def open_for_review(*, by: Actor, file_ids: Sequence[UUID]) -> None:
+    """The state office declares an hour of access to files that may be of one woman, to compare their identities.
+
+    It stays on each file, as any other access and opening. Raises Refused.
+    """
+    me, now = rules.check_links(by), clock.now()
+    Access.objects.bulk_create(
+        Access(
+            file_id=file_id,
+            institution_id=me.institution_id,
+            by_id=me.person_id,
+            reason=REVIEW,
+            starts_at=now,
+            until=now + REVIEW_LASTS,
+        )
+        for file_id in file_ids
+    )
+    _note(me, file_ids, Opened.IDENTITY, REVIEW)
 
 
 def _visible(file_id: UUID) -> UniqueFile:

@@ -12,7 +12,7 @@ from banevim.casefiles.models import Case, ProtectedMark, Woman
 from banevim.casefiles.pages.case import about_her
 from banevim.casefiles.panels import Event, panels
 from banevim.casefiles.rules.profile import CATALOGUED
-from banevim.casefiles.terms import DANGER_LABELS, Danger, Disagreement, Opened, Reason, SharedCase
+from banevim.casefiles.terms import DANGER_LABELS, REVIEW, Danger, Disagreement, Opened, Reason, SharedCase
 from banevim.catalogs import queries as catalogs
 from banevim.catalogs.terms import Catalog
 from banevim.vault.context import Actor
@@ -194,6 +194,8 @@ def day_words(text: str) -> str:
 def seen(row: Any, actor: Actor) -> dict[str, Any]:
     """One line of who has seen the file."""
     reason = words.code_words(Catalog.ACCESS_REASON, row.reason).lower() if row.reason in set(Reason) else ""
+    if row.reason == REVIEW:
+        reason = "revisión de un posible duplicado"
     what = OPENED[Opened(row.what)]
     return {
         "who": "Tú" if row.by_id == actor.person_id else row.by.display_name,

@@ -152,6 +152,22 @@ def possible_duplicates(actor: Actor) -> Card:
     )
 
 
+def pairs_to_decide(actor: Actor) -> Card:
+    """Records that may be of one woman, and searches of protected files that wait for a call."""
+    n, calls = identity.linking_counts(actor)
+    told = f"{calls} {plural(calls, 'búsqueda', 'búsquedas')} de un expediente protegido por resolver hoy"
+    return Card(
+        "Duplicados",
+        str(n),
+        plural(n, "par de expedientes espera tu decisión", "pares de expedientes esperan tu decisión"),
+        (told,) if calls else (),
+        action="Llamar" if calls else "Decidir" if n else "Ver la lista",
+        address=reverse("identity:coincidences" if calls else "identity:pairs"),
+        tag="Por llamar" if calls else "Por decidir" if n else "Al día",
+        tag_kind="warn" if n or calls else "ok",
+    )
+
+
 def searches_without_care(actor: Actor) -> Card:
     """Searches that did not end in care: the watch over who looks for whom."""
     counts = identity.desk_counts(actor)

@@ -22,11 +22,12 @@ OWN = (cards.drafts, cards.pending, cards.own_month, *ATTENTION, cards.possible_
 CARDS: dict[Role, tuple[Callable[[Actor], Card], ...]] = {
     Role.CAPTURER: OWN,
     Role.INSTITUTIONAL_LIAISON: (*OWN, cards.searches_without_care),
-    Role.STATE_LIAISON: (*OFFICE, cards.possible_duplicates, cards.audit_trail),
+    Role.STATE_LIAISON: (*OFFICE, cards.pairs_to_decide, cards.possible_duplicates, cards.audit_trail),
     Role.MONITORING_AIDE: (
         cards.capture,
         cards.shelters_wanted,
         cards.searches_without_care,
+        cards.pairs_to_decide,
         cards.possible_duplicates,
         cards.cut,
     ),

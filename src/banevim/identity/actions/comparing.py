@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from banevim.accounts.terms import SYSTEM
+from banevim.casefiles.rules import check_links
 from banevim.common import clock
 from banevim.common.errors import Refused
 from banevim.identity import queries, rules
@@ -19,6 +20,13 @@ from banevim.vault.context import Actor, acting
 
 CHUNK = 50
 OVERLAP = dt.timedelta(hours=1)
+
+
+@transaction.atomic
+def ask_to_compare(*, by: Actor) -> None:
+    """Somebody of the state office does not wait for the night. Raises Refused."""
+    check_links(by)
+    audit.record("identity.batch.asked")
 
 
 @transaction.atomic

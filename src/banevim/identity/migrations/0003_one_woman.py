@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('called', models.CharField(choices=[('her', 'her'), ('not_her', 'not_her'), ('no_answer', 'no_answer'), ('reported', 'reported')], max_length=12)),
                 ('note', models.BinaryField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('coincidence', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='identity.coincidence')),
+                ('coincidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='identity.coincidence')),
             ],
             options={
                 'abstract': False,

@@ -37,9 +37,9 @@ class Coincidence(Stamped):
 
 
 class CoincidenceAnswer(Stamped):
-    """How the state office resolved it by telephone; once, with a sealed note."""
+    """What came of a call of the state office, with a sealed note; rows are only added."""
 
-    coincidence = models.OneToOneField(Coincidence, on_delete=models.PROTECT, related_name="answer")
+    coincidence = models.ForeignKey(Coincidence, on_delete=models.PROTECT, related_name="answers")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     called = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Called])
     note = models.BinaryField()
