@@ -32,8 +32,8 @@ def keys_of(asked: Asked, today: dt.date) -> list[str]:
     return sorted({key for keys in readings for key in keys})
 
 
-def candidates(actor: Actor, asked: Asked, today: dt.date) -> Found:
-    """At most five files, best first, masked. Runs with the purpose `search`, which sees only keys and cards."""
+def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOWN) -> Found:
+    """At most five files (`most`), best first, masked. With the purpose `search`, which sees only keys and cards."""
     with acting(actor.with_purpose("search")):
         keys = keys_of(asked, today)
         if asked.folio:
@@ -48,7 +48,7 @@ def candidates(actor: Actor, asked: Asked, today: dt.date) -> Found:
         file_id = files.get(each.card.record_id)
         if file_id and each.is_worth:
             best.setdefault(file_id, each)
-    return Found(_shown(asked, best, today), keys=len(keys) + bool(asked.folio), opened=len(cards))
+    return Found(_shown(asked, best, today, most), keys=len(keys) + bool(asked.folio), opened=len(cards))
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class _Marked:
 
     card: Card
     total: float
+    match: str
     weight: float
     agree: tuple[Kind, ...]
     similar: tuple[Kind, ...]
@@ -86,7 +87,8 @@ def _mark(asked: Asked, card: Card, scores: Sequence[linkage.Score]) -> _Marked:
     bonus = FOLIO_BITS * (Kind.FOLIO in exact) + KNOWN_AS_BITS * (Kind.KNOWN_AS in exact)
     said = {*agree, *similar} - {Kind.FOLIO, Kind.KNOWN_AS}
     weight = sum(part.bits for part in parts if part.field in said) + bonus
-    return _Marked(card, max(score.bits for score in scores) + bonus, weight, agree, similar, apart)
+    best = max(scores, key=lambda score: score.bits)
+    return _Marked(card, best.bits + bonus, str(best.band), weight, agree, similar, apart)
 
 
 def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
@@ -100,10 +102,10 @@ def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
     return frozenset(kind for kind, holds in found.items() if holds)
 
 
-def _shown(asked: Asked, best: dict[UUID, _Marked], today: dt.date) -> tuple[Candidate, ...]:
+def _shown(asked: Asked, best: dict[UUID, _Marked], today: dt.date, most: int) -> tuple[Candidate, ...]:
     strongest = max((each.weight for each in best.values()), default=0.0)
     kept = [(f, each) for f, each in best.items() if each.weight >= SHARE_OF_BEST * strongest]
-    return tuple(_masked(asked, file_id, each, today) for file_id, each in kept[:MOST_SHOWN])
+    return tuple(_masked(asked, file_id, each, today) for file_id, each in kept[:most])
 
 
 def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candidate:
@@ -116,4 +118,6 @@ def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candi
         agree=each.agree,
         similar=each.similar,
         apart=each.apart,
+        bits=each.total,
+        match=each.match,
     )
