@@ -30,12 +30,10 @@ def link(table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray, dict[str, An
             compare.exact(name, name, label=name)
     features = compare.compute(pairs, *files)
     classifier = recordlinkage.ECMClassifier()
-    linked = classifier.fit_predict(features)
+    classifier.fit(features)
     value = classifier.prob(features).to_numpy()
-    # What it links itself, whatever the probability that it states, is from 2 upwards.
-    value = value + features.index.isin(linked)
     ends = np.sort(np.array(features.index.to_list(), dtype=np.int64).reshape(-1, 2), axis=1)
-    return ends[:, 0], ends[:, 1], value, {"threshold": 1.0, "pairs_compared": len(features)}
+    return ends[:, 0], ends[:, 1], value, {"threshold": 0.5, "pairs_compared": len(features)}
 
 
 def _index(frame: pd.DataFrame, names: list[str], files: tuple[pd.DataFrame, ...]) -> pd.MultiIndex:

@@ -12,13 +12,14 @@ _SURE, _FEW = 0.9, 0.02
 def best_threshold(probability: Floats) -> float:
     """The probability from which linking gives the greatest expected F1, for calibrated probabilities.
 
-    Expected F1 of the k most probable pairs: 2 · their sum / (k + the sum of all). Known: it is about half that F1.
+    Expected F1 of the k most probable pairs: 2 · their sum / (k + the sum of all). A pair raises it as long as its
+    probability is above half of it, so half of the greatest is the threshold.
     """
     if not len(probability):
         return 0.5
     falling = np.sort(probability)[::-1]
     expected = 2 * np.cumsum(falling) / (np.arange(1, len(falling) + 1) + falling.sum())
-    return float(min(max(falling[int(expected.argmax())], 1e-6), 1 - 1e-6))
+    return float(max(expected.max() / 2, 1e-6))
 
 
 def is_one_to_one(one: Indices, other: Indices, probability: Floats) -> bool:

@@ -92,7 +92,7 @@ def learn(
     rates = tuple(np.asarray(each, float) for each in u)
     number = np.asarray(counts, float)
     _check(patterns, number, rates)
-    everything = max(float(total or 0), float(number.sum()))
+    everything = max(float(total or 0), float(number.sum()), 1.0)
     share = prior or min(0.5, max(1, 0.1 * number.sum()) / everything)
     m = tuple(np.asarray(s, float) for s in start) if start is not None else tuple(map(_first_guess, rates))
     against = sum_levels(patterns, tuple(np.log(each) for each in rates))

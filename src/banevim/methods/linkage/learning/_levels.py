@@ -9,36 +9,40 @@ from rapidfuzz.distance import OSA, JaroWinkler, Prefix
 
 from ._em import MISSING, Levels
 from ._kinds import Kind
-from ._table import NOTHING, Column, Indices, Table
+from ._table import NOTHING, Indices, Table
 
 Texts = npt.NDArray[np.object_]
+Level = npt.NDArray[np.int8]
 ELSEWHERE = 1  # the value stands in another column of the other record
-_WORDY = (Kind.NAME, Kind.TEXT)
+WORDY = (Kind.NAME, Kind.TEXT)
 LEVELS = {Kind.NAME: 7, Kind.TEXT: 7, Kind.DATE: 6, Kind.NUMBER: 4, Kind.CODE: 5, Kind.CATEGORY: 2}
+_CHUNK = 1_000_000  # pairs at once, so that memory stays bounded
 
 
 def compare_pairs(table: Table, one: Indices, other: Indices) -> Levels:
     """(pairs, columns): the level of each pair in each column; 0 differs, the highest is the same value."""
-    words = np.array(table.words, dtype=object)
+    words = np.array([*table.words, ""], dtype=object)
     found = np.empty((len(one), len(table.columns)), np.int8)
-    for field, column in enumerate(table.columns):
-        level = _of_column(column, words, column.codes[one], column.codes[other])
-        if column.kind in _WORDY:
-            moved = _elsewhere(table, field, one, other)
-            level[moved & (level < 3)] = ELSEWHERE
-        found[:, field] = level
+    for start in range(0, len(one), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        for field in range(len(table.columns)):
+            found[part, field] = _of_column(table, field, words, one[part], other[part])
     return found
 
 
-def _of_column(column: Column, words: Texts, a: Indices, b: Indices) -> npt.NDArray[np.int8]:
+def _of_column(table: Table, field: int, words: Texts, one: Indices, other: Indices) -> Level:
+    column = table.columns[field]
+    a, b = column.codes[one], column.codes[other]
     told = (a != NOTHING) & (b != NOTHING)
     level = np.full(len(a), MISSING, np.int8)
     level[told & (a == b)] = LEVELS[column.kind] - 1
     unlike = told & (a != b)
     low, high = np.minimum(a, b)[unlike], np.maximum(a, b)[unlike]
     pairs, which = np.unique(low * len(words) + high, return_inverse=True)
-    left, right = words[pairs // len(words)], words[pairs % len(words)]
-    level[unlike] = _COMPARE[column.kind](left, right)[which]
+    left, right = pairs // len(words), pairs % len(words)
+    level[unlike] = _COMPARE[column.kind](words, left, right)[which]
+    if column.kind in WORDY:
+        level[_elsewhere(table, field, one, other) & (level < 3)] = ELSEWHERE
     return level
 
 
@@ -47,7 +51,7 @@ def _elsewhere(table: Table, field: int, one: Indices, other: Indices) -> npt.ND
     a, b = mine[one], mine[other]
     moved = np.zeros(len(one), bool)
     for at, column in enumerate(table.columns):
-        if at != field and column.kind in _WORDY:
+        if at != field and column.kind in WORDY:
             moved |= (a != NOTHING) & (a == column.codes[other])
             moved |= (b != NOTHING) & (b == column.codes[one])
     return moved
@@ -61,66 +65,75 @@ def _measure(scorer: Callable[..., float], left: Texts, right: Texts) -> npt.NDA
     )
 
 
-def _lengths(texts: Texts) -> npt.NDArray[np.int64]:
-    return np.fromiter(map(len, texts), np.int64, len(texts))
+def _each(words: Texts, left: Indices, right: Indices, form: Callable[[str], object]) -> tuple[Texts, Texts]:
+    """`form` of the words on each side, made once for each word."""
+    used, which = np.unique(np.concatenate([left, right]), return_inverse=True)
+    made = np.empty(len(used), dtype=object)
+    made[:] = [form(text) for text in words[used]]
+    return made[which[: len(left)]], made[which[len(left) :]]
 
 
-def _joined(texts: Texts) -> Texts:
-    return np.array([text.replace(" ", "") for text in texts], dtype=object)
+def _shorter(words: Texts, left: Indices, right: Indices) -> npt.NDArray[np.int64]:
+    a, b = _each(words, left, right, len)
+    return np.minimum(a, b).astype(np.int64)
 
 
-def _names(left: Texts, right: Texts) -> npt.NDArray[np.int8]:
+def _joined(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _names(words: Texts, left: Indices, right: Indices) -> Level:
     """2 faintly alike, 3 alike or one begins the other, 4 very alike, 5 one slip."""
-    left, right = _joined(left), _joined(right)
-    winkler = _measure(JaroWinkler.similarity, left, right)
-    slips = _measure(OSA.distance, left, right)
-    short = np.minimum(_lengths(left), _lengths(right))
+    a, b = _each(words, left, right, _joined)
+    winkler = _measure(JaroWinkler.similarity, a, b)
+    slips = _measure(OSA.distance, a, b)
+    short = _shorter(words, left, right)
     level = np.zeros(len(left), np.int8)
     level[winkler >= 0.75] = 2
-    begins = _measure(Prefix.similarity, left, right) == short
+    begins = _measure(Prefix.similarity, a, b) >= short
     level[(winkler >= 0.85) | begins] = 3
     level[(winkler >= 0.92) | ((slips == 2) & (short >= 6))] = 4
     level[(slips <= 1) & (short >= 3)] = 5
     return level
 
 
-def _texts(left: Texts, right: Texts) -> npt.NDArray[np.int8]:
+def _texts(words: Texts, left: Indices, right: Indices) -> Level:
+    """2 to 5: from .60, .72, .82 and .91 alike, by letters or by words in any order."""
+    a, b = _each(words, left, right, _joined)
+    alike = _measure(OSA.normalized_similarity, a, b)
+    np.maximum(alike, _measure(fuzz.token_sort_ratio, words[left], words[right]) / 100, out=alike)
+    np.maximum(alike, _measure(fuzz.token_set_ratio, words[left], words[right]) * 0.009, out=alike)
     level = np.zeros(len(left), np.int8)
-    joined = _measure(OSA.normalized_similarity, _joined(left), _joined(right))
-    by_word = _measure(fuzz.token_sort_ratio, left, right) / 100
-    within = _measure(fuzz.token_set_ratio, left, right) / 100
-    alike = np.maximum(np.maximum(joined, by_word), 0.9 * within)
     for at, least in enumerate((0.6, 0.72, 0.82, 0.91), 2):
         level[alike >= least] = at
     return level
 
 
-def _dates(left: Texts, right: Texts) -> npt.NDArray[np.int8]:
-    """1 same year or same day and month, 2 two slips, 3 two parts of three, 4 one slip, day and month exchanged."""
-    slips = _measure(OSA.distance, left, right)
-    parts = [_parts(texts) for texts in (left, right)]
-    same = (parts[0] == parts[1]).sum(axis=1)
-    year = parts[0][:, 0] == parts[1][:, 0]
-    swapped = year & (parts[0][:, 1] == parts[1][:, 2]) & (parts[0][:, 2] == parts[1][:, 1])
+def _dates(words: Texts, left: Indices, right: Indices) -> Level:
+    """1 same year, 2 two slips, 3 two parts of three, 4 one slip, or day and month exchanged."""
+    slips = _measure(OSA.distance, words[left], words[right])
+    parts = [_each(words, left, right, lambda text, at=at: text[at]) for at in _PARTS]  # type: ignore[misc]
+    same = sum((a == b).astype(np.int8) for a, b in parts)
+    (year_a, year_b), (month_a, month_b), (day_a, day_b) = parts
+    exchanged = (year_a == year_b) & (month_a == day_b) & (day_a == month_b)
     level = np.zeros(len(left), np.int8)
-    level[year] = 1
+    level[year_a == year_b] = 1
     level[slips <= 2] = 2
     level[same == 2] = 3
-    level[(slips <= 1) | swapped] = 4
+    level[(slips <= 1) | exchanged] = 4
     return level
 
 
-def _parts(texts: Texts) -> npt.NDArray[np.object_]:
-    return np.array([(t[:4], t[4:6], t[6:]) for t in texts], dtype=object).reshape(-1, 3)
+_PARTS = (slice(0, 4), slice(4, 6), slice(6, None))
 
 
-def _numbers(left: Texts, right: Texts) -> npt.NDArray[np.int8]:
-    """1 near in value, 2 one slip of the same or neighbouring length."""
-    a, b = (np.array([_value(text) for text in texts]) for texts in (left, right))
-    slips = _measure(OSA.distance, left, right)
+def _numbers(words: Texts, left: Indices, right: Indices) -> Level:
+    """1 within two parts in a hundred, 2 one slip."""
+    a, b = (each.astype(np.float64) for each in _each(words, left, right, _value))
     level = np.zeros(len(left), np.int8)
     level[np.abs(a - b) <= 0.02 * np.maximum(np.abs(a), np.abs(b))] = 1
-    level[(slips <= 1) & (np.maximum(_lengths(left), _lengths(right)) >= 2)] = 2
+    slips = _measure(OSA.distance, words[left], words[right])
+    level[(slips <= 1) & (_shorter(words, left, right) >= 2)] = 2
     return level
 
 
@@ -131,22 +144,22 @@ def _value(text: str) -> float:
         return float("nan")
 
 
-def _codes(left: Texts, right: Texts) -> npt.NDArray[np.int8]:
+def _codes(words: Texts, left: Indices, right: Indices) -> Level:
     """1 the same beginning, 2 two slips, 3 one slip."""
-    slips = _measure(OSA.distance, left, right)
-    short = np.minimum(_lengths(left), _lengths(right))
+    short = _shorter(words, left, right)
+    slips = _measure(OSA.distance, words[left], words[right])
     level = np.zeros(len(left), np.int8)
-    level[_measure(Prefix.similarity, left, right) >= np.maximum(2, short / 2)] = 1
+    level[_measure(Prefix.similarity, words[left], words[right]) >= np.maximum(2, short / 2)] = 1
     level[(slips <= 2) & (short >= 5)] = 2
     level[(slips <= 1) & (short >= 3)] = 3
     return level
 
 
-def _categories(left: Texts, _right: Texts) -> npt.NDArray[np.int8]:
+def _categories(_words: Texts, left: Indices, _right: Indices) -> Level:
     return np.zeros(len(left), np.int8)
 
 
-_COMPARE: dict[Kind, Callable[[Texts, Texts], npt.NDArray[np.int8]]] = {
+_COMPARE: dict[Kind, Callable[[Texts, Indices, Indices], Level]] = {
     Kind.NAME: _names,
     Kind.TEXT: _texts,
     Kind.DATE: _dates,
