@@ -107,7 +107,8 @@ class Likeness(StrEnum):
 class Candidate:
     """What may be seen of a file: nothing here was not typed, except initials and an age band of ten years.
 
-    `file_id` stays on the server: it is kept apart from what the page receives (`Shown`).
+    `file_id`, `bits` and `match` (the score and its band) stay on the server: they are kept apart from what the page
+    receives (`Shown`).
     """
 
     file_id: UUID
@@ -117,6 +118,8 @@ class Candidate:
     agree: tuple[Kind, ...] = ()
     similar: tuple[Kind, ...] = ()
     apart: tuple[Kind, ...] = ()
+    bits: float = 0.0
+    match: str = ""
 
 
 @dataclass(frozen=True)

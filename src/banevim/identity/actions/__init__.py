@@ -12,7 +12,7 @@ from banevim.identity.actions.opening import (
     see_pair,
 )
 from banevim.identity.actions.reviewing import Seen, open_review, review
-from banevim.identity.actions.searching import search, see
+from banevim.identity.actions.searching import look, search, see
 
 __all__ = [
     "Compared",
@@ -24,6 +24,7 @@ __all__ = [
     "decide",
     "forget",
     "judge",
+    "look",
     "none_is_her",
     "open_pair",
     "open_review",

@@ -32,8 +32,8 @@ def keys_of(asked: Asked, today: dt.date) -> list[str]:
     return sorted({key for keys in readings for key in keys})
 
 
-def candidates(actor: Actor, asked: Asked, today: dt.date) -> Found:
-    """At most five files, best first, masked. Runs with the purpose `search`, which sees only keys and cards."""
+def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOWN) -> Found:
+    """At most five files (`most`), best first, masked. With the purpose `search`, which sees only keys and cards."""
     with acting(actor.with_purpose("search")):
         keys = keys_of(asked, today)
         if asked.folio:
@@ -45,11 +45,13 @@ def candidates(actor: Actor, asked: Asked, today: dt.date) -> Found:
     marked = sorted(_marked(asked, cards, today), key=lambda m: (-m.total, m.card.record_id))
     best, every = _best(marked, files, hidden=False), _best(marked, files, hidden=True)
     return Found(
-        tuple(_masked(asked, file_id, each, today) for file_id, each in _kept(best)),
+        tuple(_masked(asked, file_id, each, today) for file_id, each in _kept(best, most)),
         keys=len(keys) + bool(asked.folio),
         opened=sum(not hidden for _, hidden in files.values()),
         hidden=tuple(
-            f for f, each in _kept(every) if f not in best and _likeness(asked, each) != Likeness.WEAK
+            f
+            for f, each in _kept(every, MOST_SHOWN)
+            if f not in best and _likeness(asked, each) != Likeness.WEAK
         ),
         compared=len(cards),
     )
@@ -74,6 +76,7 @@ class _Marked:
 
     card: Card
     total: float
+    match: str
     weight: float
     agree: tuple[Kind, ...]
     similar: tuple[Kind, ...]
@@ -103,7 +106,8 @@ def _mark(asked: Asked, card: Card, scores: Sequence[linkage.Score]) -> _Marked:
     bonus = FOLIO_BITS * (Kind.FOLIO in exact) + KNOWN_AS_BITS * (Kind.KNOWN_AS in exact)
     said = {*agree, *similar} - {Kind.FOLIO, Kind.KNOWN_AS}
     weight = sum(part.bits for part in parts if part.field in said) + bonus
-    return _Marked(card, max(score.bits for score in scores) + bonus, weight, agree, similar, apart)
+    best = max(scores, key=lambda score: score.bits)
+    return _Marked(card, best.bits + bonus, str(best.band), weight, agree, similar, apart)
 
 
 def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
@@ -117,11 +121,11 @@ def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
     return frozenset(kind for kind, holds in found.items() if holds)
 
 
-def _kept(best: Mapping[UUID, _Marked]) -> list[tuple[UUID, _Marked]]:
-    """At most five, none much weaker than the strongest."""
+def _kept(best: Mapping[UUID, _Marked], most: int) -> list[tuple[UUID, _Marked]]:
+    """At most so many, none much weaker than the strongest."""
     strongest = max((each.weight for each in best.values()), default=0.0)
     kept = [(f, each) for f, each in best.items() if each.weight >= SHARE_OF_BEST * strongest]
-    return kept[:MOST_SHOWN]
+    return kept[:most]
 
 
 def _likeness(asked: Asked, each: _Marked) -> Likeness:
@@ -138,4 +142,6 @@ def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candi
         agree=each.agree,
         similar=each.similar,
         apart=each.apart,
+        bits=each.total,
+        match=each.match,
     )
