@@ -106,17 +106,7 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
         follow_up = care.schedule_follow_up(
             by=actor, file_id=file_id, data=next_contact("CIT"), idempotency_key=NOWHERE
         )
-        other = casefiles.open_file(by=actor, identity=MARIA, profile=PROFILE)
-        told = Coincidence(search=search, person_id=actor.person_id, institution_id=actor.institution_id)
-        told.files = [file_id]
-        told.save(force_insert=True)
     head = actor_of("state_liaison")
-    pair = sorted((woman.id, other.id))
-    proposal = Proposal(stage="open", bits=20.0, band="possibly", version="t", parts=[], asked_at=clock.now())
-    proposal.record_one_id, proposal.record_two_id = pair
-    proposal.institution_one_id = proposal.institution_two_id = actor.institution_id
-    with acting(head.with_purpose("linkage")):
-        proposal.save(force_insert=True)
     with acting(head):
         cut = Cut.objects.create(
             month="2026-01",
@@ -134,8 +124,29 @@ def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
         )
     found = {"file": file_id, "case": case.id, "search": search.id, "cut": cut.id, "load": load.id}
     found |= {"draft": draft.id, "referral": referral.id, "follow_up": follow_up.id}
-    found |= {"person": people.person_id("capturer"), "proposal": proposal.id, "coincidence": told.id}
+    found |= {
+        "person": people.person_id("capturer"),
+        **told_to_the_office(actor, head, woman, search, file_id),
+    }
     return {**found, "rank": 1, "number": 1, "token": NOWHERE}
+
+
+def told_to_the_office(
+    actor: Actor, head: Actor, woman: Any, search: SearchLog, file_id: UUID
+) -> dict[str, UUID]:
+    """A pair of records that waits for a decision, and a search that would have found a protected file."""
+    with acting(actor):
+        other = casefiles.open_file(by=actor, identity=MARIA, profile=PROFILE)
+        told = Coincidence(search=search, person_id=actor.person_id, institution_id=actor.institution_id)
+        told.files = [file_id]
+        told.save(force_insert=True)
+    pair = sorted((woman.id, other.id))
+    proposal = Proposal(stage="open", bits=20.0, band="possibly", version="t", parts=[], asked_at=clock.now())
+    proposal.record_one_id, proposal.record_two_id = pair
+    proposal.institution_one_id = proposal.institution_two_id = actor.institution_id
+    with acting(head.with_purpose("linkage")):
+        proposal.save(force_insert=True)
+    return {"proposal": proposal.id, "coincidence": told.id}
 
 
 def test_every_address_is_listed_and_says_who_may():

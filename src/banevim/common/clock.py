@@ -16,6 +16,11 @@ def now() -> dt.datetime:
     return _moment.get() or timezone.now()
 
 
+def written() -> dt.datetime:
+    """When a row is truly written, also while the clock travels: for what is read later in the order of writing."""
+    return timezone.now()
+
+
 def today() -> dt.date:
     """Calendar day where the bank stands."""
     return timezone.localdate(now())

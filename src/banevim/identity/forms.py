@@ -19,8 +19,16 @@ MOST = 20_000
 """Longer than this is not even read; what is too long for a name gets its own sentence."""
 
 
+class Typed(forms.CharField):
+    """What was typed; a null character, which nobody types, is left out before it is read."""
+
+    def to_python(self, value: Any) -> Any:
+        """Text, without null characters."""
+        return super().to_python(value.replace("\0", "") if isinstance(value, str) else value)
+
+
 def _text(label: str, hint: str = "", **attrs: str) -> forms.CharField:
-    return forms.CharField(
+    return Typed(
         label=label,
         help_text=hint,
         required=False,

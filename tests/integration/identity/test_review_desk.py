@@ -159,7 +159,7 @@ def test_the_file_shows_what_its_records_tell_differently(pair, client_as, actor
         actions.judge(by=desk, proposal_id=pair.id, judged="same")
     hospital = actor_of("capturer", "hospital")
     with acting(hospital):
-        file_id = UniqueFile.objects.get().id
+        file_id = UniqueFile.objects.earliest("created_at").id
         casefiles.declare_access(by=hospital, file_id=file_id, reason="ATE")
     client = client_as("capturer", "hospital")
     client.post(f"/expedientes/{file_id}/identidad/", {"reason": "ATE"})

@@ -108,7 +108,7 @@ def reseal_identity(woman: Woman, before: Identity, identity: Identity, key: Rec
     card = card_row(woman, identity, key)
     values: dict[str, Any] = {"card": card.card}
     if card_text(woman, before) != card_text(woman, identity):
-        values["changed_at"] = clock.now()
+        values["changed_at"] = clock.written()
     if not SearchCard.objects.filter(record_id=woman.id).update(**values):
         card.save(force_insert=True)
     if not identity.is_empty:

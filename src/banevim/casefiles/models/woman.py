@@ -5,7 +5,8 @@ from django.db import models
 from banevim.accounts.models import Institution, Person
 from banevim.casefiles.models.scopes import OWN, SHARED, SHARED_SELF, classes
 from banevim.casefiles.terms import Missing, Origin
-from banevim.common.models import Stamped, moment, state_code
+from banevim.common import clock
+from banevim.common.models import Stamped, state_code
 
 
 class Woman(Stamped):
@@ -117,7 +118,7 @@ class SearchCard(models.Model):
     state_code = models.CharField(max_length=2, default=state_code)
     institution_id = models.UUIDField()
     shareable = models.BooleanField(default=True)
-    changed_at = models.DateTimeField(default=moment)
+    changed_at = models.DateTimeField(default=clock.written)
     card = models.BinaryField()
 
     class Privacy:

@@ -1,4 +1,4 @@
-"""The pictures of the states: from every table `TRANSITIONS` of the `terms` of the rooms."""
+"""The pictures of the states: from every table `TRANSITIONS` or `STAGES` of the `terms` of the rooms."""
 
 import importlib
 import inspect
@@ -13,16 +13,18 @@ Move = tuple[frozenset[StrEnum | None], StrEnum, frozenset[str]]
 """(states it may come from, state it leads to, who brings it there); from nowhere is a beginning."""
 HEAD = """# States
 
-Generated from the code by `./banevim docs`; a house test keeps it true. Each picture is a table `TRANSITIONS` in the
-`terms.py` of its room, the same that the rules read: what may follow what, and who may bring it there.
+Generated from the code by `./banevim docs`; a house test keeps it true. Each picture is a table `TRANSITIONS` (or
+`STAGES`, where a room has two) in the `terms.py` of its room, the same that the rules read: what may follow what, and
+who may bring it there.
 """
 
 
 def _machines() -> Iterator[tuple[ModuleType, list[Move]]]:
     for path in sorted((CHECKOUT / "src" / "banevim").glob("*/terms.py")):
         module = importlib.import_module(f"banevim.{path.parent.name}.terms")
-        if table := getattr(module, "TRANSITIONS", None):
-            yield module, [_move(key, value) for key, value in table.items()]
+        for name in ("TRANSITIONS", "STAGES"):
+            if table := getattr(module, name, None):
+                yield module, [_move(key, value) for key, value in table.items()]
 
 
 def _move(key: StrEnum, value: Any) -> Move:
