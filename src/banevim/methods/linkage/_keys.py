@@ -45,7 +45,7 @@ def match_keys(person: Person | Prepared) -> tuple[str, ...]:
 def query_keys(
     person: Person | Prepared, *, today: date | None = None, vocabulary: Vocabulary | None = None
 ) -> Mapping[str, float]:
-    """Keys to look for, and how much each counts: the stored ones, and those of a year, month, day or word taken wrongly.
+    """Keys to look for, and how much each counts: the stored ones, and those of a date or word taken wrongly.
 
     `today` is needed to turn an age into years of birth; a rare word is also looked for as the names of the vocabulary
     that look like it.
@@ -71,9 +71,13 @@ def _all_keys(known: Prepared, names: _Names, years: Sounds, dates: Sounds) -> I
     for day, near in dates.items():
         yield from ((f"d1|{day}|{sound[:2]}", sure * near) for word in words for sound, sure in word.items())
         if day[4:] != "0101":
-            yield from ((f"m1|{day[4:]}|{sound}", sure * near) for word in words for sound, sure in word.items())
+            yield from (
+                (f"m1|{day[4:]}|{sound}", sure * near) for word in words for sound, sure in word.items()
+            )
     if len(known.phone) >= 7:
-        yield from ((f"t1|{known.phone[-7:]}|{sound[:1]}", sure) for word in words for sound, sure in word.items())
+        yield from (
+            (f"t1|{known.phone[-7:]}|{sound[:1]}", sure) for word in words for sound, sure in word.items()
+        )
     yield from _curp_keys(known, dates)
 
 
@@ -119,7 +123,9 @@ def _sounds(slot: str, vocabulary: Vocabulary | None) -> Sounds:
 
 
 def _is_rare(word: str, vocabulary: Vocabulary) -> bool:
-    return max(vocabulary.given_share(word), vocabulary.surname_share(word)) <= _RARE_TIMES * vocabulary.unlisted
+    return (
+        max(vocabulary.given_share(word), vocabulary.surname_share(word)) <= _RARE_TIMES * vocabulary.unlisted
+    )
 
 
 def _curp_keys(known: Prepared, dates: Sounds) -> Iterator[Weighted]:
@@ -131,11 +137,14 @@ def _curp_keys(known: Prepared, dates: Sounds) -> Iterator[Weighted]:
         yield f"cb|{curp[4:16]}", SURE
         yield f"cc|{curp[:4]}{curp[10:16]}", SURE
     elif known.given and known.first:
-        names = (known.given[0], known.first[0], known.second[0] if known.second else "")
+        given, first, second = (_written(field) for field in (known.given, known.first, known.second))
         for day, near in dates.items():
             born = date(int(day[:4]), int(day[4:6]), int(day[6:]))
-            root = curps.root(*(name.partition("/")[0] for name in names), born, "X", "NE")
-            yield f"ca|{root[:10]}", near
+            yield f"ca|{curps.root(given, first, second, born, 'X', 'NE')[:10]}", near
+
+
+def _written(slots: tuple[str, ...]) -> str:
+    return " ".join(slot.partition("/")[0] for slot in slots)
 
 
 def _add(keys: dict[str, float], found: Iterable[Weighted]) -> None:

@@ -42,7 +42,7 @@ def name_tokens(text: str) -> tuple[str, ...]:
 
 
 def name_slots(text: str) -> tuple[str, ...]:
-    """The same words, each with all the names it may stand for, most usual first: `Chela` is `GRACIELA/CELIA/MARCELA`."""
+    """The same words, each with all the names it may stand for, most usual first: `GRACIELA/CELIA/MARCELA`."""
     words = normalise_name(text).split()
     if len(words) > 1 and words[0] == "M":
         words[0] = "MARIA"

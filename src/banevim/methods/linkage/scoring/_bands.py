@@ -6,7 +6,7 @@ from dataclasses import replace
 from ._result import Band, Contribution, Level, Score
 from ._weights import HAND_SET, Weights
 
-_BIRTH = ("birth_date", "birth_year", "age")
+_HERS = frozenset(["given_names", "birth_date", "birth_year", "age"])
 
 
 def band(bits: float, parts: Sequence[Contribution], weights: Weights) -> Band:
@@ -15,7 +15,9 @@ def band(bits: float, parts: Sequence[Contribution], weights: Weights) -> Band:
         return Band.LISTED
     levels = {part.field: part.level for part in parts}
     same_curp = levels["curp"] is Level.AGREES
-    another = levels["given_names"] is Level.DISAGREES or any(levels.get(f) is Level.DISAGREES for f in _BIRTH)
+    another = levels["given_names"] is Level.DISAGREES or any(
+        levels.get(f) is Level.DISAGREES for f in _BIRTH
+    )
     if bits < weights.probably or (another and not same_curp) or levels["curp"] is Level.DISAGREES:
         return Band.POSSIBLY
     return Band.PROBABLY

@@ -47,10 +47,17 @@ def phone_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
     if len(mine) < _TAIL:
         return Part.missing("phone", len(texts))
     apart = _apart(mine, texts, 1)
-    levels = ((AGREES, weights.phone_equal), (SIMILAR, weights.phone_slip), (DISAGREES, weights.phone_differs))
+    levels = (
+        (AGREES, weights.phone_equal),
+        (SIMILAR, weights.phone_slip),
+        (DISAGREES, weights.phone_differs),
+    )
     return _part(
         "phone",
-        [levels[min(int(n), 2)] if len(text) == _TAIL else (0, 0.0) for text, n in zip(texts, apart, strict=True)],
+        [
+            levels[min(int(n), 2)] if len(text) == _TAIL else (0, 0.0)
+            for text, n in zip(texts, apart, strict=True)
+        ],
     )
 
 

@@ -23,8 +23,12 @@ def name_parts(query: Columns, candidates: Columns, weights: Weights, vocabulary
     alike = likeness(asked.slots, told.slots, weights, vocabulary)
     in_place = _in_place(asked, told, alike, query.husband | candidates.husband, weights)
     anywhere = _anywhere(asked, told, alike, weights)
-    better = sum(part.bits for part in anywhere) > sum(part.bits for part in in_place)
+    better = _total(anywhere) > _total(in_place)
     return [b.where(better, a) for a, b in zip(in_place, anywhere, strict=True)]
+
+
+def _total(parts: list[Part]) -> Floats:
+    return np.asarray(np.sum([part.bits for part in parts], axis=0))
 
 
 def _in_place(asked: Side, told: Side, alike: Likeness, husband: Bools, weights: Weights) -> list[Part]:
@@ -86,8 +90,8 @@ def _bag(asked: Side, told: Side, alike: Likeness) -> _Bag:
         np.where(found, gained, 0.0),
         found,
         _unclear(alike, asked.bag, told.bag, pairs),
-        ~some.any(axis=1),
-        ~some.any(axis=0),
+        np.logical_not(some.any(axis=1)),
+        np.logical_not(some.any(axis=0)),
     )
 
 
@@ -95,7 +99,8 @@ def _anywhere(asked: Side, told: Side, alike: Likeness, weights: Weights) -> lis
     """What pairs with nothing counts against only when both sides have such words of the same kind."""
     bag = _bag(asked, told, alike)
     another = _all_lonely(bag.lonely_asked, asked.in_given) & _all_lonely(bag.lonely_told, told.in_given)
-    apart = (bag.lonely_asked & asked.in_surnames).any(axis=0) & (bag.lonely_told & told.in_surnames).any(axis=0)
+    lonely = (bag.lonely_asked & asked.in_surnames, bag.lonely_told & told.in_surnames)
+    apart = np.asarray(lonely[0].any(axis=0)) & np.asarray(lonely[1].any(axis=0))
     parts = _by_field(asked, bag)
     parts[0] = Part(FIELDS[0], parts[0].bits + np.where(another, weights.given_differs, 0.0), parts[0].level)
     order = weights.out_of_place + np.where(apart, weights.bag_differs, 0.0)
@@ -104,19 +109,21 @@ def _anywhere(asked: Side, told: Side, alike: Likeness, weights: Weights) -> lis
 
 def _all_lonely(lonely: Bools, members: Bools) -> Bools:
     """There are such words and none of them pairs."""
-    result: Bools = members.any(axis=0) & ~(members & ~lonely).any(axis=0)
-    return result
+    paired = np.asarray((members & ~lonely).any(axis=0))
+    return np.asarray(members.any(axis=0)) & ~paired
 
 
 def _by_field(asked: Side, bag: _Bag) -> list[Part]:
     """Each word counts once, for the first field that holds it."""
     counted: set[int] = set()
-    parts = []
+    parts: list[Part] = []
     for name, field in zip(FIELDS, (asked.given, asked.first, asked.second), strict=True):
-        rows = [n for n, slot in enumerate(asked.bag[:, 0]) if slot in field[:, 0] and slot != len(asked.slots)]
+        rows = [
+            n for n, slot in enumerate(asked.bag[:, 0]) if slot in field[:, 0] and slot != len(asked.slots)
+        ]
         fresh = [n for n in rows if n not in counted]
         counted.update(rows)
-        found, unclear = bag.found[rows].any(axis=0), bag.unclear[rows].any(axis=0)
-        level: Codes = np.where(found, np.where(unclear, SIMILAR, AGREES), DISAGREES)
+        clear = np.where(bag.unclear[rows].any(axis=0), SIMILAR, AGREES)
+        level: Codes = np.where(bag.found[rows].any(axis=0), clear, DISAGREES)
         parts.append(Part(name, bag.gained[fresh].sum(axis=0), level if rows else np.zeros_like(level)))
     return parts

@@ -27,4 +27,6 @@ class Part:
 
     def where(self, here: npt.NDArray[np.bool_], other: "Part") -> "Part":
         """This part for the candidates marked, the other for the rest."""
-        return Part(self.field, np.where(here, self.bits, other.bits), np.where(here, self.level, other.level))
+        return Part(
+            self.field, np.where(here, self.bits, other.bits), np.where(here, self.level, other.level)
+        )

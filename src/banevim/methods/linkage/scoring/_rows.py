@@ -55,10 +55,16 @@ def columns_of(lines: Sequence[str]) -> tuple[Columns, Ints]:
 
 
 def _columns(rows: Sequence[list[str]]) -> Columns:
-    _, given, first, second, _, born, lent, year, age, husband, curp, phone, sex, town = zip(*rows, strict=True)
-    numbers = [np.array(list(map(int, column)), dtype=np.int64) for column in (born, lent, year, age)]
+    _, given, first, second, _, born, lent, year, age, husband, curp, phone, sex, town = zip(
+        *rows, strict=True
+    )
     married = np.array([text == "1" for text in husband])
-    return Columns(given, first, second, *numbers, married, curp, phone, sex, town)
+    dates, years = (_numbers(born), _numbers(lent)), (_numbers(year), _numbers(age))
+    return Columns(given, first, second, *dates, *years, married, curp, phone, sex, town)
+
+
+def _numbers(texts: Texts) -> Ints:
+    return np.array(list(map(int, texts)), dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,9 @@ def lay_out(people: Columns) -> Side:
         places.setdefault(word, len(places))
     widths = (MOST_GIVEN, MOST_SURNAME, MOST_SURNAME)
     given, first, second = (_table(field, places, most) for field, most in zip(names, widths, strict=True))
-    return Side(list(places), given, first, second, *_bag(np.concatenate([given, first, second]), len(places)))
+    return Side(
+        list(places), given, first, second, *_bag(np.concatenate([given, first, second]), len(places))
+    )
 
 
 def _table(names: Sequence[list[str]], places: dict[str, int], most: int) -> Ints:

@@ -40,7 +40,9 @@ def likeness(asked: Sequence[str], told: Sequence[str], weights: Weights, vocabu
     rows, columns = _shares(left, vocabulary), _shares(right, vocabulary)
     given = _bits(level, rows[0], columns[0], weights)
     surname = _bits(level, rows[1], columns[1], weights)
-    tables = [_gather(t, left_starts, right_starts) for t in (level, given, surname, np.minimum(given, surname))]
+    tables = [
+        _gather(t, left_starts, right_starts) for t in (level, given, surname, np.minimum(given, surname))
+    ]
     best = np.where(np.maximum(tables[1], tables[2]) > 0, tables[0], NONE).astype(np.int8)
     return Likeness(best, tables[1], tables[2], tables[3])
 
@@ -50,7 +52,9 @@ def levels(left: Sequence[str], right: Sequence[str]) -> Levels:
     a, b = [make_token(word) for word in left], [make_token(word) for word in right]
     shorter = np.minimum.outer([len(word) for word in left], [len(word) for word in right])
     apart = cdist(left, right, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-    unlike = cdist([t.sound for t in a], [t.sound for t in b], scorer=OSA.distance, score_cutoff=1, dtype=np.uint8)
+    unlike = cdist(
+        [t.sound for t in a], [t.sound for t in b], scorer=OSA.distance, score_cutoff=1, dtype=np.uint8
+    )
     begins = cdist(left, right, scorer=Prefix.similarity, dtype=np.uint8) == shorter
     bones = _equal([t.skeleton for t in a], [t.skeleton for t in b])
     written = cdist(left, right, scorer=JaroWinkler.similarity, dtype=np.float32) >= _ALIKE
@@ -72,7 +76,7 @@ def levels(left: Sequence[str], right: Sequence[str]) -> Levels:
 def _equal(left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.bool_]:
     numbers = {text: n for n, text in enumerate({*left, *right})}
     a, b = (np.array([numbers[text] for text in side]) for side in (left, right))
-    return np.equal.outer(a, b)
+    return np.asarray(np.equal.outer(a, b))
 
 
 def _bits(level: Levels, left: Floats, right: Floats, weights: Weights) -> Floats:
