@@ -15,9 +15,8 @@ def band(bits: float, parts: Sequence[Contribution], weights: Weights) -> Band:
         return Band.LISTED
     levels = {part.field: part.level for part in parts}
     same_curp = levels["curp"] is Level.AGREES
-    another = levels["given_names"] is Level.DISAGREES or any(
-        levels.get(f) is Level.DISAGREES for f in _BIRTH
-    )
+    against = {part.field for part in parts if part.level is Level.DISAGREES and part.bits < 0}
+    another = not against.isdisjoint(_HERS)
     if bits < weights.probably or (another and not same_curp) or levels["curp"] is Level.DISAGREES:
         return Band.POSSIBLY
     return Band.PROBABLY
