@@ -42,7 +42,10 @@ UNTOLD = frozenset({Kind.PHONE})
 
 @dataclass(frozen=True)
 class Asked:
-    """What was typed, read. Empty text or None means that it was not given."""
+    """What was typed, read. Empty text or None means that it was not given.
+
+    `municipality` (five digits) weighs a little in the order and is never mentioned: it is no `Kind`.
+    """
 
     given_names: str = ""
     first_surname: str = ""
@@ -54,6 +57,7 @@ class Asked:
     curp: str = ""
     phone: str = ""
     folio: str = ""
+    municipality: str = ""
 
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of data given, in the order of the screen."""

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,20 +16,13 @@ from banevim.vault.context import Actor, acting
 
 FOLIO_BITS, KNOWN_AS_BITS, LEAST_BITS = 30.0, 3.0, 3.0
 SHARE_OF_BEST = 0.4
+MARKED = 60
+"""How many of the opened cards, best first, are looked at closely."""
 
 
-def people_of(asked: Asked) -> tuple[linkage.Person, ...]:
-    """The readings of what was typed: by her name, and by the name with which she is known."""
-    person = rules.as_person(asked)
-    if not asked.known_as or not asked.given_names:
-        return (person,)
-    return (person, dataclasses.replace(person, given_names=asked.known_as))
-
-
-def keys_of(asked: Asked, today: dt.date) -> list[str]:
-    """Readable keys of a search; the vault turns them into digests."""
-    readings = (linkage.query_keys(person, today=today) for person in people_of(asked))
-    return sorted({key for keys in readings for key in keys})
+def keys_of(asked: Asked, today: dt.date) -> Mapping[str, float]:
+    """Readable keys of a search and how much each counts; the vault turns them into digests."""
+    return linkage.query_keys(rules.as_person(asked), today=today)
 
 
 def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOWN) -> Found:
@@ -39,28 +32,25 @@ def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOW
         if asked.folio:
             records = records_by_folio(actor.state_code, asked.folio)
         else:
-            records = records_by_key(actor.state_code, matchkeys.digest(keys))
+            digests = matchkeys.digest(keys)
+            records = records_by_key(actor.state_code, dict(zip(digests, keys.values(), strict=True)))
         cards = open_cards(records)
-        files = files_of(records)
-    marked = sorted(_marked(asked, cards, today), key=lambda m: (-m.total, m.card.record_id))
+        marked = _marked(asked, cards, today)
+        files = files_of([each.card.record_id for each in marked])
     best, every = _best(marked, files, hidden=False), _best(marked, files, hidden=True)
+    veiled = sum(hidden for _, hidden in files.values())
     return Found(
-        tuple(_masked(asked, file_id, each, today) for file_id, each in _kept(best, most)),
+        _shown(asked, best, today, most),
         keys=len(keys) + bool(asked.folio),
-        opened=sum(not hidden for _, hidden in files.values()),
-        hidden=tuple(
-            f
-            for f, each in _kept(every, MOST_SHOWN)
-            if f not in best and _likeness(asked, each) != Likeness.WEAK
-        ),
+        opened=len(cards) - veiled,
+        hidden=tuple(f for f, each in _kept(every, MOST_SHOWN) if f not in best and _is_told(asked, each)),
         compared=len(cards),
     )
 
 
-Files = Mapping[UUID, tuple[UUID, bool]]
-
-
-def _best(marked: Sequence["_Marked"], files: Files, *, hidden: bool) -> dict[UUID, "_Marked"]:
+def _best(
+    marked: Sequence["_Marked"], files: Mapping[UUID, tuple[UUID, bool]], *, hidden: bool
+) -> dict[UUID, "_Marked"]:
     """The best card of each file, in order: of those that may be shown, or of all of them."""
     best: dict[UUID, _Marked] = {}
     for each in marked:
@@ -76,7 +66,7 @@ class _Marked:
 
     card: Card
     total: float
-    match: str
+    score: linkage.Score
     weight: float
     agree: tuple[Kind, ...]
     similar: tuple[Kind, ...]
@@ -88,16 +78,26 @@ class _Marked:
         return bool(self.agree or self.similar) and self.weight >= LEAST_BITS
 
 
-def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> Iterator[_Marked]:
-    """Every card with its score; what was typed is prepared once for all of them."""
-    told = list(enumerate(card.person for card in cards))
-    readings = [dict(linkage.rank(person, told, today)) for person in people_of(asked)]
-    for n, card in enumerate(cards):
-        yield _mark(asked, card, [reading[n] for reading in readings])
+def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Marked]:
+    """The best of the cards, best first: all are scored in one pass, and what may be told is worked out for few."""
+    known = linkage.prepare(rules.as_person(asked))
+    scores = linkage.compare_many(known, [card.line for card in cards], today)
+    best = [(cards[n], scores.score(n)) for n in scores.best(MARKED)]
+    called = asked.known_as or any(card.known_as for card, _ in best)
+    told = _by_name([card for card, _ in best], known, today) if called else [score for _, score in best]
+    marked = [_mark(asked, card, score, name) for (card, score), name in zip(best, told, strict=True)]
+    return sorted(marked, key=lambda m: (-m.total, m.card.record_id))
 
 
-def _mark(asked: Asked, card: Card, scores: Sequence[linkage.Score]) -> _Marked:
-    parts, exact = scores[0].contributions, _exact(asked, card)
+def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> list[linkage.Score]:
+    """The scores by her name alone, for what is told of it: the name she is known as is told apart."""
+    lines = [linkage.pack(linkage.prepare(dataclasses.replace(card.person, known_as=""))) for card in cards]
+    scores = linkage.compare_many(dataclasses.replace(known, called=()), lines, today)
+    return [scores.score(n) for n in range(len(lines))]
+
+
+def _mark(asked: Asked, card: Card, score: linkage.Score, by_name: linkage.Score) -> _Marked:
+    parts, exact = by_name.contributions, _exact(asked, card)
     levels = {part.field: part.level for part in parts}
     named = levels.get(Kind.GIVEN_NAMES) is linkage.Level.AGREES
     if asked.given_names and not named and rules.same_words(asked.given_names, card.known_as):
@@ -106,8 +106,7 @@ def _mark(asked: Asked, card: Card, scores: Sequence[linkage.Score]) -> _Marked:
     bonus = FOLIO_BITS * (Kind.FOLIO in exact) + KNOWN_AS_BITS * (Kind.KNOWN_AS in exact)
     said = {*agree, *similar} - {Kind.FOLIO, Kind.KNOWN_AS}
     weight = sum(part.bits for part in parts if part.field in said) + bonus
-    best = max(scores, key=lambda score: score.bits)
-    return _Marked(card, best.bits + bonus, str(best.band), weight, agree, similar, apart)
+    return _Marked(card, score.bits + bonus, score, weight, agree, similar, apart)
 
 
 def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
@@ -124,15 +123,28 @@ def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
 def _kept(best: Mapping[UUID, _Marked], most: int) -> list[tuple[UUID, _Marked]]:
     """At most so many, none much weaker than the strongest."""
     strongest = max((each.weight for each in best.values()), default=0.0)
-    kept = [(f, each) for f, each in best.items() if each.weight >= SHARE_OF_BEST * strongest]
-    return kept[:most]
+    return [(f, each) for f, each in best.items() if each.weight >= SHARE_OF_BEST * strongest][:most]
 
 
 def _likeness(asked: Asked, each: _Marked) -> Likeness:
     return rules.likeness(asked, len(each.agree), len(each.apart), each.weight)
 
 
-def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candidate:
+def _is_told(asked: Asked, each: _Marked) -> bool:
+    """Whether the state office is told of a hidden file: not of one that is hardly alike."""
+    return _likeness(asked, each) is not Likeness.WEAK
+
+
+def _shown(asked: Asked, best: dict[UUID, _Marked], today: dt.date, most: int) -> tuple[Candidate, ...]:
+    kept = _kept(best, most)
+    settled = linkage.settle([each.score for _, each in kept])
+    return tuple(
+        _masked(asked, file_id, each, score.band, today)
+        for (file_id, each), score in zip(kept, settled, strict=True)
+    )
+
+
+def _masked(asked: Asked, file_id: UUID, each: _Marked, match: linkage.Band, today: dt.date) -> Candidate:
     her = each.card.person
     return Candidate(
         file_id=file_id,
@@ -143,5 +155,5 @@ def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candi
         similar=each.similar,
         apart=each.apart,
         bits=each.total,
-        match=each.match,
+        match=str(match),
     )

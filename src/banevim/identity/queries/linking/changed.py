@@ -39,14 +39,15 @@ def changed_after(row: Bookmark, most: int) -> list[tuple[UUID, dt.datetime]]:
 
 
 def alike(state_code: str, record_ids: Sequence[UUID], today: dt.date) -> dict[Pair, linkage.Score]:
-    """The records that may be of the same woman as these, by the very engine of the search: at least *possibly*, and
-    the few nearest ones below it, which count only where somebody doubted."""
+    """The records that may be of the same woman as these, by the very engine of the search: those that are likeliest
+    for each, also below *possibly*, where they count only if somebody doubted."""
     found: dict[Pair, linkage.Score] = {}
     for card in open_cards(record_ids):
-        near = [each for each in _near(state_code, card, today) if each != card.record_id]
-        others = [(each.record_id, each.person) for each in open_cards(near)]
-        for record_id, score in linkage.rank(card.person, others, today)[:MOST_PROPOSED]:
-            pair = pair_of(card.record_id, record_id)
+        near = open_cards([each for each in _near(state_code, card, today) if each != card.record_id])
+        scores = linkage.compare_many(linkage.prepare(card.person), [each.line for each in near], today)
+        best = scores.best(MOST_PROPOSED)
+        for n, score in zip(best, linkage.settle([scores.score(n) for n in best]), strict=True):
+            pair = pair_of(card.record_id, near[n].record_id)
             if pair not in found or found[pair].bits < score.bits:
                 found[pair] = score
     return found
@@ -54,7 +55,8 @@ def alike(state_code: str, record_ids: Sequence[UUID], today: dt.date) -> dict[P
 
 def _near(state_code: str, card: Card, today: dt.date) -> list[UUID]:
     keys = linkage.query_keys(card.person, today=today)
-    return records_by_key(state_code, matchkeys.digest(keys))[: MOST_COMPARED + 1]
+    digests = matchkeys.digest(keys)
+    return records_by_key(state_code, dict(zip(digests, keys.values(), strict=True)))[: MOST_COMPARED + 1]
 
 
 @dataclass(frozen=True)
