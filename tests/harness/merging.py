@@ -144,9 +144,10 @@ class Bank:
         return True
 
     def files(self) -> dict[UUID, UUID]:
-        """The file of each record now."""
+        """The file of each of these records now; of every record before there are any."""
         with acting(self.office.with_purpose("linkage")):
             rows = Membership.objects.filter(until__isnull=True)
+            rows = rows.filter(record_id__in=self.records) if self.records else rows
             return dict(rows.values_list("record_id", "file_id"))
 
     def files_at(self, moment: Any) -> dict[UUID, UUID]:
@@ -154,8 +155,8 @@ class Bank:
         with acting(self.office.with_purpose("linkage")), connection.cursor() as cursor:
             cursor.execute(
                 "SELECT record_id, file_id FROM casefiles_membership"
-                " WHERE since <= %s AND (until IS NULL OR until > %s)",
-                [moment, moment],
+                " WHERE record_id = ANY (%s) AND since <= %s AND (until IS NULL OR until > %s)",
+                [self.records, moment, moment],
             )
             return dict(cursor.fetchall())
 

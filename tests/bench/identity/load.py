@@ -11,7 +11,6 @@ import django
 
 django.setup()
 
-from banevim.casefiles.actions.folios import next_folios  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from tests.bench.bulk.copying import open_to_copy  # noqa: E402
@@ -20,6 +19,7 @@ from tests.bench.identity.record import Records  # noqa: E402
 
 from banevim.accounts.models import Person  # noqa: E402
 from banevim.accounts.terms import Role  # noqa: E402
+from banevim.casefiles.actions.files import next_folios  # noqa: E402
 from banevim.vault import audit  # noqa: E402
 from banevim.vault.context import acting, system  # noqa: E402
 

@@ -9,10 +9,10 @@ from banevim.accounts.models import Person
 from banevim.casefiles.actions import sealed
 from banevim.casefiles.models import Membership, UniqueFile, Woman, WomanIdentity
 from banevim.casefiles.rules import clean_identity
-from banevim.casefiles.terms import Identity, Missing, Origin
+from banevim.casefiles.terms import Identity, Missing, Origin, Why
 from banevim.common import clock
 from banevim.common.ids import uuid7
-from banevim.methods.linkage import curp
+from banevim.methods.linkage import curp, prepare
 from banevim.vault.models import MatchKey
 from banevim.vault.sealing import RecordKey, fresh_key
 
@@ -37,17 +37,17 @@ class Records:
     def __init__(self, by: Person) -> None:
         self.by, now = by, clock.now()
         self.woman = Woman(institution=by.institution, captured_by_id=by.pk, origin=Origin.IMPORT)
-        place = {"institution_id": by.institution_id}
         key = RecordKey(self.woman.id, bytes(32))
         file, cells = UniqueFile(), WomanIdentity.CELLS
         _, data_key = fresh_key(self.woman.id, by.institution_id)
-        member = Membership(file=file, record=self.woman, by_id=by.pk, since=now, **place)
+        member = Membership(file=file, home=file, record=self.woman, by_id=by.pk, since=now, why=Why.OPENED)
+        member.institution_id = by.institution_id
         self.women = Sheaf(self.woman, ("id", "sex", "birth_year", "age", "age_missing", "residence"))
         self.keys = Sheaf(data_key, ("record_id", "wrapped"))
         self.cells = Sheaf(sealed.identity_row(self.woman, Identity(), key), ("record_id", *cells))
         self.cards = Sheaf(sealed.card_row(self.woman, Identity(), key), ("record_id", "card"))
         self.files = Sheaf(file, ("id", "folio"))
-        self.members = Sheaf(member, ("id", "file_id", "record_id"))
+        self.members = Sheaf(member, ("id", "file_id", "home_id", "record_id"))
         self.found_by = Sheaf(MatchKey(), ("key", "record_id"))
         self.people = Known()
 
@@ -64,13 +64,18 @@ class Records:
         if not who.is_empty:
             self._searchable(key, who)
         self.files.add(file_id, folio)
-        self.members.add(uuid7(), file_id, woman.id)
+        self.members.add(uuid7(), file_id, file_id, woman.id)
         self.people.add(file_id, row.key)
         return woman.id
 
     def _searchable(self, key: RecordKey, who: Identity) -> None:
         woman = self.woman
-        card = key.seal(sealed.CARD_TABLE, woman.id, "card", sealed.card_text(woman, who))
+        card = key.seal(
+            sealed.CARD_TABLE,
+            woman.id,
+            "card",
+            sealed.card_text(woman, who, prepare(sealed.person_of(woman, who))),
+        )
         self.cards.add(woman.id, card)
         for digest, record_id in sealed.digests([(woman, who)]):
             self.found_by.add(digest, record_id)

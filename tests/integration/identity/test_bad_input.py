@@ -25,7 +25,7 @@ REFUSED = {
     "only emoji": ({"box": "💜💜"}, "letras"),
     "only signs": ({"given_names": "!!!", "first_surname": "???"}, "letras"),
     "a statement of SQL": ({"given_names": SQL, "first_surname": "Cota"}, "letras|signos|escribe"),
-    "only control characters": ({"box": "\x00\x01\x02\x1b[31m"}, "Escribe"),
+    "only control characters": ({"box": "\x00\x01\x02\x1b"}, "Escribe"),
     "only marks of direction": ({"box": "\u202e\u2066"}, "Escribe"),
     "a birth in 1850": ({"box": "Ana Cota", "born": "01/01/1850"}, "Nadie vivo nació en 1850"),
     "a year of 1850": ({"box": "Ana Cota 1850"}, "Nadie vivo nació en 1850"),
