@@ -119,7 +119,7 @@ def ensure_record(*, by: Actor, file_id: UUID) -> Woman:
 
     What she already told is not asked again. Raises Refused, NotFound.
     """
-    me = rules.check_captures(by)
+    me, file_id = rules.check_captures(by), queries.current_file(file_id)
     if found := queries.own_record(file_id, me.institution_id):
         audit.record("casefiles.record.found", subject=("file", file_id), details={"record": str(found.id)})
         return found
