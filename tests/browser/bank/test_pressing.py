@@ -1,4 +1,4 @@
-"""A press of the main button always ends in a receipt, a summary of errors, or a sentence beside it that says what to do."""
+"""A press of the main button ends in a receipt, a summary of errors, or a sentence beside it that says what to do."""
 
 from __future__ import annotations
 
