@@ -84,9 +84,9 @@ def new(request: Any, token: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def another(request: Any, file_id: UUID) -> HttpResponse:
     """One more case in a file that this institution reads: its draft, begun by a press, now or before."""
+    actions.open_file_page(by=request.actor, file_id=file_id)
     if request.method != "POST":
         return redirect("casefiles:file", file_id)
-    actions.open_file_page(by=request.actor, file_id=file_id)
     empty = Capture(None, Start(), who=False, defaults=defaults(request))
     row = actions.start_draft(by=request.actor, way=way_of(request), typed=flat_of(empty), file_id=file_id)
     return to_draft(row)
