@@ -83,6 +83,7 @@ def test_the_folio_and_the_address_of_the_other_file_lead_to_it(pair, client_as,
     judge(bank, waiting, "same")
     answer = client_as("capturer", "police").get(f"/expedientes/{new}/")
     assert (answer.status_code, answer["Location"]) == (302, f"/expedientes/{old}/")
+    assert client_as("capturer", "hospital_twin").get(f"/expedientes/{new}/").status_code == 404
     log = look(folio, institution="hospital")
     assert len(page_of(log, "hospital").shown) == 1
     hospital = bank.hospital

@@ -45,6 +45,12 @@ def current_file(file_id: UUID) -> UUID:
         return UUID(str(cursor.fetchone()[0]))
 
 
+def led_to(file_id: UUID) -> UUID | None:
+    """The file that this one is merged into, for whoever sees it; None when it stands by itself."""
+    now = current_file(file_id)
+    return now if now != file_id and UniqueFile.objects.filter(pk=now).exists() else None
+
+
 def same_files(file_id: UUID) -> list[UUID]:
     """The files that are one with this one today, itself included."""
     with connection.cursor() as cursor:

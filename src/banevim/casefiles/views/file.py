@@ -43,7 +43,7 @@ def file(request: Any, file_id: UUID) -> HttpResponse:
 
     The address of a file that is part of another today leads there.
     """
-    if (now := queries.current_file(file_id)) != file_id:
+    if now := queries.led_to(file_id):
         return redirect("casefiles:file", now)
     return _page(request, file_id, ReasonForm(ask=ASK))
 
