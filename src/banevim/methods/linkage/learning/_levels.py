@@ -16,6 +16,14 @@ Level = npt.NDArray[np.int8]
 ELSEWHERE = 1  # the value stands in another column of the other record
 WORDY = (Kind.NAME, Kind.TEXT)
 LEVELS = {Kind.NAME: 7, Kind.TEXT: 7, Kind.DATE: 6, Kind.NUMBER: 4, Kind.CODE: 5, Kind.CATEGORY: 2}
+AGREES = {  # the levels that a person's own datum shows in spite of slips
+    Kind.NAME: (ELSEWHERE, 4, 5, 6),
+    Kind.TEXT: (ELSEWHERE, 4, 5, 6),
+    Kind.DATE: (3, 4, 5),
+    Kind.NUMBER: (2, 3),
+    Kind.CODE: (3, 4),
+    Kind.CATEGORY: (1,),
+}
 _CHUNK = 1_000_000  # pairs at once, so that memory stays bounded
 
 

@@ -35,10 +35,10 @@ def link(table: Table, *, one_to_one: bool | None = None, seed: int = 1) -> Link
     one, other = candidates(table)
     levels = compare_pairs(table, one, other)
     model = fit(table, levels, seed=seed)
-    bits = model.bits(table, levels, one)
-    probability = model.learned.posterior(bits)
+    bits = model.log_odds(table, levels, one)
+    probability = 1 / (1 + np.exp2(-np.clip(bits, -200, 200)))
     threshold = best_threshold(probability)
-    least = _bits_at(threshold) - _bits_at(model.learned.prior)
+    least = float(np.log2(threshold) - np.log2(1 - threshold))
     single = table.split is not None and (
         is_one_to_one(one, other, probability) if one_to_one is None else one_to_one
     )
@@ -73,10 +73,6 @@ def pairs_of(entity: Indices, split: int | None = None) -> tuple[Indices, Indice
 
 def _scorer(table: Table, model: Model, least: float) -> Score:
     def score(one: Indices, other: Indices) -> Floats:
-        return model.bits(table, compare_pairs(table, one, other), one) - least
+        return model.log_odds(table, compare_pairs(table, one, other), one) - least
 
     return score
-
-
-def _bits_at(probability: float) -> float:
-    return float(np.log2(probability) - np.log2(1 - probability))
