@@ -10,6 +10,7 @@ import string
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -18,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
-from playwright.sync_api import Page, Playwright, Route, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, Route, expect, sync_playwright
 from tests.bench.browsers import Killable, finds_what_is_planted, in_clear
 from tests.bench.run import banevim, wait_for_practice
 from tests.browser.bank.capturing import DRAFT, RECEIPT, fill_case, look_for
@@ -29,8 +30,9 @@ OPEN = "() => document.querySelectorAll('details').forEach(each => { each.open =
 SEND = "() => document.querySelector('.btn--main[type=submit]').click()"
 READY = "[data-ready]"
 NARRATIVE = "[name=narrative]"
-CHOICE = "[data-saved] button:has-text('Quedarme con lo de esta página')"
-PRESSES = 6
+WORDS = ".errsum h2, [data-pressed]:not(:empty)"
+ENDED = "[data-done], .errsum, [data-pressed]:has-text('Todavía no'), [data-pressed]:has-text('No se pudo')"
+MOST_PRESSES = 3
 
 
 @dataclass
@@ -75,7 +77,7 @@ class Run:
     clear: dict[str, int] = field(default_factory=dict)
     folio: str = ""
     secrets: list[str] = field(default_factory=list)
-    asked: str = ""
+    asked: list[str] = field(default_factory=list)
 
 
 class Capture:
@@ -148,29 +150,18 @@ class Capture:
             )
 
     def register(self, page: Page) -> None:
-        """Press, as a person would: again when the page says that something is still on its way, or asks which version
-        to keep."""
-        for _ in range(PRESSES):
-            if RECEIPT.search(page.url):
-                break
+        """Press. A press that gives no receipt must say why, on the screen; each one that was needed again is kept with
+        its words, and one without words ends the run."""
+        while not RECEIPT.search(page.url):
             page.keyboard.press("Control+Enter") if self.dice.random() < 0.5 else self.press_twice(page)
-            self.answer(page)
+            page.wait_for_selector(ENDED, state="attached", timeout=60_000)
+            if page.locator("[data-done]").count():
+                break
+            self.run.asked.append(page.locator(WORDS).first.inner_text())
+            if len(self.run.asked) > MOST_PRESSES:
+                raise AssertionError(f"{self.run}: pressed again and again")
         page.wait_for_url(RECEIPT)
         self.run.folio = page.locator("h1").inner_text()
-
-    def answer(self, page: Page) -> None:
-        """Wait for the receipt, for what must be mended, or for a choice between two versions: hers is kept."""
-        try:
-            page.wait_for_selector(f"[data-done], .errsum, {CHOICE}", state="attached", timeout=10_000)
-        except TimeoutError:
-            self.run.asked = page.locator("[data-saved]").inner_text()
-            return
-        if page.locator(CHOICE).count():
-            self.run.asked = page.locator("[data-saved]").inner_text()
-            page.locator(CHOICE).click()
-            page.wait_for_timeout(1500)
-        elif page.locator(".errsum").count():
-            self.run.asked = page.locator(".errsum h2").inner_text()
 
     @staticmethod
     def press_twice(page: Page) -> None:
@@ -281,7 +272,7 @@ def measure(bank: Bank, runs: int, seed: int) -> dict[str, Any]:
         },
         "bytes_in_clear": sum(sum(run.clear.values()) for run in everything),
         "search_finds": planted,
-        "asked_again": sum(bool(run.asked) for run in everything),
+        "pressed_again": Counter(words for run in everything for words in run.asked),
         "kinds": sorted({run.what for run in everything}),
         "each": [
             {k: v for k, v in asdict(run).items() if k not in ("typed", "secrets")} for run in everything

@@ -80,12 +80,21 @@ def pages(bank: str, public: str) -> list[str]:
     return [f"{bank}entrar/", *found]
 
 
+class Onward(urllib.request.HTTPRedirectHandler):
+    """As a browser does: what was posted is posted again where a 307 leads."""
+
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: Any, headers: Any, newurl: str) -> Any:
+        if code == http.HTTPStatus.TEMPORARY_REDIRECT:
+            return urllib.request.Request(newurl, req.data, req.headers)  # noqa: S310 - our own address
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 class Capturer:
     """Somebody who captures, signed in by a practice link, with one draft begun."""
 
     def __init__(self, home: Path, bank: str) -> None:
         self.bank, self.jar = bank, http.cookiejar.CookieJar()
-        self.web = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        self.web = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), Onward())
         links = json.loads(banevim("practice-links", "--json", "--home", str(home)))
         self.open(next(link["url"] for link in links if link["role"] == "capturer"))
         page = self.open(f"{bank}buscar/")

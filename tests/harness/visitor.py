@@ -146,7 +146,9 @@ class Visitor:
         """Send a form of a page with some values changed; names with `__` stand for those with a dash."""
         form = page.form(action)
         changed = {name.replace("__", "-"): value for name, value in changes.items()}
-        return self.post(form.action or urlsplit(page.asked).path, {**form.values, **changed}, files)
+        values = {**form.values, **changed}
+        answer = self.post(form.action or urlsplit(page.asked).path, values, files)
+        return self.post(answer.location, values) if answer.status == 307 else answer
 
     def follow(self, answer: Answer) -> Answer:
         """Where a sent form leads."""

@@ -147,4 +147,4 @@ def refuse(request: Any, exc: DomainError) -> HttpResponse:
 
 
 def _page(request: HttpRequest, exc: DomainError) -> HttpResponse:
-    return error_page(request, str(exc), exc.status)
+    return error_page(request, str(exc), exc.status, getattr(exc, "onward", ()))

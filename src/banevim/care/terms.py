@@ -38,6 +38,10 @@ class Answer(StrEnum):
     WITHDRAWN = "RET"
 
 
+REPRESENTED = "REP"
+"""Code of `consent_way`: who represents her answered for her."""
+
+
 @dataclass(frozen=True)
 class ConsentData:
     """What she answered, how and when; `recipient_id` only for a referral to a named institution."""

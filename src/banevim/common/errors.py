@@ -14,12 +14,21 @@ class Refused(DomainError):
 
 
 class NotFound(DomainError):
-    """It does not exist, or this person may not know that it exists (HTTP 404)."""
+    """It does not exist, or this person may not know that it exists (HTTP 404).
+
+    `onward`: where to go from there, (words, name of an address), instead of the desk.
+    """
 
     status = 404
 
-    def __init__(self, message: str = "No encontramos esa página o ya no está disponible.") -> None:
+    def __init__(
+        self,
+        message: str = "No encontramos esa página o ya no está disponible.",
+        *,
+        onward: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         super().__init__(message)
+        self.onward = onward
 
 
 class Invalid(DomainError):

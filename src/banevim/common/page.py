@@ -1,6 +1,6 @@
 """The page frame: what every template knows, the sentence after a redirect, and the pages of what went wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
@@ -70,9 +70,12 @@ def go(address: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(address)
 
 
-def error_page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    """A sentence and the way back."""
-    return render(request, "common/error.html", {"sentence": sentence, "status": status}, status=status)
+def error_page(
+    request: HttpRequest, sentence: str, status: int, onward: Iterable[tuple[str, str]] = ()
+) -> HttpResponse:
+    """A sentence and the way on: (words, name of an address), or to the desk."""
+    context = {"sentence": sentence, "status": status, "onward": onward}
+    return render(request, "common/error.html", context, status=status)
 
 
 def from_this_site(request: HttpRequest) -> bool:

@@ -42,7 +42,10 @@ UNTOLD = frozenset({Kind.PHONE})
 
 @dataclass(frozen=True)
 class Asked:
-    """What was typed, read. Empty text or None means that it was not given."""
+    """What was typed, read. Empty text or None means that it was not given.
+
+    `municipality` (five digits) weighs a little in the order and is never mentioned: it is no `Kind`.
+    """
 
     given_names: str = ""
     first_surname: str = ""
@@ -54,6 +57,7 @@ class Asked:
     curp: str = ""
     phone: str = ""
     folio: str = ""
+    municipality: str = ""
 
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of data given, in the order of the screen."""
@@ -107,7 +111,8 @@ class Likeness(StrEnum):
 class Candidate:
     """What may be seen of a file: nothing here was not typed, except initials and an age band of ten years.
 
-    `file_id` stays on the server: it is kept apart from what the page receives (`Shown`).
+    `file_id`, `bits` and `match` (the score and its band) stay on the server: they are kept apart from what the page
+    receives (`Shown`).
     """
 
     file_id: UUID
@@ -117,6 +122,8 @@ class Candidate:
     agree: tuple[Kind, ...] = ()
     similar: tuple[Kind, ...] = ()
     apart: tuple[Kind, ...] = ()
+    bits: float = 0.0
+    match: str = ""
 
 
 @dataclass(frozen=True)

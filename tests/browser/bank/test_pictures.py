@@ -65,7 +65,7 @@ def test_what_is_done_on_a_file(come_in: Enter) -> None:
     address = page.url
     for link, name in OF_A_FILE.items():
         page.goto(address)
-        page.get_by_role("link", name=link).first.click()
+        page.get_by_role("link", name=link).or_(page.get_by_role("button", name=link)).first.click()
         page.wait_for_load_state()
         clean(person)
         person.picture(name)

@@ -70,7 +70,7 @@ def test_sent_twice_it_is_one(her, client_as, acting_as):
 
 
 def test_in_the_capture_page_they_belong_to_the_new_case(her, client_as, acting_as):
-    path = client_as("capturer").get(f"/expedientes/{her[0]}/caso-nuevo/")["Location"]
+    path = client_as("capturer").post(f"/expedientes/{her[0]}/caso-nuevo/")["Location"]
     sent = typed(who=False, more={"services-kinds": ["JUR"]})
     first, again = (client_as("capturer").post(path, sent) for _ in range(2))
     assert first["Location"] == again["Location"]
@@ -104,7 +104,7 @@ def test_what_must_be_mended_is_said_at_its_field(her, client_as, acting_as, cha
 
 def test_none_for_now_goes_alone(client_as, her):
     sent = typed(who=False, more={"services-kinds": ["no_aplica", "MED"]})
-    path = client_as("capturer").get(f"/expedientes/{her[0]}/caso-nuevo/")["Location"]
+    path = client_as("capturer").post(f"/expedientes/{her[0]}/caso-nuevo/")["Location"]
     text = client_as("capturer").post(path, sent).content.decode()
     assert "Deja solo uno" in text
 

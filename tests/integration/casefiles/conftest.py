@@ -77,5 +77,5 @@ def capture(client_as: Callable[..., Any]) -> SimpleNamespace:
     client = client_as("capturer", "hospital")
     found = client.post("/buscar/", {"reason": "ATE", "box": "María Fernanda Gómez 1992"})["Location"]
     search = found.split("#")[0]
-    path = client.get(client.post(f"{search}expediente-nuevo/")["Location"])["Location"]
+    path = client.post(client.post(f"{search}expediente-nuevo/")["Location"])["Location"]
     return SimpleNamespace(client=client, path=path, send=lambda page: client.post(path, page))

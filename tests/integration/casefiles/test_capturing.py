@@ -55,7 +55,7 @@ def search(client: Client, words: str = "Yuridia Prueba Solar 03/03/1985") -> st
     assert page.status_code == 302, page.content.decode()[:2000]
     results = page.headers["Location"].split("#")[0]
     onward = client.post(f"{results}expediente-nuevo/")
-    address: str = client.get(onward.headers["Location"]).headers["Location"]
+    address: str = client.post(onward.headers["Location"]).headers["Location"]
     return address
 
 

@@ -188,7 +188,7 @@ def test_a_correction_of_another_case_of_hers_is_not_undone(client, acting_as, c
     first = registered(client)
     with acting_as("capturer"):
         file_id = queries.file_of(Woman.objects.get().id).id
-    draft = client.get(f"/expedientes/{file_id}/caso-nuevo/")["Location"]
+    draft = client.post(f"/expedientes/{file_id}/caso-nuevo/")["Location"]
     done = client.post(draft, {**shown(client.get(draft)), **EVERYTHING, "hacer": "registrar"})
     second = f"/casos/{done['Location'].split('/')[2]}/"
     late = begin(client, second)
@@ -236,7 +236,7 @@ def test_the_correction_of_a_shelter_stays_in_the_shelter(client_as, acting_as, 
     her = file_at(identity=MARIA)
     attend(her.id, "shelter")
     shelter = client_as("capturer", "shelter")
-    draft = shelter.get(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
+    draft = shelter.post(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
     about = {k: v for k, v in EVERYTHING.items() if not k.startswith(("notice",))}
     done = shelter.post(draft, {**shown(shelter.get(draft)), **about, "hacer": "registrar"})
     page = f"/casos/{done['Location'].split('/')[2]}/"

@@ -105,7 +105,7 @@ def test_an_option_that_was_closed_serves_only_the_facts_of_its_time(
                     by=by, record_id=woman.id, data=case(modality="MED", facts_on=day, learned_on=day)
                 )
             file_id = woman.memberships.get().file_id
-        path = client.get(f"/expedientes/{file_id}/caso-nuevo/")["Location"]
+        path = client.post(f"/expedientes/{file_id}/caso-nuevo/")["Location"]
         assert "Mediática" not in client.get(path).content.decode()
         page = {**typed(who=False, modality="MED"), "hacer": "registrar"}
         assert client.post(path, {**page, "facts_on": "01/07/2026"}).status_code == 200

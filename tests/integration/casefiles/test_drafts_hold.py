@@ -83,7 +83,7 @@ def test_a_search_whose_draft_was_thrown_away_says_so(client, acting_as):
     with acting_as("capturer"):
         token = Draft.objects.get().handover_id
         assert not DraftContent.objects.exists()
-    late = client.get(f"/expedientes/nuevo/{token}/")
+    late = client.post(f"/expedientes/nuevo/{token}/")
     assert late.status_code == 403
     assert "búscala otra vez" in words(late)
     for path in ("", "revisar/", "guardar/"):
@@ -112,7 +112,7 @@ def another(file_at, attend, client_as) -> Any:
     her = file_at()
     attend(her.id)
     police = client_as("capturer", "police")
-    draft = police.get(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
+    draft = police.post(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
     return police, her, draft, {**shown(police.get(draft)), **ABOUT_CASE, "hacer": "registrar"}
 
 
@@ -147,7 +147,7 @@ def attend_ends(acting_as: Any) -> None:
 def test_a_draft_follows_the_records_of_its_file(file_at, client, acting_as, actor_of):
     """Her record was moved to another file while the draft waited: the case goes where she is now."""
     her, other, by = file_at(), file_at(), actor_of("capturer")
-    draft = client.get(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
+    draft = client.post(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
     page = {**shown(client.get(draft)), **ABOUT_CASE, "hacer": "registrar"}
     with acting_as("capturer"):
         actions.link(by=by, record_id=her.record, file_id=other.id)
@@ -305,7 +305,7 @@ def test_a_handover_that_expired_opens_nothing_but_its_draft_lives(client, actin
         Handover.objects.filter(pk=token).update(expires_at=clock.now() - dt.timedelta(hours=1))
         with pytest.raises(Refused, match="primero búscala"):
             queries.typed_in_search(by, token)
-    assert client.get(f"/expedientes/nuevo/{token}/").status_code == 403
+    assert client.post(f"/expedientes/nuevo/{token}/").status_code == 403
     done = client.post(draft, {**shown(client.get(draft)), **EVERYTHING, "hacer": "registrar"})
     assert done.status_code == 302
     with acting_as("capturer"):

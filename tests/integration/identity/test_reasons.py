@@ -62,18 +62,18 @@ def test_a_new_file_has_no_other_door(client_as, actor_of, open_her, look):
     from banevim.casefiles.models import UniqueFile
 
     client = client_as("capturer", "police")
-    assert client.get(f"/expedientes/nuevo/{uuid4()}/").status_code == 403
+    assert client.post(f"/expedientes/nuevo/{uuid4()}/").status_code == 403
     log = look("María Fernanda Gómez 1992")
     by = actor_of("capturer", "police")
     with acting(by):
         token = actions.none_is_her(by=by, search_id=log.id)
     colleague = client_as("institutional_liaison", "police")
-    assert colleague.get(f"/expedientes/nuevo/{token}/").status_code == 403
-    draft = client.get(f"/expedientes/nuevo/{token}/")["Location"]
+    assert colleague.post(f"/expedientes/nuevo/{token}/").status_code == 403
+    draft = client.post(f"/expedientes/nuevo/{token}/")["Location"]
     assert colleague.post(draft, typed()).status_code == 404
     receipt = client.post(draft, typed())["Location"]
     assert "comprobante" in receipt
-    assert client.get(f"/expedientes/nuevo/{token}/")["Location"] == draft
+    assert client.post(f"/expedientes/nuevo/{token}/")["Location"] == draft
     assert client.post(draft, typed())["Location"] == receipt
     with acting(by):
         assert UniqueFile.objects.count() == 1

@@ -126,7 +126,7 @@ def read_everything(visitor: Visitor, case_page: str, file_page: str) -> None:
         visitor.submit(opened, "/ocultar/")
     service = visitor.get(f"{file_page}servicio-nuevo/")
     assert visitor.submit(service, "", services__kinds="JUR").location
-    draft = visitor.get(f"{file_page}caso-nuevo/")  # left open
+    draft = visitor.follow(visitor.submit(visitor.get(file_page), "/caso-nuevo/"))  # left open
     visitor.submit(draft, "", **with_dashes({**TOLD, "hacer": "guardar"}))
     opened = visitor.follow(visitor.submit(visitor.get(f"{case_page}corregir/"), "", reason="ATE"))
     wrong = visitor.follow(visitor.submit(opened, "", second_surname=PERSON.given, hacer="registrar"))

@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from banevim.methods.linkage import Person
+
+settings.register_profile("laws", deadline=None)
+settings.load_profile("laws")
 
 TODAY = date(2026, 11, 1)
 GIVEN = ["Ana", "Anna", "María", "Ma. Elena", "Ana Laura", "Guadalupe", "Lupita", "Xóchitl", "Rosa", "A."]
@@ -47,6 +51,8 @@ def _persons(draw: st.DrawFn) -> Person:
         curp=draw(blank_or | st.sampled_from(CURPS)),
         phone=draw(blank_or | st.sampled_from(["6121234567", "612 123 4568", "5551234567", "123"])),
         sex=draw(blank_or | st.sampled_from(["M", "H", "X"])),
+        municipality=draw(blank_or | st.sampled_from(["03003", "03008"])),
+        known_as=draw(blank_or | st.sampled_from(["Lupita", "Ana", "Chela"])),
         **draw(births),
     )
 

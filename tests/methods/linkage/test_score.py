@@ -31,13 +31,13 @@ def level(result: Score, field: str) -> Level:
 
 
 def test_known_answer_by_hand() -> None:
-    """The worked example of the README: 10 and 12, and nothing for what is missing."""
+    """The worked example of the README: 12 and 12.5, and nothing for what is missing."""
     result = score(Person("", "Verdugo", "", birth_date=date(1992, 3, 4)))
     told = {part.field: part.bits for part in result.contributions if part.level is not Level.MISSING}
-    assert told == {"first_surname": 10.0, "birth_date": 12.0}
-    assert (result.bits, result.band, result.version) == (22.0, Band.POSSIBLY, "mano-1")
+    assert told == {"first_surname": 12.0, "birth_date": 12.5}
+    assert (result.bits, result.band, result.version) == (24.5, Band.POSSIBLY, "mano-2")
     named = score(Person("Guadalupe", "Verdugo", "", birth_date=date(1992, 3, 4)))
-    assert (round(named.bits, 1), named.band) == (25.9, Band.PROBABLY)
+    assert (round(named.bits, 1), named.band) == (28.4, Band.PROBABLY)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_known_answer_by_hand() -> None:
         (Person("Lupita", "Verdugo", "López", birth_date=date(1992, 4, 3)), Band.PROBABLY),
         (Person("Guadalupe Verdugo López", birth_date=date(1992, 3, 4)), Band.PROBABLY),
         (Person("Guadalupe", "López", "Verdugo", birth_date=date(1992, 3, 4)), Band.PROBABLY),
-        (Person("Guadalupe", "Verdugo", age=34), Band.LISTED),
+        (Person("Guadalupe", "Verdugo", age=34), Band.POSSIBLY),
         (Person("Guadalupe", "Verdugo", "López", age=34), Band.POSSIBLY),
         (Person("Guadalupe", "Verdugo de Soto", birth_date=date(1992, 3, 4)), Band.PROBABLY),
         (

@@ -9,19 +9,21 @@ from tests.bench import web
 
 from banevim import cli
 from banevim.operations.bank import CHECKOUT
+from banevim.operations.processes import clean_environment
 
 
 def test_the_list_holds_what_measures_and_nothing_else(capsys) -> None:
     assert cli.main(["bench"]) == 2
     listed = [line.split()[0] for line in capsys.readouterr().err.splitlines() if line.startswith("  ")]
-    assert {"run", "web"} <= set(listed)
+    assert {"run", "web", "linkage", "identity"} <= set(listed)
     assert "extracts" not in listed
 
 
-@pytest.mark.parametrize("name", ["run", "web"])
+@pytest.mark.parametrize("name", ["run", "web", "linkage", "identity"])
 def test_every_bench_answers_in_json(name: str) -> None:
     command = [sys.executable, "-m", f"tests.bench.{name}", "--help"]
-    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True)
+    told = clean_environment({"PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}"})  # as the verb does
+    done = subprocess.run(command, cwd=CHECKOUT, env=told, capture_output=True, text=True, check=True)
     assert "--json" in done.stdout
 
 

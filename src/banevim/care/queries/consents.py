@@ -5,6 +5,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from banevim.care.models import Consent
+from banevim.care.terms import REPRESENTED
+from banevim.casefiles.queries import guardian_barred
 
 
 def consents_of(file_id: UUID) -> QuerySet[Consent]:
@@ -17,5 +19,10 @@ def consents_of(file_id: UUID) -> QuerySet[Consent]:
 
 
 def newest_consent(file_id: UUID, purpose: str, recipient_id: UUID | None = None) -> Consent | None:
-    """Her newest answer for a purpose (and a recipient); the one that is in force."""
-    return consents_of(file_id).filter(purpose=purpose, recipient_id=recipient_id).first()
+    """Her newest answer for a purpose (and a recipient); the one that is in force. What a representative said no longer
+    counts once that person was told to be an aggressor."""
+    said = consents_of(file_id).filter(purpose=purpose, recipient_id=recipient_id)
+    newest = said.first()
+    if newest and newest.way == REPRESENTED and guardian_barred(file_id):
+        return said.exclude(way=REPRESENTED).first()
+    return newest

@@ -33,27 +33,27 @@ def person_of(woman: Woman, identity: Identity) -> linkage.Person:
         curp=identity.curp,
         phone=identity.phone,
         sex=woman.sex if woman.sex in ("M", "H", "X") else "",
+        municipality=woman.residence if len(woman.residence) == 5 else "",
+        known_as=identity.known_as,
     )
 
 
-def card_text(woman: Woman, identity: Identity) -> str:
-    """The compared fields as compact JSON; read back by `identity.queries`."""
+def card_text(woman: Woman, identity: Identity, known: linkage.Prepared) -> str:
+    """Two lines: the record ready to compare, and its words as compact JSON; read back by `identity.queries`."""
     born = identity.birth_date
-    return json.dumps(
-        {
-            "g": identity.given_names,
-            "a": identity.first_surname,
-            "b": identity.second_surname,
-            "k": identity.known_as,
-            "d": born.isoformat() if born else "",
-            "y": born.year if born else woman.birth_year,
-            "c": identity.curp,
-            "p": identity.phone,
-            "s": woman.sex,
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    words = {
+        "g": identity.given_names,
+        "a": identity.first_surname,
+        "b": identity.second_surname,
+        "k": identity.known_as,
+        "d": born.isoformat() if born else "",
+        "y": born.year if born else woman.birth_year,
+        "c": identity.curp,
+        "p": identity.phone,
+        "s": woman.sex,
+        "m": woman.residence if len(woman.residence) == 5 else "",
+    }
+    return linkage.pack(known) + "\n" + json.dumps(words, ensure_ascii=False, separators=(",", ":"))
 
 
 def identity_row(woman: Woman, identity: Identity, key: RecordKey) -> WomanIdentity:
@@ -63,7 +63,8 @@ def identity_row(woman: Woman, identity: Identity, key: RecordKey) -> WomanIdent
 
 def card_row(woman: Woman, identity: Identity, key: RecordKey) -> SearchCard:
     """The unsaved card by which a search compares her."""
-    card = key.seal(CARD_TABLE, woman.id, "card", card_text(woman, identity))
+    text = card_text(woman, identity, linkage.prepare(person_of(woman, identity)))
+    card = key.seal(CARD_TABLE, woman.id, "card", text)
     return SearchCard(**_place(woman), record_id=woman.id, card=card)
 
 

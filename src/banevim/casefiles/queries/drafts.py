@@ -15,6 +15,10 @@ from banevim.vault.opening import open_cell
 from banevim.vault.sealing import RecordKey, record_key, record_keys
 
 DRAFT_TABLE = "casefiles_draftcontent"
+DISCARDED = (
+    "Descartaste este borrador, quizá en otra pestaña: lo que tenía ya no existe. Los que siguen abiertos están en "
+    "“Mis borradores”; para empezar otro, búscala de nuevo."
+)
 COPY = b"banevim browser copy v1"
 Typed = dict[str, list[str]]
 """What a browser sends of a form: names to lists of values."""
@@ -23,12 +27,16 @@ Typed = dict[str, list[str]]
 def draft(actor: Actor, draft_id: UUID, *, hold: bool = False) -> Draft:
     """A draft of this person, registered or not; `hold` keeps others waiting until the transaction ends.
 
-    Raises NotFound: another's, thrown away, or never made.
+    Raises NotFound: another's, thrown away (it says so), or never made.
     """
     rows = Draft.objects.select_for_update() if hold else Draft.objects.select_related("file", "case")
-    row = _mine(actor, rows).filter(pk=draft_id, discarded_at__isnull=True).first()
+    row = _mine(actor, rows).filter(pk=draft_id).first()
     if row is None:
         raise NotFound
+    if row.discarded_at:
+        raise NotFound(
+            DISCARDED, onward=(("Mis borradores", "casefiles:drafts"), ("Buscar", "identity:search"))
+        )
     return row
 
 

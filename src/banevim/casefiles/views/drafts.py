@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
@@ -62,17 +62,18 @@ def to_draft(row: Draft) -> HttpResponse:
 
 
 def way_of(request: Any) -> Way:
-    """The way of the address, else that of the person's last draft, else all on one page."""
-    asked = request.GET.get("modo") or queries.last_way(request.actor)
-    return Way.GUIDED if asked in ("guiado", Way.GUIDED) else Way.EXPRESS
+    """That of the person's last draft, else all on one page."""
+    return Way.GUIDED if queries.last_way(request.actor) == Way.GUIDED else Way.EXPRESS
 
 
 @allow(*CAPTURE)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Any, token: UUID) -> HttpResponse:
-    """After a search: its draft, begun now or before."""
+    """After a search: its draft, begun by a press, now or before. Asked for without a press, nothing begins."""
     if found := queries.draft_of_search(request.actor, token):
         return to_draft(found)
+    if request.method != "POST":
+        return redirect("identity:search")
     start = Start({"": vars(queries.typed_in_search(request.actor, token))})
     empty = Capture(None, start, who=True, defaults=defaults(request))
     row = actions.start_draft(by=request.actor, way=way_of(request), typed=flat_of(empty), token=token)
@@ -80,10 +81,12 @@ def new(request: Any, token: UUID) -> HttpResponse:
 
 
 @allow(*CAPTURE)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def another(request: Any, file_id: UUID) -> HttpResponse:
-    """One more case in a file that this institution reads: its draft, begun now or before."""
+    """One more case in a file that this institution reads: its draft, begun by a press, now or before."""
     actions.open_file_page(by=request.actor, file_id=file_id)
+    if request.method != "POST":
+        return redirect("casefiles:file", file_id)
     empty = Capture(None, Start(), who=False, defaults=defaults(request))
     row = actions.start_draft(by=request.actor, way=way_of(request), typed=flat_of(empty), file_id=file_id)
     return to_draft(row)

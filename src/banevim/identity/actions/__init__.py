@@ -3,6 +3,17 @@
 from banevim.identity.actions.deciding import choose, decide, none_is_her
 from banevim.identity.actions.forgetting import forget
 from banevim.identity.actions.reviewing import Seen, open_review, review
-from banevim.identity.actions.searching import search, see
+from banevim.identity.actions.searching import look, search, see
 
-__all__ = ["Seen", "choose", "decide", "forget", "none_is_her", "open_review", "review", "search", "see"]
+__all__ = [
+    "Seen",
+    "choose",
+    "decide",
+    "forget",
+    "look",
+    "none_is_her",
+    "open_review",
+    "review",
+    "search",
+    "see",
+]

@@ -15,7 +15,7 @@ from banevim.common.ids import uuid7
 from banevim.identity import queries, rules
 from banevim.identity.actions.forgetting import forget_own
 from banevim.identity.models import SearchCandidate, SearchLog, SearchSheet
-from banevim.identity.terms import Asked, Decision, Found, Outcome, Sheet, Shown
+from banevim.identity.terms import MOST_SHOWN, Asked, Decision, Found, Outcome, Sheet, Shown
 from banevim.vault import audit, keyring
 from banevim.vault.context import Actor
 
@@ -31,6 +31,20 @@ def search(
     A search over the limit is not made: it is noted with the outcome `limited`, so that the note stays, and nothing of
     what was typed is kept. Raises Refused, Invalid (with the field).
     """
+    return look(by=by, typed=typed, reason=reason, letter=letter, once=once)[0]
+
+
+@transaction.atomic
+def look(
+    *,
+    by: Actor,
+    typed: Mapping[str, str],
+    reason: str,
+    letter: str = "",
+    once: UUID | None = None,
+    most: int = MOST_SHOWN,
+) -> tuple[SearchLog, Found]:
+    """`search`, and what it found, with scores: for whoever measures. The page gets the log alone."""
     rules.check_searches(by)
     check_reason(reason, letter)
     letter = kept_letter(reason, letter)
@@ -40,14 +54,15 @@ def search(
     audit.take_turn(f"search:{by.person_id}")
     texts = {name: rules.clean(typed.get(name) or "") for name in rules.FIELDS}
     page = Sheet(uuid7(), reason, letter, {k: v for k, v in texts.items() if v}, asked)
-    if found := _sent_before(by, once, page):
-        return found
+    if before := _sent_before(by, once, page):
+        return before, Found()
     try:
         rules.check_pace(queries.made_since(by, clock.now() - HOUR), queries.search_limit())
     except Refused:
-        return _limited(by, reason, letter)
+        return _limited(by, reason, letter), Found()
     forget_own(by)
-    return _look(by, page, once, today)
+    found = queries.candidates(by, asked, today, most)
+    return _noted(by, page, once, found), found
 
 
 def _sent_before(by: Actor, once: UUID | None, page: Sheet) -> SearchLog | None:
@@ -68,8 +83,7 @@ def _limited(by: Actor, reason: str, letter: str) -> SearchLog:
     return _note(by, uuid7(), reason=reason, letter=letter, outcome=Outcome.LIMITED)
 
 
-def _look(by: Actor, page: Sheet, once: UUID | None, today: dt.date) -> SearchLog:
-    found = queries.candidates(by, page.asked, today)
+def _noted(by: Actor, page: Sheet, once: UUID | None, found: Found) -> SearchLog:
     taken = once is None or queries.own_searches(by).filter(once=once).exists()
     row = _note(
         by,
@@ -80,7 +94,7 @@ def _look(by: Actor, page: Sheet, once: UUID | None, today: dt.date) -> SearchLo
         keys=found.keys,
         results=len(found.candidates),
         once=page.search_id if taken else once,
-        thread=queries.thread_of(by, page.asked, today) or page.search_id,
+        thread=queries.thread_of(by, page.asked, clock.today()) or page.search_id,
     )
     _keep(row, page, found)
     audit.record("identity.search.made", subject=("search", row.id), details=_counts(page, found))

@@ -1,38 +1,45 @@
 """From keys to records, in one round trip, the rarest keys first."""
 
-import heapq
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log
 from uuid import UUID
 
+import numpy as np
 from django.db import connection
 
 from banevim.identity.terms import MOST_OPENED, MOST_PER_KEY
 
 READ = """
-SELECT k.key, m.record_id,
+SELECT k.place, string_agg(uuid_send(m.record_id), ''::bytea),
        (SELECT c.reltuples::bigint FROM pg_class c WHERE c.oid = 'casefiles_searchcard'::regclass)
-  FROM unnest(%s::bigint[]) AS k(key)
+  FROM unnest(%s::bigint[]) WITH ORDINALITY AS k(key, place)
  CROSS JOIN LATERAL (SELECT record_id FROM vault_matchkey
                       WHERE state_code = %s AND key = k.key LIMIT %s) AS m
+ GROUP BY k.place
 """
-FEWEST = 2000
+FEWEST, UUID_BYTES = 2000, 16
 
 
-def records_by_key(state_code: str, keys: Sequence[int]) -> list[UUID]:
-    """At most `MOST_OPENED` records, ranked by the sum of ln(N / posting) of the keys that lead to them."""
+def records_by_key(state_code: str, keys: Mapping[int, float]) -> list[UUID]:
+    """At most `MOST_OPENED` records, ranked by the sum of ln(N / posting) of the keys that lead to them.
+
+    `keys` says how much each counts. One row comes back for each key, with all its records in one cell.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(READ, [list(dict.fromkeys(keys)), state_code, MOST_PER_KEY])
-        rows: list[tuple[int, UUID, int]] = cursor.fetchall()
-    postings: dict[int, int] = defaultdict(int)
-    for key, _, _ in rows:
-        postings[key] += 1
-    everybody = max(FEWEST, rows[0][2] if rows else 0)
-    weights: dict[UUID, float] = defaultdict(float)
-    for key, record_id, _ in rows:
-        weights[record_id] += log(everybody / postings[key])
-    return heapq.nlargest(MOST_OPENED, weights, key=lambda record_id: (weights[record_id], record_id.int))
+        cursor.execute(READ, [list(keys), state_code, MOST_PER_KEY])
+        rows: list[tuple[int, bytes, int]] = cursor.fetchall()
+    if not rows:
+        return []
+    sure, everybody = list(keys.values()), max(FEWEST, rows[0][2])
+    counts = [len(cell) // UUID_BYTES for _, cell, _ in rows]
+    worth = [
+        sure[place - 1] * log(everybody / count) for (place, _, _), count in zip(rows, counts, strict=True)
+    ]
+    found = np.frombuffer(b"".join(cell for _, cell, _ in rows), dtype="V16")
+    records, which = np.unique(found, return_inverse=True)
+    weights = np.bincount(which, np.repeat(worth, counts))
+    order = np.argsort(-weights, kind="stable")[:MOST_OPENED]
+    return [UUID(bytes=records[n].tobytes()) for n in order]
 
 
 def records_by_folio(state_code: str, folio: str) -> list[UUID]:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,39 +16,33 @@ from banevim.vault.context import Actor, acting
 
 FOLIO_BITS, KNOWN_AS_BITS, LEAST_BITS = 30.0, 3.0, 3.0
 SHARE_OF_BEST = 0.4
+MARKED = 60
+"""How many of the opened cards, best first, are looked at closely."""
 
 
-def people_of(asked: Asked) -> tuple[linkage.Person, ...]:
-    """The readings of what was typed: by her name, and by the name with which she is known."""
-    person = rules.as_person(asked)
-    if not asked.known_as or not asked.given_names:
-        return (person,)
-    return (person, dataclasses.replace(person, given_names=asked.known_as))
+def keys_of(asked: Asked, today: dt.date) -> Mapping[str, float]:
+    """Readable keys of a search and how much each counts; the vault turns them into digests."""
+    return linkage.query_keys(rules.as_person(asked), today=today)
 
 
-def keys_of(asked: Asked, today: dt.date) -> list[str]:
-    """Readable keys of a search; the vault turns them into digests."""
-    readings = (linkage.query_keys(person, today=today) for person in people_of(asked))
-    return sorted({key for keys in readings for key in keys})
-
-
-def candidates(actor: Actor, asked: Asked, today: dt.date) -> Found:
-    """At most five files, best first, masked. Runs with the purpose `search`, which sees only keys and cards."""
+def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOWN) -> Found:
+    """At most five files (`most`), best first, masked. With the purpose `search`, which sees only keys and cards."""
     with acting(actor.with_purpose("search")):
         keys = keys_of(asked, today)
         if asked.folio:
             records = records_by_folio(actor.state_code, asked.folio)
         else:
-            records = records_by_key(actor.state_code, matchkeys.digest(keys))
+            digests = matchkeys.digest(keys)
+            records = records_by_key(actor.state_code, dict(zip(digests, keys.values(), strict=True)))
         cards = open_cards(records)
-        files = files_of(records)
-    marked = sorted(_marked(asked, cards, today), key=lambda m: (-m.total, m.card.record_id))
+        marked = _marked(asked, cards, today)
+        files = files_of([each.card.record_id for each in marked])
     best: dict[UUID, _Marked] = {}
     for each in marked:
         file_id = files.get(each.card.record_id)
         if file_id and each.is_worth:
             best.setdefault(file_id, each)
-    return Found(_shown(asked, best, today), keys=len(keys) + bool(asked.folio), opened=len(cards))
+    return Found(_shown(asked, best, today, most), keys=len(keys) + bool(asked.folio), opened=len(cards))
 
 
 @dataclass(frozen=True)
@@ -57,6 +51,7 @@ class _Marked:
 
     card: Card
     total: float
+    score: linkage.Score
     weight: float
     agree: tuple[Kind, ...]
     similar: tuple[Kind, ...]
@@ -68,16 +63,26 @@ class _Marked:
         return bool(self.agree or self.similar) and self.weight >= LEAST_BITS
 
 
-def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> Iterator[_Marked]:
-    """Every card with its score; what was typed is prepared once for all of them."""
-    told = list(enumerate(card.person for card in cards))
-    readings = [dict(linkage.rank(person, told, today)) for person in people_of(asked)]
-    for n, card in enumerate(cards):
-        yield _mark(asked, card, [reading[n] for reading in readings])
+def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Marked]:
+    """The best of the cards, best first: all are scored in one pass, and what may be told is worked out for few."""
+    known = linkage.prepare(rules.as_person(asked))
+    scores = linkage.compare_many(known, [card.line for card in cards], today)
+    best = [(cards[n], scores.score(n)) for n in scores.best(MARKED)]
+    called = asked.known_as or any(card.known_as for card, _ in best)
+    told = _by_name([card for card, _ in best], known, today) if called else [score for _, score in best]
+    marked = [_mark(asked, card, score, name) for (card, score), name in zip(best, told, strict=True)]
+    return sorted(marked, key=lambda m: (-m.total, m.card.record_id))
 
 
-def _mark(asked: Asked, card: Card, scores: Sequence[linkage.Score]) -> _Marked:
-    parts, exact = scores[0].contributions, _exact(asked, card)
+def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> list[linkage.Score]:
+    """The scores by her name alone, for what is told of it: the name she is known as is told apart."""
+    lines = [linkage.pack(linkage.prepare(dataclasses.replace(card.person, known_as=""))) for card in cards]
+    scores = linkage.compare_many(dataclasses.replace(known, called=()), lines, today)
+    return [scores.score(n) for n in range(len(lines))]
+
+
+def _mark(asked: Asked, card: Card, score: linkage.Score, by_name: linkage.Score) -> _Marked:
+    parts, exact = by_name.contributions, _exact(asked, card)
     levels = {part.field: part.level for part in parts}
     named = levels.get(Kind.GIVEN_NAMES) is linkage.Level.AGREES
     if asked.given_names and not named and rules.same_words(asked.given_names, card.known_as):
@@ -86,7 +91,7 @@ def _mark(asked: Asked, card: Card, scores: Sequence[linkage.Score]) -> _Marked:
     bonus = FOLIO_BITS * (Kind.FOLIO in exact) + KNOWN_AS_BITS * (Kind.KNOWN_AS in exact)
     said = {*agree, *similar} - {Kind.FOLIO, Kind.KNOWN_AS}
     weight = sum(part.bits for part in parts if part.field in said) + bonus
-    return _Marked(card, max(score.bits for score in scores) + bonus, weight, agree, similar, apart)
+    return _Marked(card, score.bits + bonus, score, weight, agree, similar, apart)
 
 
 def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
@@ -100,13 +105,17 @@ def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
     return frozenset(kind for kind, holds in found.items() if holds)
 
 
-def _shown(asked: Asked, best: dict[UUID, _Marked], today: dt.date) -> tuple[Candidate, ...]:
+def _shown(asked: Asked, best: dict[UUID, _Marked], today: dt.date, most: int) -> tuple[Candidate, ...]:
     strongest = max((each.weight for each in best.values()), default=0.0)
-    kept = [(f, each) for f, each in best.items() if each.weight >= SHARE_OF_BEST * strongest]
-    return tuple(_masked(asked, file_id, each, today) for file_id, each in kept[:MOST_SHOWN])
+    kept = [(f, each) for f, each in best.items() if each.weight >= SHARE_OF_BEST * strongest][:most]
+    settled = linkage.settle([each.score for _, each in kept])
+    return tuple(
+        _masked(asked, file_id, each, score.band, today)
+        for (file_id, each), score in zip(kept, settled, strict=True)
+    )
 
 
-def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candidate:
+def _masked(asked: Asked, file_id: UUID, each: _Marked, match: linkage.Band, today: dt.date) -> Candidate:
     her = each.card.person
     return Candidate(
         file_id=file_id,
@@ -116,4 +125,6 @@ def _masked(asked: Asked, file_id: UUID, each: _Marked, today: dt.date) -> Candi
         agree=each.agree,
         similar=each.similar,
         apart=each.apart,
+        bits=each.total,
+        match=str(match),
     )

@@ -51,10 +51,8 @@ def split_names(text: str) -> tuple[str, str, str]:
 
 
 def _worth(given: list[str], surnames: list[str]) -> float:
-    weights = linkage.HAND_SET
-    return sum(_share(w, weights.given_shares) for w in given) + sum(
-        _share(w, weights.surname_shares) for w in surnames
-    )
+    names = linkage.public()
+    return sum(_share(w, names.given) for w in given) + sum(_share(w, names.surnames) for w in surnames)
 
 
 def _share(unit: str, shares: Mapping[str, float]) -> float:

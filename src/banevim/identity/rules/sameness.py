@@ -10,7 +10,7 @@ _ALIKE = frozenset({linkage.Level.AGREES, linkage.Level.SIMILAR})
 def as_person(asked: Asked) -> linkage.Person:
     """What was typed, for the matcher."""
     return linkage.Person(
-        given_names=asked.given_names or asked.known_as,
+        given_names=asked.given_names,
         first_surname=asked.first_surname,
         second_surname=asked.second_surname,
         birth_date=asked.birth_date,
@@ -18,6 +18,8 @@ def as_person(asked: Asked) -> linkage.Person:
         age=asked.age,
         curp=asked.curp,
         phone=asked.phone,
+        municipality=asked.municipality,
+        known_as=asked.known_as,
     )
 
 

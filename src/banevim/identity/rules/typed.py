@@ -13,7 +13,7 @@ from banevim.identity.rules.text import LONGEST_BOX, LONGEST_NAME, check_length,
 from banevim.identity.terms import NAMES, Asked, Kind
 from banevim.methods import linkage
 
-BOX, BORN = "box", "born"
+BOX, BORN, TOWN = "box", "born", "municipality"
 FIELDS = (BOX, *NAMES, Kind.KNOWN_AS, BORN, Kind.CURP, Kind.PHONE)
 """Names of the fields of the form, as they are typed."""
 
@@ -37,6 +37,8 @@ def read(typed: Mapping[str, str], today: dt.date) -> Asked:
         given[Kind.CURP] = _curp(texts[Kind.CURP], Kind.CURP)
     if texts[Kind.PHONE]:
         given[Kind.PHONE] = _phone(texts[Kind.PHONE], Kind.PHONE)
+    if re.fullmatch(r"[0-9]{5}", town := typed.get(TOWN) or ""):
+        given[TOWN] = town
     return dataclasses.replace(asked, **given)
 
 

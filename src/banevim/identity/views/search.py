@@ -108,4 +108,4 @@ def decide(request: Any, search_id: UUID) -> HttpResponse:
 def none_is_her(request: Any, search_id: UUID) -> HttpResponse:
     """“Abrir expediente nuevo”: to the capture, with what was typed."""
     token = actions.none_is_her(by=request.actor, search_id=search_id)
-    return redirect("casefiles:new", token)
+    return redirect("casefiles:new", token, preserve_request=True)

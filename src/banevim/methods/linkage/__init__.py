@@ -3,18 +3,22 @@
 from . import curp, folio
 from ._keys import match_keys, query_keys
 from ._names import name_tokens, normalise_name
-from ._person import Person
+from ._person import Person, Prepared, is_current, pack, prepare
 from ._phonetic import phonetic, skeleton
+from ._vocabulary import Vocabulary, public
 from .scoring import (
     HAND_SET,
     Band,
     Contribution,
     Level,
     Score,
+    Scores,
     TypedAgreements,
     Weights,
     compare,
+    compare_many,
     rank,
+    settle,
     typed_agreements,
 )
 
@@ -24,18 +28,27 @@ __all__ = [
     "Contribution",
     "Level",
     "Person",
+    "Prepared",
     "Score",
+    "Scores",
     "TypedAgreements",
+    "Vocabulary",
     "Weights",
     "compare",
+    "compare_many",
     "curp",
     "folio",
+    "is_current",
     "match_keys",
     "name_tokens",
     "normalise_name",
+    "pack",
     "phonetic",
+    "prepare",
+    "public",
     "query_keys",
     "rank",
+    "settle",
     "skeleton",
     "typed_agreements",
 ]

@@ -1,107 +1,186 @@
 """Match-keys: combinations selective enough to find a record by equality alone.
 
-A key is readable text such as `p2y|GRS|LPS|1992`; the vault turns it into a keyed digest before it
-is stored. No key is made of one low-entropy field alone: a token, a date or a telephone never stands
-by itself.
+A key is readable text such as `ny|GRS|LPS|1992`; the vault turns it into a keyed digest before it is stored. No key is
+made of one low-entropy field alone: a word, a date or a telephone never stands by itself.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations, product
 
 from . import curp as curps
-from ._person import Person, Prepared, Token, prepare
+from ._person import Person, Prepared, make_token, prepare
+from ._vocabulary import Vocabulary, public
 
 # So many women bear them that a pair with them finds a crowd.
 _COMMONPLACE = frozenset(["MARIA", "JOSE", "JESUS"])
 _MOST_GIVEN, _MOST_SURNAMES = 3, 3
+_RARE_TIMES = 8.0
+SURE, LIKELY, GUESSED = 1.0, 0.8, 0.6
+"""How much a key that was found counts: as it was told, a year or a day beside it, a name it may have been."""
+
+Sounds = Mapping[str, float]
 
 
-def match_keys(person: Person) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class _Names:
+    """For every word of the name, its skeletons and how sure each is."""
+
+    given: list[Sounds]
+    surnames: list[Sounds]
+    plain_given: list[Sounds]
+
+
+def match_keys(person: Person | Prepared) -> tuple[str, ...]:
     """Keys to store with a record."""
-    known = prepare(person)
-    return tuple(sorted(_keys(known, _years(known), _dates(known))))
+    known = prepare(person) if isinstance(person, Person) else person
+    keys: dict[str, float] = {}
+    for reading in known.readings():
+        names = _names(reading, None)
+        _add(keys, _all_keys(reading, names, _certain(_years(known)), _certain(_dates(known))))
+    return tuple(sorted(keys))
 
 
-def query_keys(person: Person, *, today: date | None = None) -> tuple[str, ...]:
-    """Keys to look for: the stored ones, and those of a year, a month or a day taken wrongly.
+def query_keys(
+    person: Person | Prepared, *, today: date | None = None, vocabulary: Vocabulary | None = None
+) -> Mapping[str, float]:
+    """Keys to look for, and how much each counts: the stored ones, and those of a date or word taken wrongly.
 
-    `today` is needed to turn an age into years of birth.
+    `today` is needed to turn an age into years of birth; a rare word is also looked for as the names of the vocabulary
+    that look like it.
     """
-    known = prepare(person)
-    return tuple(sorted(_keys(known, _nearby_years(known, today), _nearby_dates(known))))
-
-
-def _keys(known: Prepared, years: set[int], dates: set[date]) -> set[str]:
-    pairs, triples, singles = _combinations(known)
-    keys = {f"p2|{a}|{b}" for a, b in pairs}
-    keys |= {f"p2y|{a}|{b}|{year}" for a, b in _pairs(known, commonplace=True) for year in years}
-    keys |= {f"p3|{a}|{b}|{c}" for a, b, c in triples}
-    keys |= {f"d1|{day:%Y%m%d}|{token}" for day in dates for token in singles}
-    keys |= {f"m1|{day:%m%d}|{token}" for day in dates for token in singles if (day.month, day.day) != (1, 1)}
-    if len(known.phone) >= 7:
-        keys |= {f"t1|{known.phone[-7:]}|{token}" for token in singles}
-    return keys | _curp_keys(known, dates)
-
-
-def _combinations(known: Prepared) -> tuple[set[tuple[str, str]], set[tuple[str, str, str]], set[str]]:
-    given, surnames = _skeletons(known, commonplace=True)
-    together = {tuple(sorted(three)) for three in combinations(sorted({*given, *surnames}), 3)}
-    mixed = {(a, b, c) for a, b, c in together if not surnames or {a, b, c} & set(surnames)}
-    plain_given, plain_surnames = _skeletons(known, commonplace=False)
-    return _pairs(known, commonplace=False), mixed, {*plain_given, *plain_surnames}
-
-
-def _pairs(known: Prepared, *, commonplace: bool) -> set[tuple[str, str]]:
-    """Given with surname and surname with surname; any two where one field may hold the whole name."""
-    given, surnames = _skeletons(known, commonplace=commonplace)
-    couples = [(a, b) for a in given for b in surnames] + list(combinations(surnames, 2))
-    if not surnames or len(given) > 2:
-        couples += combinations(given, 2)
-    return {(min(a, b), max(a, b)) for a, b in couples}
-
-
-def _skeletons(known: Prepared, *, commonplace: bool) -> tuple[list[str], list[str]]:
-    given = known.given[:_MOST_GIVEN] + known.readings
-    surnames = (known.first + known.second)[:_MOST_SURNAMES]
-    return _distinct(given, commonplace), _distinct(surnames, commonplace=True)
-
-
-def _distinct(tokens: tuple[Token, ...], commonplace: bool) -> list[str]:
-    telling = [token for token in tokens if commonplace or token.text not in _COMMONPLACE]
-    return list(dict.fromkeys(token.skeleton for token in telling or tokens if token.skeleton))
-
-
-def _curp_keys(known: Prepared, dates: set[date]) -> set[str]:
-    """Also the first ten characters that follow from names and date when no CURP is known."""
-    person = known.person
-    keys = {f"c|{known.curp}", f"c10|{known.curp[:10]}"} if len(known.curp) == 18 else set()
-    if person.given_names.strip() and person.first_surname.strip():
-        names = (person.given_names, person.first_surname, person.second_surname)
-        keys |= {f"c10|{curps.root(*names, day, 'X', 'NE')[:10]}" for day in dates}
+    known = prepare(person) if isinstance(person, Person) else person
+    keys: dict[str, float] = {}
+    for reading in known.readings():
+        names = _names(reading, vocabulary or public())
+        _add(keys, _all_keys(reading, names, _nearby_years(known, today), _nearby_dates(known)))
     return keys
 
 
-def _dates(known: Prepared) -> set[date]:
-    """The date of birth; that of the CURP where none was captured."""
-    day = known.person.birth_date or known.curp_date
-    return set() if day is None else {day}
+Weighted = tuple[str, float]
 
 
-def _nearby_dates(known: Prepared) -> set[date]:
+def _all_keys(known: Prepared, names: _Names, years: Sounds, dates: Sounds) -> Iterator[Weighted]:
+    pairs = list(_pairs(names))
+    plain = list(_pairs(_Names(names.plain_given, names.surnames, names.plain_given)))
+    yield from ((f"n2|{a}|{b}", sure) for a, b, sure in plain)
+    yield from ((f"ny|{a}|{b}|{year}", sure * near) for a, b, sure in pairs for year, near in years.items())
+    yield from ((f"n3|{'|'.join(sounds)}", sure) for sounds, sure in _triples(names))
+    words = list(chain(names.plain_given[:_MOST_GIVEN], names.surnames[:_MOST_SURNAMES]))
+    for day, near in dates.items():
+        yield from ((f"d1|{day}|{sound[:2]}", sure * near) for word in words for sound, sure in word.items())
+        if day[4:] != "0101":
+            yield from (
+                (f"m1|{day[4:]}|{sound}", sure * near) for word in words for sound, sure in word.items()
+            )
+    if len(known.phone) >= 7:
+        yield from (
+            (f"t1|{known.phone[-7:]}|{sound[:1]}", sure) for word in words for sound, sure in word.items()
+        )
+    yield from _curp_keys(known, dates)
+
+
+def _pairs(names: _Names) -> Iterator[tuple[str, str, float]]:
+    """Given with surname and surname with surname; any two where one field may hold the whole name."""
+    couples = chain(product(names.given, names.surnames), combinations(names.surnames, 2))
+    if not names.surnames or len(names.given) > 2:
+        couples = chain(couples, combinations(names.given, 2))
+    for left, right in couples:
+        for (a, sure), (b, too) in product(left.items(), right.items()):
+            if a != b:
+                yield min(a, b), max(a, b), sure * too
+
+
+def _triples(names: _Names) -> Iterator[tuple[list[str], float]]:
+    surnames = {id(word) for word in names.surnames}
+    for three in combinations([*names.given, *names.surnames], 3):
+        if surnames and not surnames & {id(word) for word in three}:
+            continue
+        for sounds in product(*(word.items() for word in three)):
+            together = sorted({sound for sound, _ in sounds})
+            if len(together) == 3:
+                yield together, sounds[0][1] * sounds[1][1] * sounds[2][1]
+
+
+def _names(known: Prepared, vocabulary: Vocabulary | None) -> _Names:
+    given = [(slot, _sounds(slot, vocabulary)) for slot in known.given[:_MOST_GIVEN]]
+    surnames = [_sounds(slot, vocabulary) for slot in (*known.first, *known.second)[:_MOST_SURNAMES]]
+    telling = [sounds for slot, sounds in given if slot not in _COMMONPLACE]
+    every = [sounds for _, sounds in given]
+    return _Names(every, surnames, telling or every)
+
+
+def _sounds(slot: str, vocabulary: Vocabulary | None) -> Sounds:
+    """Skeletons of a slot; with a vocabulary also those of the names that a rare word looks like."""
+    sounds: dict[str, float] = {}
+    for word in slot.split("/"):
+        sounds.setdefault(make_token(word).skeleton, SURE)
+    if vocabulary is not None and "/" not in slot and _is_rare(slot, vocabulary):
+        for name in vocabulary.look_alikes(slot):
+            sounds.setdefault(make_token(name).skeleton, GUESSED)
+    return {sound: sure for sound, sure in sounds.items() if sound}
+
+
+def _is_rare(word: str, vocabulary: Vocabulary) -> bool:
+    return (
+        max(vocabulary.given_share(word), vocabulary.surname_share(word)) <= _RARE_TIMES * vocabulary.unlisted
+    )
+
+
+def _curp_keys(known: Prepared, dates: Sounds) -> Iterator[Weighted]:
+    """The whole, and three overlapping parts, so that one slip spares at least one of them."""
+    curp = known.curp
+    if len(curp) == 18:
+        yield f"c|{curp}", SURE
+        yield f"ca|{curp[:10]}", SURE
+        yield f"cb|{curp[4:16]}", SURE
+        yield f"cc|{curp[:4]}{curp[10:16]}", SURE
+    elif known.given and known.first:
+        given, first, second = (_written(field) for field in (known.given, known.first, known.second))
+        for day, near in dates.items():
+            born = date(int(day[:4]), int(day[4:6]), int(day[6:]))
+            yield f"ca|{curps.root(given, first, second, born, 'X', 'NE')[:10]}", near
+
+
+def _written(slots: tuple[str, ...]) -> str:
+    return " ".join(slot.partition("/")[0] for slot in slots)
+
+
+def _add(keys: dict[str, float], found: Iterable[Weighted]) -> None:
+    for key, sure in found:
+        if sure > keys.get(key, 0.0):
+            keys[key] = sure
+
+
+def _certain(values: Iterable[str]) -> Sounds:
+    return dict.fromkeys(values, SURE)
+
+
+def _dates(known: Prepared) -> tuple[str, ...]:
+    """The date of birth; that of the CURP where none was captured. YYYYMMDD."""
+    day = known.born or known.curp_born
+    return (f"{day:08d}",) if day else ()
+
+
+def _nearby_dates(known: Prepared) -> Sounds:
     """The dates as given and with day and month exchanged."""
+    days = _certain(_dates(known))
+    exchanged = {f"{d[:4]}{d[6:]}{d[4:6]}": LIKELY for d in days if d[6:] <= "12"}
+    return {**exchanged, **days}
+
+
+def _years(known: Prepared) -> tuple[str, ...]:
     days = _dates(known)
-    return days | {day.replace(month=day.day, day=day.month) for day in days if day.day <= 12}
+    return tuple(day[:4] for day in days) or ((str(known.year),) if known.year else ())
 
 
-def _years(known: Prepared) -> set[int]:
-    years = {day.year for day in _dates(known)}
-    return years or ({known.person.birth_year} if known.person.birth_year is not None else set())
-
-
-def _nearby_years(known: Prepared, today: date | None) -> set[int]:
-    years = _years(known)
+def _nearby_years(known: Prepared, today: date | None) -> Sounds:
+    years = [int(year) for year in _years(known)]
     if years:
-        return {year + step for year in years for step in (-1, 0, 1)}
-    if known.person.age is None or today is None:
-        return set()
-    return {today.year - known.person.age + step for step in (-2, -1, 0, 1)}
+        near = {str(year + step): LIKELY for year in years for step in (-1, 1)}
+        return {**near, **{str(year): SURE for year in years}}
+    if known.age < 0 or today is None:
+        return {}
+    born = today.year - known.age
+    return {str(born - 2): LIKELY, str(born + 1): LIKELY, str(born - 1): SURE, str(born): SURE}

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
-from ._tables import abbreviations, nicknames
+from ._tables import abbreviations, listed_names, nicknames
 
 _LONGEST = 300
+_SHORTEST_GLUED, _SHORTEST_PART = 8, 3
 _PARTICLES = frozenset(
     ["DE", "DEL", "LA", "LAS", "LO", "LOS", "EL", "Y", "E", "DA", "DAS", "DO", "DOS", "DI", "DU"]
     + ["VDA", "VIUDA", "VAN", "VON", "DER", "DEN"]
@@ -36,17 +38,16 @@ def name_tokens(text: str) -> tuple[str, ...]:
 
     `Ma. de los Ángeles` and `MARIA ANGELES` give the same tokens; so do `Lupita` and `Gpe.`
     """
+    return tuple(slot.partition("/")[0] for slot in name_slots(text))
+
+
+def name_slots(text: str) -> tuple[str, ...]:
+    """The same words, each with all the names it may stand for, most usual first: `GRACIELA/CELIA/MARCELA`."""
     words = normalise_name(text).split()
     if len(words) > 1 and words[0] == "M":
         words[0] = "MARIA"
     kept = [_GLUED.sub("", word) for word in words if word not in _PARTICLES]
-    return tuple(_canonical(word) for word in kept or words[-1:])
-
-
-def other_readings(token_text: str) -> tuple[str, ...]:
-    """The names a familiar form in the text may also stand for (`Chela`: Celia, Marcela)."""
-    readings = (nicknames().get(word, ()) for word in normalise_name(token_text).split())
-    return tuple(name for names in readings for name in names[1:])
+    return tuple(_slot(part) for word in kept or words[-1:] for part in _unglued(word))
 
 
 def has_husband_mark(text: str) -> bool:
@@ -57,9 +58,23 @@ def has_husband_mark(text: str) -> bool:
     return any(left == "DE" and right not in _PARTICLES for left, right in pairwise(words))
 
 
-def _canonical(word: str) -> str:
+def _slot(word: str) -> str:
     full = abbreviations().get(word, word)
-    return nicknames().get(full, (full,))[0]
+    return "/".join(nicknames().get(full, (full,)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _unglued(word: str) -> tuple[str, ...]:
+    """Two names written without the space between them (`MARIAGUADALUPE`), when both are listed and the whole is not.
+
+    Remembered by word alone.
+    """
+    names = listed_names()
+    if len(word) < _SHORTEST_GLUED or word in names or word in nicknames() or word in abbreviations():
+        return (word,)
+    cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+    found = [(word[:cut], word[cut:]) for cut in cuts if word[:cut] in names and word[cut:] in names]
+    return max(found, key=lambda pair: min(len(pair[0]), len(pair[1])), default=(word,))
 
 
 def _without_accents(text: str) -> str:

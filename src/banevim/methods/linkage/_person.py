@@ -1,19 +1,26 @@
 """What is known of a person when records are compared, and the same prepared for comparing."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from . import curp as curps
-from ._names import has_husband_mark, name_tokens, other_readings
+from ._names import has_husband_mark, name_slots
 from ._phonetic import phonetic, skeleton_of_sound
 
-_MOST_TOKENS = 4
+MOST_GIVEN, MOST_SURNAME, MOST_BAG = 4, 3, 6
+_BARS = 13
+PREPARATION = "2"
+"""Changes whenever the normaliser or this shape does: what was packed under another is prepared again."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Empty text or None means unknown. `age` counts on the day of the comparison; `sex` is M, H or X."""
+    """Empty text or None means unknown. `age` counts on the day of the comparison; `sex` is M, H or X.
+
+    `known_as` is another name she goes by; `municipality` the five digits of INEGI.
+    """
 
     given_names: str = ""
     first_surname: str = ""
@@ -24,58 +31,96 @@ class Person:
     curp: str = ""
     phone: str = ""
     sex: str = ""
+    municipality: str = ""
+    known_as: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     text: str
     sound: str
     skeleton: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """A person with names cut into tokens and identifiers cleaned: made once, compared many times."""
+    """A person ready to compare. A slot is one word of a name with the names it may also stand for (`CELIA/MARCELA`).
 
-    person: Person
-    given: tuple[Token, ...]
-    first: tuple[Token, ...]
-    second: tuple[Token, ...]
-    readings: tuple[Token, ...]
-    curp: str
-    curp_date: date | None
-    phone: str
-    husband: bool = field(default=False)
+    Dates are numbers YYYYMMDD and 0 is unknown; `born` is the date given, `curp_born` the one inside the CURP.
+    """
+
+    given: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    second: tuple[str, ...] = ()
+    born: int = 0
+    curp_born: int = 0
+    year: int = 0
+    age: int = -1
+    curp: str = ""
+    phone: str = ""
+    sex: str = ""
+    municipality: str = ""
+    husband: bool = False
+    called: tuple[str, ...] = ()
+
+    def readings(self) -> tuple["Prepared", ...]:
+        """By her name, and by the name she is known as."""
+        if not self.called or self.called == self.given:
+            return (self,)
+        return (self, replace(self, given=self.called)) if self.given else (replace(self, given=self.called),)
 
 
 def prepare(person: Person) -> Prepared:
+    """Undo what capture does to names, and clean the identifiers."""
     curp, curp_date = _clean_curp(person.curp)
-    surnames = f"{person.first_surname} {person.second_surname}"
+    born = person.birth_date
     return Prepared(
-        person=person,
-        given=tokens_of(person.given_names),
-        first=tokens_of(person.first_surname),
-        second=tokens_of(person.second_surname),
-        readings=tuple(make_token(name) for name in other_readings(person.given_names)),
+        given=_words(person.given_names)[:MOST_GIVEN],
+        first=_words(person.first_surname)[:MOST_SURNAME],
+        second=_words(person.second_surname)[:MOST_SURNAME],
+        born=_number(born),
+        curp_born=_number(curp_date),
+        year=born.year if born else person.birth_year or 0,
+        age=-1 if person.age is None else person.age,
         curp=curp,
-        curp_date=curp_date,
         phone=re.sub(r"\D", "", person.phone)[-10:],
-        husband=has_husband_mark(surnames),
+        sex=person.sex if person.sex in ("M", "H", "X") else "",
+        municipality=person.municipality if person.municipality.isdigit() else "",
+        husband=has_husband_mark(f"{person.first_surname} {person.second_surname}"),
+        called=_words(person.known_as)[:MOST_GIVEN],
     )
 
 
-def tokens_of(text: str) -> tuple[Token, ...]:
-    return tuple(make_token(word) for word in name_tokens(text)[:_MOST_TOKENS])
+def pack(known: Prepared) -> str:
+    """One line of text, in which persons are compared. It says the preparation under which it was made."""
+    names = (" ".join(part) for part in (known.given, known.first, known.second, known.called))
+    numbers = (str(n) for n in (known.born, known.curp_born, known.year, known.age, int(known.husband)))
+    return "|".join([PREPARATION, *names, *numbers, known.curp, known.phone, known.sex, known.municipality])
 
 
+def is_current(line: str) -> bool:
+    """Whether a packed person was made under today's preparation."""
+    return line.startswith(f"{PREPARATION}|") and line.count("|") == _BARS
+
+
+@lru_cache(maxsize=1 << 17)
 def make_token(word: str) -> Token:
+    """The sound of one word. Remembered by word alone: a list of names in use, not of who bears them."""
     sound = phonetic(word)
     return Token(word, sound, skeleton_of_sound(sound))
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name_slots(text)))
+
+
+def _number(day: date | None) -> int:
+    return 0 if day is None else day.year * 10000 + day.month * 100 + day.day
+
+
 def _clean_curp(text: str) -> tuple[str, date | None]:
     """A generic CURP identifies nobody and counts as unknown; a damaged one is kept as text."""
-    curp = curps.compact(text)
+    curp = re.sub(r"[^A-Z0-9Ñ]", "", curps.compact(text))[:20]
     if not curp or curps.is_generic(curp):
         return "", None
     try:

@@ -43,5 +43,11 @@ def given_shares() -> Mapping[str, float]:
     )
 
 
+@cache
+def listed_names() -> frozenset[str]:
+    """Every given name and surname of the shipped lists."""
+    return frozenset(surname_shares()) | frozenset(given_shares())
+
+
 def _plain(form: str) -> str:
     return form.replace("Ñ", "N")

@@ -34,7 +34,7 @@ def test_her_data_are_not_asked_again(come_in: Enter) -> None:
     expect(page.locator("h1")).to_have_text(folio)
     expect(page.locator("#casos ~ table")).to_contain_text("Hospital de práctica, La Paz")
     clean(office)
-    page.get_by_role("link", name="Registrar otro caso").click()
+    page.get_by_role("button", name="Registrar otro caso").click()
     expect(page).to_have_url(DRAFT)
     if "/paso/" in page.url or "/pasos/" in page.url:
         page.get_by_role("link", name="Todo en una página").click()

@@ -3,7 +3,7 @@
 // The key of the copy comes from the server and lives only in memory. A save tells the last version that this page
 // knows; when something else was saved in between, the person chooses.
 (() => {
-  const form = document.querySelector('form[data-draft]'), line = document.querySelector('[data-saved]');
+  const [form, line, near] = ['form[data-draft]', '[data-saved]', '[data-pressed]'].map(each => document.querySelector(each));
   if (!form || !window.bank) return;
   const {draft: id, save, key: keyAddress, back} = form.dataset, {version} = form.elements, {ticks} = bank;
   const clock = Number(line.dataset.now) * 1000 - Date.now(), savedAt = Number(line.dataset.at) * 1000;
@@ -34,14 +34,26 @@
     }
   };
 
-  // --- What is said: where it is kept, with the hour, and what can be done ---
+  // --- What is said: where it is kept, with the hour, and what can be done; beside the button, how a press ended ---
   const button = (label, act) => Object.assign(document.createElement('button'),
     {type: 'button', className: 'linkbtn', textContent: label, onclick: act});
   const link = (label, href) => Object.assign(document.createElement('a'), {className: 'act', textContent: label, href});
-  const say = (words, ...doing) => {
-    if (!doing.length && line.textContent === words) return;
-    line.textContent = words;
-    for (const each of doing) line.append(' ', each);
+  const put = (place, words, doing) => {
+    if (!doing.length && place.textContent === words) return;
+    place.textContent = words;
+    for (const each of doing) place.append(' ', each);
+  };
+  const say = (words, ...doing) => put(line, words, doing);
+  const beside = (words, ...doing) => put(near, words, doing);
+  const within = (work, ms = 3000) => Promise.race([work, bank.wait(ms)]);
+  const ask = async (address, asked = {}, ms = 20e3) => {
+    const limit = new AbortController(), timer = setTimeout(() => limit.abort(), ms);
+    try {
+      const answer = await fetch(address, {...asked, signal: limit.signal});
+      return [answer, await answer.text()];
+    } finally {
+      clearTimeout(timer);
+    }
   };
 
   // --- The copy in this browser: what is typed, and what was sent that the server has not answered yet ---
@@ -51,8 +63,8 @@
   const box = iv => ({name: 'AES-GCM', iv, additionalData: utf8.encode(id)});
   const askKey = async () => {
     const body = new URLSearchParams({csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value});
-    const told = await fetch(keyAddress, {method: 'POST', body}).then(answer => answer.json());
-    const raw = Uint8Array.from(atob(told.key), one => one.charCodeAt(0));
+    const [, told] = await ask(keyAddress, {method: 'POST', body}, 10e3);
+    const raw = Uint8Array.from(atob(JSON.parse(told).key), one => one.charCodeAt(0));
     return () => crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
   };
   const theKey = () => key || (key = askKey().catch(() => { key = null; }));
@@ -77,6 +89,7 @@
 
   // --- The server ---
   let confirmed = text(), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '', leaving = false;
+  let why = '', receipt = '';
   const dirty = () => text() !== confirmed;
   const stop = what => { mode = what; clearTimeout(soon); };
   const changed = () => {
@@ -87,7 +100,7 @@
     clearTimeout(soon);
     soon = setTimeout(send, Math.max(0, Math.min(2000, since + (copied ? 8000 : 2000) - Date.now())));
   };
-  const through = work => (sending = work.then(() => {
+  const through = work => (sending = work.catch(() => 0).then(() => {
     sending = null;
     if (!failed) changed();
   }));
@@ -95,39 +108,41 @@
     clearTimeout(soon);
     if (mode !== 'on' || sending || going || !dirty()) return sending;
     const copy = keep({sent: true});
-    return through(document.hidden ? post() : Promise.race([copy, bank.wait(1500)]).then(() => post()));
+    return through(document.hidden ? post() : within(copy, 1500).then(() => post()));
   };
   const post = async forced => {
-    const typed = text(), body = new URLSearchParams(new FormData(form)), limit = new AbortController();
+    const typed = text(), body = new URLSearchParams(new FormData(form));
     if (forced) body.set('version', '');
-    since = 0;
-    const flying = [...unanswered];
+    [since, why] = [0, ''];
+    const flying = [...unanswered], keepalive = document.hidden && String(body).length < 6e4;
     unanswered.add(typed);
-    const timer = setTimeout(() => limit.abort(), 20e3), keepalive = document.hidden && String(body).length < 6e4;
     try {
-      const answer = await fetch(save, {method: 'POST', body, signal: limit.signal, keepalive});
-      const told = /json/.test(answer.headers.get('Content-Type')) ? await answer.json() : null;
+      const [answer, said] = await ask(save, {method: 'POST', body, keepalive});
+      const told = /json/.test(answer.headers.get('Content-Type')) ? JSON.parse(said) : null;
       if (answer.status === 409 && flying.length && await mine()) return await post();
       if (told) return await (answer.ok ? done : answer.status === 409 ? elsewhere : refused)(told, typed, forced);
       if (answer.redirected || answer.status === 403) return await signedOut();
       await (answer.status === 404 ? gone() : failing('el servidor no responde'));
     } catch (error) {
-      await failing('no hay red');
-    } finally {
-      clearTimeout(timer);
+      await failing(error.name === 'AbortError' ? 'el servidor no responde' : 'no hay red');
     }
   };
   const done = async (told, typed, forced) => {
     [version.value, confirmed, failed, out] = [told.version, typed, 0, false];
     unanswered.clear();
-    if (text() === typed && !leaving) await drop();
+    if (text() === typed && !leaving) await within(drop());
     say(`Guardado en el servidor ${told.saved}${spare}`, ...(forced ? [button('Recuperar la otra versión', takeBack)] : []));
   };
   const takeBack = () => { going = 'sent'; form.action = back; form.submit(); };
-  const refused = told => { clearTimeout(soon); say(`Sin guardar: ${told.sentence}`); };
-  const failing = async why => {
+  const refused = told => {
+    clearTimeout(soon);
+    why = told.sentence;
+    say(`Sin guardar: ${why}`);
+  };
+  const failing = async reason => {
     failed++;
-    await keep();
+    why = reason;
+    await within(keep());
     say(copied ? `Guardado en este equipo ${copied}: falta enviarlo al servidor` : `Sin guardar: ${why}. No cierres esta página`);
     retry(send);
   };
@@ -136,14 +151,14 @@
     soon = setTimeout(act, Math.min(60, 5 * 2 ** (failed - 1)) * 1000);
   };
   const signedOut = async () => {
-    [failed, out] = [failed + 1, true];
-    await keep();
+    [failed, out, why] = [failed + 1, true, 'tu sesión terminó'];
+    await within(keep());
     const enter = Object.assign(link('entra en otra pestaña', '/entrar/'), {target: '_blank', rel: 'noopener'});
     say(`${copied ? `Guardado en este equipo ${copied}` : 'Sin guardar'}. Tu sesión terminó:`, enter, 'y vuelve aquí. Se guarda solo.');
     retry(renew);
   };
   const drawn = async () => {
-    const answer = await fetch(here), page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const [answer, told] = await ask(here), page = new DOMParser().parseFromString(told, 'text/html');
     return [answer, page.querySelector(`form[data-draft="${id}"]`)];
   };
   const mine = async () => {
@@ -168,15 +183,16 @@
   const gone = () => { stop('off'); say('Sin guardar: este borrador ya no está en tu cuenta.', link('Mis borradores', '/borradores/')); };
   const elsewhere = async told => {
     stop(told.receipt ? 'off' : 'held');
+    [receipt, why] = [told.receipt, told.sentence];
     if (told.receipt) {
-      await drop();
+      await within(drop());
       return say('Este caso ya quedó registrado: no hace falta guardar nada.', link('Ver el comprobante', told.receipt));
     }
-    await keep({held: true});
-    const other = () => copied ? location.reload() : window.open(here, '_blank', 'noopener');
-    const stay = () => { mode = 'on'; through(post(true)); };
+    await within(keep({held: true}));
+    const stay = () => { mode = 'on'; beside(''); through(post(true)); };
     say(told.sentence, button('Ver la otra versión', other), button('Quedarme con lo de esta página', stay));
   };
+  const other = () => copied ? location.reload() : window.open(here, '_blank', 'noopener');
 
   // --- A copy that did not arrive ---
   const recovered = at => {
@@ -254,22 +270,49 @@
     sent.submit();
   };
   let pressed = null;
+  const ended = name => {
+    const again = `presiona “${name}” otra vez`, safe = copied ? `Lo escrito está guardado en este equipo (${copied}). ` : '';
+    if (receipt) return location.assign(receipt);
+    if (mode === 'off') return beside('No se pudo: este borrador ya no está en tu cuenta.', link('Mis borradores', '/borradores/'));
+    if (mode === 'held') {
+      return beside(`Todavía no. ${why} Si te quedas con lo de esta página, ${again}.`, button('Ver la otra versión', other));
+    }
+    if (failed) return beside(`Todavía no: ${why}. ${safe}${out ? 'Entra en otra pestaña y' : 'Cuando vuelva,'} ${again}.`);
+    return beside(why ? `Todavía no. ${why}` : `Todavía no: seguías escribiendo. Cuando termines, ${again}.`);
+  };
+  const settle = async () => {
+    await within(ready, 5000);
+    const forced = mode === 'held';
+    await sending;
+    if (mode === 'off') return false;
+    await within(keep({sent: true}));
+    for (let turn = 0; turn < 5; turn++) {
+      [mode, failed] = ['on', 0];
+      await through(post(forced));
+      if (mode !== 'on' || failed || why || !dirty()) break;
+    }
+    return mode === 'on' && !failed && !why && !dirty();
+  };
   form.addEventListener('click', event => { pressed = event.target.closest('[type=submit]') || pressed; });
   form.addEventListener('submit', async event => {
     event.preventDefault();
-    if (going || mode === 'off') return;
-    const by = event.submitter || pressed, forced = mode === 'held';
+    if (going) return;
+    const by = event.submitter || pressed, name = by ? by.textContent.trim() : 'Registrar';
     going = 'soon';
     clearTimeout(soon);
-    await sending;
-    await Promise.race([keep({sent: true}), bank.wait(3000)]);
-    mode = 'on';
-    failed = 0;
-    await through(post(forced));
-    going = mode === 'on' && !failed && !dirty() ? 'sent' : '';
-    if (!going) return;
-    setTimeout(() => { going = ''; }, 10e3);
+    beside('Un momento: guardamos lo escrito…');
+    try {
+      going = await settle() ? 'sent' : '';
+    } catch (error) {
+      going = '';
+    }
+    if (!going) return ended(name);
+    setTimeout(() => {
+      going = '';
+      beside(`El servidor tarda en contestar. Espera; si esta página sigue aquí, presiona “${name}” otra vez: no se repite nada.`);
+    }, 10e3);
     press(by ? by.value : '');
   });
-  inOrder(() => load().catch(() => 0)).then(() => { form.dataset.ready = ''; });
+  const ready = inOrder(() => load().catch(() => 0));
+  ready.then(() => { form.dataset.ready = ''; });
 })();

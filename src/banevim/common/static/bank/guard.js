@@ -16,6 +16,7 @@ window.bank = (() => {
     asked.onerror = asked.onblocked = () => { opened = null; fail(asked.error); };
     asked.onsuccess = () => {
       asked.result.onversionchange = () => { asked.result.close(); opened = null; };
+      asked.result.onclose = () => { opened = null; };
       done(asked.result);
     };
   }));

@@ -1,6 +1,7 @@
-"""Comparing two records field by field (Fellegi and Sunter, in bits)."""
+"""Comparing one record with many, field by field (Fellegi and Sunter, in bits)."""
 
-from ._compare import compare, rank
+from ._bands import settle
+from ._compare import Scores, compare, compare_many, rank
 from ._result import Band, Contribution, Level, Score, TypedAgreements, typed_agreements
 from ._weights import HAND_SET, Weights
 
@@ -10,9 +11,12 @@ __all__ = [
     "Contribution",
     "Level",
     "Score",
+    "Scores",
     "TypedAgreements",
     "Weights",
     "compare",
+    "compare_many",
     "rank",
+    "settle",
     "typed_agreements",
 ]

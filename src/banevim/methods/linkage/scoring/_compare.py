@@ -1,23 +1,86 @@
-"""The score of two records: the sum of what each field says, and the band."""
+"""The score of one record against many, in one pass: the sum of what each field says, and the band."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from .._person import Person, Prepared, prepare
-from ._dates import birth_contribution
-from ._identifiers import curp_contribution, phone_contribution, sex_contribution
-from ._names import name_contributions
-from ._result import Band, Contribution, Level, Score
+import numpy as np
+
+from .._person import Person, Prepared, pack, prepare
+from .._vocabulary import Vocabulary, public
+from ._assign import Floats
+from ._bands import band
+from ._dates import birth_parts
+from ._identifiers import curp_part, phone_part, sex_part, town_part
+from ._names import name_parts
+from ._part import LEVELS, Part
+from ._result import Contribution, Score
+from ._rows import Columns, Ints, columns_of
 from ._weights import HAND_SET, Weights
 
 Identity = TypeVar("Identity")
 _DIGITS = 6
 
 
-def compare(query: Person, candidate: Person, today: date, weights: Weights = HAND_SET) -> Score:
-    """How much speaks for the two being one woman, in bits; what is missing on a side says nothing."""
-    return _score(prepare(query), prepare(candidate), today, weights)
+@dataclass(frozen=True)
+class Scores:
+    """Everything known of a comparison with many. `bits[n]` is the score of candidate n."""
+
+    bits: Floats
+    parts: tuple[Part, ...]
+    weights: Weights
+
+    def score(self, n: int) -> Score:
+        """The score of one candidate, with its contributions."""
+        told = tuple(
+            Contribution(part.field, LEVELS[part.level[n]], round(float(part.bits[n]), _DIGITS))
+            for part in self.parts
+            if part.field != "name_order" or part.level[n]
+        )
+        bits = round(float(self.bits[n]), _DIGITS)
+        return Score(bits, band(bits, told, self.weights), told, self.weights.version)
+
+    def best(self, most: int | None = None) -> list[int]:
+        """Places of the candidates, best first; the order of equals is the order given."""
+        order = np.argsort(-np.round(self.bits, _DIGITS), kind="stable")
+        return [int(n) for n in order[:most]]
+
+
+def compare_many(
+    query: Prepared,
+    candidates: Sequence[str],
+    today: date,
+    weights: Weights = HAND_SET,
+    vocabulary: Vocabulary | None = None,
+) -> Scores:
+    """How much speaks for each candidate being the woman asked for, in bits; what is missing on a side says nothing.
+
+    Candidates are packed (`pack`). Each is read by her name and by the name she is known as; her best reading counts.
+    """
+    if not candidates:
+        return Scores(np.zeros(0), (), weights)
+    asked, _ = columns_of([pack(query)])
+    told, owners = columns_of(candidates)
+    known = vocabulary or public()
+    sets = [_parts(asked.only(n), told, today, weights, known) for n in range(len(asked))]
+    parts = tuple(_joined(same) for same in zip(*sets, strict=True))
+    bits: Floats = np.sum([part.bits for part in parts], axis=0)
+    if len(bits) == len(candidates):
+        return Scores(bits, parts, weights)
+    best = _best_rows(np.tile(owners, len(sets)), bits, len(candidates))
+    return Scores(bits[best], tuple(Part(p.field, p.bits[best], p.level[best]) for p in parts), weights)
+
+
+def compare(
+    query: Person,
+    candidate: Person,
+    today: date,
+    weights: Weights = HAND_SET,
+    vocabulary: Vocabulary | None = None,
+) -> Score:
+    """The same for one pair."""
+    return compare_many(prepare(query), [pack(prepare(candidate))], today, weights, vocabulary).score(0)
 
 
 def rank(
@@ -25,42 +88,40 @@ def rank(
     candidates: Iterable[tuple[Identity, Person]],
     today: date,
     weights: Weights = HAND_SET,
+    vocabulary: Vocabulary | None = None,
 ) -> list[tuple[Identity, Score]]:
     """All candidates, best first; the order of equals is the order given."""
-    asked = prepare(query)
-    scored = [(identity, _score(asked, prepare(person), today, weights)) for identity, person in candidates]
-    return sorted(scored, key=lambda pair: -pair[1].bits)
+    told = list(candidates)
+    lines = [pack(prepare(person)) for _, person in told]
+    scores = compare_many(prepare(query), lines, today, weights, vocabulary)
+    return [(told[n][0], scores.score(n)) for n in scores.best()]
 
 
-def _score(query: Prepared, candidate: Prepared, today: date, weights: Weights) -> Score:
-    parts = _merge(
-        [
-            *name_contributions(query, candidate, weights),
-            birth_contribution(query, candidate, today, weights),
-            curp_contribution(query, candidate, weights),
-            phone_contribution(query, candidate, weights),
-            sex_contribution(query, candidate, weights),
-        ]
+def _parts(
+    query: Columns, candidates: Columns, today: date, weights: Weights, vocabulary: Vocabulary
+) -> list[Part]:
+    birth, lent = birth_parts(query, candidates, today, weights)
+    curp = curp_part(query, candidates, weights)
+    return [
+        *name_parts(query, candidates, weights, vocabulary),
+        birth,
+        lent.where(lent.level > 0, curp),
+        phone_part(query, candidates, weights),
+        sex_part(query, candidates, weights),
+        town_part(query, candidates, weights),
+    ]
+
+
+def _joined(parts: Sequence[Part]) -> Part:
+    if len(parts) == 1:
+        return parts[0]
+    return Part(
+        parts[0].field, np.concatenate([p.bits for p in parts]), np.concatenate([p.level for p in parts])
     )
-    bits = round(sum(part.bits for part in parts), _DIGITS)
-    return Score(bits, _band(bits, parts, weights), parts, weights.version)
 
 
-def _merge(parts: list[Contribution]) -> tuple[Contribution, ...]:
-    """A field spoken of twice keeps the part that is not missing."""
-    known: dict[str, Contribution] = {}
-    for part in parts:
-        if part.field not in known or known[part.field].level is Level.MISSING:
-            known[part.field] = Contribution(part.field, part.level, round(part.bits, _DIGITS))
-    return tuple(known.values())
-
-
-def _band(bits: float, parts: tuple[Contribution, ...], weights: Weights) -> Band:
-    """Sisters, twins and a different CURP are never *probably*, however much else agrees."""
-    if bits < weights.possibly:
-        return Band.LISTED
-    levels = {part.field: part.level for part in parts}
-    another = levels["given_names"] is Level.DISAGREES and levels["curp"] is not Level.AGREES
-    if bits < weights.probably or another or levels["curp"] is Level.DISAGREES:
-        return Band.POSSIBLY
-    return Band.PROBABLY
+def _best_rows(owners: Ints, bits: Floats, many: int) -> Ints:
+    """For each candidate, the place of the best of its rows; the first among equals."""
+    order = np.lexsort((-np.arange(len(bits)), np.round(bits, _DIGITS), owners))
+    last = np.searchsorted(owners[order], np.arange(many), side="right") - 1
+    return np.asarray(order[last])

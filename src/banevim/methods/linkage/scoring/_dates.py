@@ -1,79 +1,119 @@
 """Date, year and age of birth, at the finest level that both sides know."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from .._person import Prepared
-from ._result import Contribution, Level
+import numpy as np
+
+from ._assign import Floats
+from ._part import AGREES, DISAGREES, MISSING, SIMILAR, Part
+from ._rows import Bools, Columns, Ints
 from ._weights import Weights
 
-_Outcome = tuple[Level, float]
-_MISSING: _Outcome = (Level.MISSING, 0.0)
+_FAR = 10
+_TENS = 10 ** np.arange(7, -1, -1, dtype=np.int64)[:, None]
 
 
-def birth_contribution(query: Prepared, candidate: Prepared, today: date, weights: Weights) -> Contribution:
-    """Named after what was typed. A CURP stands in for the date where the other side has no CURP.
+@dataclass(frozen=True)
+class _Births:
+    """`born` and `lent` (the date in the CURP) as YYYYMMDD or 0; first and last possible year, 0 when unknown."""
 
-    The date inside a typed CURP is not the CURP: its agreement is only *similar*, and twins share it.
+    born: Ints
+    lent: Ints
+    has_curp: Bools
+    low: Ints
+    high: Ints
+
+
+def birth_parts(query: Columns, candidates: Columns, today: date, weights: Weights) -> tuple[Part, Part]:
+    """The part of the birth, named after what was typed, and the part that the date inside a typed CURP plays.
+
+    A CURP stands in for the date where the other side has no CURP. The date inside a typed CURP is not the CURP: its
+    agreement is only *similar*, and twins share it.
     """
-    field = _typed(query)
-    lend = not (query.curp and candidate.curp)
-    left, right = _date(query, today, lend), _date(candidate, today, lend)
-    if left is not None and right is not None:
-        level, bits = _dates(left, right, weights)
-        if query.person.birth_date is None:
-            field, level = "curp", Level.SIMILAR if level is Level.AGREES else level
-        return Contribution(field, level, bits)
-    return Contribution(field, *_years(_span(query, left, today), _span(candidate, right, today), weights))
+    a, b = _births(query, today), _births(candidates, today)
+    lend = ~(a.has_curp & b.has_curp)
+    left, right = (np.where(side.born > 0, side.born, np.where(lend, side.lent, 0)) for side in (a, b))
+    dated = (left > 0) & (right > 0)
+    bits, level = _dates(left, right, weights)
+    by_year, year_level = _years(_span(a, left), _span(b, right), weights)
+    by_curp = dated & (a.born == 0)
+    field, curp_level = _field(query), np.where(level == AGREES, SIMILAR, level)
+    birth = Part(field, np.where(dated, bits, by_year), np.where(dated, level, year_level))
+    told, lent = Part.missing(field, len(candidates)), Part("curp", bits, curp_level)
+    return told.where(by_curp, birth), lent.where(by_curp, Part.missing("curp", len(candidates)))
 
 
-def _date(side: Prepared, today: date, lend: bool) -> date | None:
-    """The date of birth, or that of the CURP unless the year or age of the same record contradicts it."""
-    if side.person.birth_date is not None or not lend or side.curp_date is None:
-        return side.person.birth_date
-    span = _span(side, None, today)
-    year = side.curp_date.year
-    return side.curp_date if span is None or span[0] - 1 <= year <= span[1] + 1 else None
+def _field(query: Columns) -> str:
+    if query.born[0] or (not query.year[0] and query.age[0] < 0):
+        return "birth_date"
+    return "birth_year" if query.year[0] else "age"
 
 
-def _typed(query: Prepared) -> str:
-    person = query.person
-    if person.birth_date is None and person.birth_year is not None:
-        return "birth_year"
-    return "age" if person.birth_date is None and person.age is not None else "birth_date"
+def _births(people: Columns, today: date) -> _Births:
+    aged = (people.year == 0) & (people.age >= 0)
+    low = np.where(aged, today.year - people.age - 1, people.year)
+    high = np.where(aged, today.year - people.age, people.year)
+    lent = people.curp_born
+    believed = (low == 0) | ((lent // 10000 >= low - 1) & (lent // 10000 <= high + 1))
+    has_curp = np.array([bool(curp) for curp in people.curp])
+    return _Births(people.born, np.where(believed, lent, 0), has_curp, low, high)
 
 
-def _dates(a: date, b: date, weights: Weights) -> _Outcome:
-    first_january = (1, 1) in ((a.month, a.day), (b.month, b.day))
-    if a == b:
-        return Level.AGREES, weights.date_first_january if first_january else weights.date_equal
-    if a.year == b.year and (a.month, a.day) == (b.day, b.month):
-        return Level.SIMILAR, weights.date_exchanged
-    if first_january and a.year == b.year:
-        return Level.SIMILAR, weights.year_equal
-    same = (a.year == b.year) + (a.month == b.month) + (a.day == b.day)
-    if same == 2 and abs(a.year - b.year) <= 10 and not first_january:
-        return Level.SIMILAR, weights.date_two_parts
-    return Level.DISAGREES, weights.year_off if abs(a.year - b.year) <= 2 else weights.year_far
+def _dates(left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Ints]:
+    """The levels from the weakest to the strongest; a stronger one replaces what it includes."""
+    same_year = left // 10000 == right // 10000
+    same_month, same_day = left // 100 % 100 == right // 100 % 100, left % 100 == right % 100
+    years = np.abs(left // 10000 - right // 10000)
+    first_january = (left % 10000 == 101) | (right % 10000 == 101)
+    exchanged = same_year & (left % 100 == right // 100 % 100) & (left // 100 % 100 == right % 100)
+    two = (same_year.astype(int) + same_month + same_day == 2) & (years <= _FAR) & ~first_january
+    equal = left == right
+    levels: list[tuple[Bools, int, float]] = [
+        (years >= 0, DISAGREES, weights.year_far),
+        (years <= 2, DISAGREES, weights.year_off),
+        (same_year, DISAGREES, weights.same_year_other_day),
+        (two, SIMILAR, weights.date_two_parts),
+        (_slips(left, right) & (years <= _FAR) & ~first_january, SIMILAR, weights.date_slip),
+        (same_year & first_january, SIMILAR, weights.year_equal),
+        (exchanged, SIMILAR, weights.date_exchanged),
+        (equal & first_january, AGREES, weights.date_first_january),
+        (equal & ~first_january, AGREES, weights.date_equal),
+    ]
+    return _last(levels, len(equal))
 
 
-def _span(side: Prepared, known: date | None, today: date) -> tuple[int, int] | None:
-    """First and last possible year of birth."""
-    person = side.person
-    if known is not None:
-        return known.year, known.year
-    if person.birth_year is not None:
-        return person.birth_year, person.birth_year
-    if person.age is not None:
-        return today.year - person.age - 1, today.year - person.age
-    return None
+def _slips(left: Ints, right: Ints) -> Bools:
+    """One digit wrong, or two neighbours exchanged, in the date written in eight digits."""
+    a, b = ((side // _TENS) % 10 for side in (left, right))
+    wrong = a != b
+    count = wrong.sum(axis=0)
+    exchanged = wrong[1:] & wrong[:-1] & (a[1:] == b[:-1]) & (a[:-1] == b[1:])
+    return np.asarray((count == 1) | ((count == 2) & exchanged.any(axis=0)))
 
 
-def _years(a: tuple[int, int] | None, b: tuple[int, int] | None, weights: Weights) -> _Outcome:
-    if a is None or b is None:
-        return _MISSING
-    gap = max(a[0] - b[1], b[0] - a[1], 0)
-    if gap == 0:
-        return Level.AGREES, weights.year_equal if a == b else weights.year_near * 2
-    if gap == 1:
-        return Level.SIMILAR, weights.year_near
-    return Level.DISAGREES, weights.year_off if gap <= 3 else weights.year_far
+def _span(side: _Births, known: Ints) -> tuple[Ints, Ints]:
+    year = known // 10000
+    return np.where(known > 0, year, side.low), np.where(known > 0, year, side.high)
+
+
+def _years(a: tuple[Ints, Ints], b: tuple[Ints, Ints], weights: Weights) -> tuple[Floats, Ints]:
+    gap = np.maximum(np.maximum(a[0] - b[1], b[0] - a[1]), 0)
+    exact = (a[0] == b[0]) & (a[1] == b[1])
+    levels: list[tuple[Bools, int, float]] = [
+        (gap >= 0, DISAGREES, weights.year_far),
+        (gap <= 3, DISAGREES, weights.year_off),
+        (gap == 1, SIMILAR, weights.year_near),
+        (gap == 0, AGREES, weights.year_within),
+        ((gap == 0) & exact, AGREES, weights.year_equal),
+        ((a[0] == 0) | (b[0] == 0), MISSING, 0.0),
+    ]
+    return _last(levels, len(gap))
+
+
+def _last(levels: Sequence[tuple[Bools, int, float]], many: int) -> tuple[Floats, Ints]:
+    bits, level = np.zeros(many), np.zeros(many, dtype=np.int64)
+    for holds, code, worth in levels:
+        bits[holds], level[holds] = worth, code
+    return bits, level

@@ -1,43 +1,91 @@
-"""CURP, telephone and sex."""
+"""CURP, telephone, sex and municipality."""
 
+from collections.abc import Sequence
+
+import numpy as np
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
-from .._person import Prepared
-from ._result import Contribution, Level
+from ._assign import Floats
+from ._part import AGREES, DISAGREES, SIMILAR, Part
+from ._rows import Columns
 from ._weights import Weights
 
+_SLIPS, _TAIL = 2, 7
 
-def curp_contribution(query: Prepared, candidate: Prepared, weights: Weights) -> Contribution:
-    a, b = query.curp, candidate.curp
-    if not a or not b:
-        return Contribution("curp", Level.MISSING, 0.0)
+
+def curp_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
+    mine, texts = query.curp[0], candidates.curp
+    if not mine:
+        return Part.missing("curp", len(texts))
+    apart = _apart(mine, texts, _SLIPS)
+    levels = {
+        "differs": (DISAGREES, weights.curp_differs),
+        "start": (SIMILAR, weights.curp_start),
+        "slip": (SIMILAR, weights.curp_slip),
+        "root": (SIMILAR, weights.curp_root),
+        "equal": (AGREES, weights.curp_equal),
+    }
+    kinds = [_curp_kind(mine, text, int(n)) for text, n in zip(texts, apart, strict=True)]
+    return _part("curp", [levels.get(kind, (0, 0.0)) for kind in kinds])
+
+
+def _curp_kind(a: str, b: str, apart: int) -> str:
+    if not b:
+        return ""
     if a == b:
-        return Contribution("curp", Level.AGREES, weights.curp_equal)
+        return "equal"
     if a[:16] == b[:16]:
-        return Contribution("curp", Level.SIMILAR, weights.curp_root)
-    if OSA.distance(a, b, score_cutoff=2) <= 2:
-        return Contribution("curp", Level.SIMILAR, weights.curp_slip)
-    if a[:10] == b[:10]:
-        return Contribution("curp", Level.SIMILAR, weights.curp_start)
-    return Contribution("curp", Level.DISAGREES, weights.curp_differs)
+        return "root"
+    if apart <= _SLIPS:
+        return "slip"
+    return "start" if a[:10] == b[:10] else "differs"
 
 
-def phone_contribution(query: Prepared, candidate: Prepared, weights: Weights) -> Contribution:
-    a, b = query.phone, candidate.phone
-    if len(a) < 7 or len(b) < 7:
-        return Contribution("phone", Level.MISSING, 0.0)
-    if a[-7:] == b[-7:]:
-        return Contribution("phone", Level.AGREES, weights.phone_equal)
-    if OSA.distance(a[-7:], b[-7:], score_cutoff=1) <= 1:
-        return Contribution("phone", Level.SIMILAR, weights.phone_slip)
-    return Contribution("phone", Level.DISAGREES, weights.phone_differs)
+def phone_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
+    mine, texts = query.phone[0][-_TAIL:], [text[-_TAIL:] for text in candidates.phone]
+    if len(mine) < _TAIL:
+        return Part.missing("phone", len(texts))
+    apart = _apart(mine, texts, 1)
+    levels = (
+        (AGREES, weights.phone_equal),
+        (SIMILAR, weights.phone_slip),
+        (DISAGREES, weights.phone_differs),
+    )
+    return _part(
+        "phone",
+        [
+            levels[min(int(n), 2)] if len(text) == _TAIL else (0, 0.0)
+            for text, n in zip(texts, apart, strict=True)
+        ],
+    )
 
 
-def sex_contribution(query: Prepared, candidate: Prepared, weights: Weights) -> Contribution:
+def sex_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
     """Agreement says nothing among women; X is compared with nothing."""
-    a, b = query.person.sex, candidate.person.sex
-    if a not in ("H", "M") or b not in ("H", "M"):
-        return Contribution("sex", Level.MISSING, 0.0)
-    if a == b:
-        return Contribution("sex", Level.AGREES, 0.0)
-    return Contribution("sex", Level.DISAGREES, weights.sex_differs)
+    mine, theirs = query.sex[0].strip("X"), [text.strip("X") for text in candidates.sex]
+    return _equality("sex", mine, theirs, (0.0, weights.sex_differs))
+
+
+def town_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
+    worth = (weights.town_equal, weights.town_differs)
+    return _equality("municipality", query.municipality[0], candidates.municipality, worth)
+
+
+def _equality(name: str, mine: str, theirs: Sequence[str], worth: tuple[float, float]) -> Part:
+    if not mine:
+        return Part.missing(name, len(theirs))
+    outcomes = {True: (AGREES, worth[0]), False: (DISAGREES, worth[1])}
+    return _part(name, [outcomes[text == mine] if text else (0, 0.0) for text in theirs])
+
+
+def _apart(mine: str, theirs: Sequence[str], most: int) -> Floats:
+    return np.asarray(cdist([mine], theirs, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)[0])
+
+
+def _part(name: str, outcomes: Sequence[tuple[int, float]]) -> Part:
+    return Part(
+        name,
+        np.array([bits for _, bits in outcomes], dtype=np.float64),
+        np.array([level for level, _ in outcomes], dtype=np.int64),
+    )

@@ -1,119 +1,129 @@
 """The names: field against field, or, when fields were exchanged or run together, word against word."""
 
-from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from .._person import Prepared, Token
-from ._result import Contribution, Level
-from ._tokens import SAME_SOUND, Gains, Pairs, best_pairing, likeness
+import numpy as np
+
+from .._vocabulary import Vocabulary
+from ._assign import Floats, assign
+from ._part import AGREES, DISAGREES, MISSING, SIMILAR, Codes, Part
+from ._rows import Bools, Columns, Ints, Side, lay_out
 from ._weights import Weights
+from ._words import SOUND, Likeness, likeness
 
-_FIELDS = ("given_names", "first_surname", "second_surname")
-
-
-def name_contributions(query: Prepared, candidate: Prepared, weights: Weights) -> list[Contribution]:
-    """The better of the two readings; the second one pays `out_of_place`."""
-    in_place = _in_place(query, candidate, weights)
-    if set(_bag(query)) == set(_bag(candidate)) and all(part.level is Level.AGREES for part in in_place):
-        return in_place
-    anywhere = _anywhere(query, candidate, weights)
-    return max(in_place, anywhere, key=lambda parts: sum(part.bits for part in parts))
+FIELDS = ("given_names", "first_surname", "second_surname")
+ORDER = "name_order"
 
 
-def _in_place(query: Prepared, candidate: Prepared, weights: Weights) -> list[Contribution]:
-    second_differs = weights.husband_differs if query.husband or candidate.husband else weights.second_differs
+def name_parts(query: Columns, candidates: Columns, weights: Weights, vocabulary: Vocabulary) -> list[Part]:
+    """The better of the two readings for each candidate; the second one pays `out_of_place`."""
+    asked, told = lay_out(query), lay_out(candidates)
+    if not asked.slots or not told.slots:
+        return [Part.missing(name, len(candidates)) for name in (*FIELDS, ORDER)]
+    alike = likeness(asked.slots, told.slots, weights, vocabulary)
+    in_place = _in_place(asked, told, alike, query.husband | candidates.husband, weights)
+    anywhere = _anywhere(asked, told, alike, weights)
+    better = _total(anywhere) > _total(in_place)
+    return [b.where(better, a) for a, b in zip(in_place, anywhere, strict=True)]
+
+
+def _total(parts: list[Part]) -> Floats:
+    return np.asarray(np.sum([part.bits for part in parts], axis=0))
+
+
+def _in_place(asked: Side, told: Side, alike: Likeness, husband: Bools, weights: Weights) -> list[Part]:
+    many = told.bag.shape[1]
+    second = np.where(husband, weights.husband_differs, weights.second_differs)
     plan = (
-        (query.given, candidate.given, weights.given_shares, weights.given_differs, weights.other_given),
-        (query.first, candidate.first, weights.surname_shares, weights.first_differs, weights.other_surname),
-        (query.second, candidate.second, weights.surname_shares, second_differs, weights.other_surname),
+        (asked.given, told.given, alike.given, np.full(many, weights.given_differs), weights.other_given),
+        (asked.first, told.first, alike.surname, np.full(many, weights.first_differs), weights.other_surname),
+        (asked.second, told.second, alike.surname, second, weights.other_surname),
     )
-    return [_field(name, *parts, weights) for name, parts in zip(_FIELDS, plan, strict=True)]
+    parts = [_field(name, alike, *each) for name, each in zip(FIELDS, plan, strict=True)]
+    return [*parts, Part.missing(ORDER, many)]
 
 
 def _field(
-    name: str,
-    left: Sequence[Token],
-    right: Sequence[Token],
-    shares: Mapping[str, float],
-    differs: float,
-    others: float,
-    weights: Weights,
-) -> Contribution:
+    name: str, alike: Likeness, left: Ints, right: Ints, gains: Floats, differs: Floats, others: float
+) -> Part:
     """One field. Words left over on one side are a shorter way to write it; on both sides, a difference."""
-    if not left or not right:
-        return Contribution(name, Level.MISSING, 0.0)
-    alike, gains = _gains(left, right, lambda token: weights.bits(token, shares))
-
-    def worth(pairs: Pairs) -> float:
-        if not pairs:
-            return differs
-        leftover = len(pairs) < len(left) and len(pairs) < len(right)
-        return max(differs, sum(gains[i][j] for i, j in pairs) + (others if leftover else 0.0))
-
-    bits, pairs = best_pairing(gains, worth)
-    return Contribution(name, _level(pairs, alike, len(left), len(right)), bits)
-
-
-def _gains(
-    left: Sequence[Token], right: Sequence[Token], bits: Callable[[str], float]
-) -> tuple[Gains, Gains]:
-    """Likeness of every word with every other, and the bits it is worth: those of the commoner word."""
-    alike = [[likeness(a, b) for b in right] for a in left]
-    gains = [
-        [like and like * min(bits(a.text), bits(b.text)) for b, like in zip(right, row, strict=True)]
-        for a, row in zip(left, alike, strict=True)
-    ]
-    return alike, gains
+    nobody, nothing = gains.shape[0] - 1, gains.shape[1] - 1
+    asked, known = int((left != nobody).sum()), (right != nothing).sum(axis=0)
+    if not asked:
+        return Part.missing(name, right.shape[1])
+    total, pairs = assign(gains[left[:, None, :], right[None, :, :]])
+    paired = (pairs >= 0).sum(axis=0)
+    bits = np.where(paired == 0, differs, total)
+    leftover = (paired > 0) & (paired < asked) & (paired < known)
+    bits = np.where(leftover, np.maximum(differs, total + others), bits)
+    unclear = _unclear(alike, left, right, pairs).any(axis=0)
+    clear = (paired == np.minimum(asked, known)) & ~unclear
+    level = np.where(paired == 0, DISAGREES, np.where(clear, AGREES, SIMILAR))
+    absent = known == 0
+    return Part(name, np.where(absent, 0.0, bits), np.where(absent, MISSING, level))
 
 
-def _level(pairs: Pairs, alike: Gains, left: int, right: int) -> Level:
-    if not pairs:
-        return Level.DISAGREES
-    clear = all(alike[i][j] >= SAME_SOUND for i, j in pairs)
-    return Level.AGREES if clear and len(pairs) == min(left, right) else Level.SIMILAR
+def _unclear(alike: Likeness, left: Ints, right: Ints, pairs: Ints) -> Bools:
+    """Which words asked are paired with one that does not even sound the same. Shape (words, candidates)."""
+    other = np.take_along_axis(right, np.maximum(pairs, 0), axis=0)
+    return (pairs >= 0) & (alike.level[left, other] < SOUND)
 
 
-def _anywhere(query: Prepared, candidate: Prepared, weights: Weights) -> list[Contribution]:
-    """All words of one against all words of the other; nothing but the given names can count against."""
-    left, right = _bag(query), _bag(candidate)
-    if not left or not right:
-        return [Contribution(name, Level.MISSING, 0.0) for name in _FIELDS]
-    alike, gains = _gains(left, right, weights.bits_anywhere)
-    given_left = {i for i, token in enumerate(left) if token in query.given}
-    given_right = {j for j, token in enumerate(right) if token in candidate.given}
+@dataclass(frozen=True)
+class _Bag:
+    """All words of one against all words of the other: what each gains, with which, and which pair with none."""
 
-    def other_woman(pairs: Pairs) -> bool:
-        lost = given_left.isdisjoint(i for i, _ in pairs) and given_right.isdisjoint(j for _, j in pairs)
-        return bool(given_left and given_right and lost)
-
-    def worth(pairs: Pairs) -> float:
-        return sum(gains[i][j] for i, j in pairs) + (weights.given_differs if other_woman(pairs) else 0.0)
-
-    _bits, pairs = best_pairing(gains, worth)
-    gained = {left[i]: (gains[i][j], alike[i][j]) for i, j in pairs}
-    penalty = weights.given_differs if other_woman(pairs) else 0.0
-    return [
-        *_by_field(query, gained, penalty),
-        Contribution("name_order", Level.SIMILAR, weights.out_of_place),
-    ]
+    gained: Floats
+    found: Bools
+    unclear: Bools
+    lonely_asked: Bools
+    lonely_told: Bools
 
 
-def _bag(person: Prepared) -> list[Token]:
-    return list(dict.fromkeys((*person.given, *person.first, *person.second)))[:6]
+def _bag(asked: Side, told: Side, alike: Likeness) -> _Bag:
+    gains = alike.anywhere[asked.bag[:, None, :], told.bag[None, :, :]]
+    _, pairs = assign(gains)
+    found = pairs >= 0
+    gained = np.take_along_axis(gains, np.maximum(pairs, 0)[:, None, :], axis=1)[:, 0, :]
+    some = gains > 0
+    return _Bag(
+        np.where(found, gained, 0.0),
+        found,
+        _unclear(alike, asked.bag, told.bag, pairs),
+        np.logical_not(some.any(axis=1)),
+        np.logical_not(some.any(axis=0)),
+    )
 
 
-def _by_field(
-    query: Prepared, gained: Mapping[Token, tuple[float, float]], penalty: float
-) -> list[Contribution]:
+def _anywhere(asked: Side, told: Side, alike: Likeness, weights: Weights) -> list[Part]:
+    """What pairs with nothing counts against only when both sides have such words of the same kind."""
+    bag = _bag(asked, told, alike)
+    another = _all_lonely(bag.lonely_asked, asked.in_given) & _all_lonely(bag.lonely_told, told.in_given)
+    lonely = (bag.lonely_asked & asked.in_surnames, bag.lonely_told & told.in_surnames)
+    apart = np.asarray(lonely[0].any(axis=0)) & np.asarray(lonely[1].any(axis=0))
+    parts = _by_field(asked, bag)
+    parts[0] = Part(FIELDS[0], parts[0].bits + np.where(another, weights.given_differs, 0.0), parts[0].level)
+    order = weights.out_of_place + np.where(apart, weights.bag_differs, 0.0)
+    return [*parts, Part(ORDER, order, np.full(len(order), SIMILAR))]
+
+
+def _all_lonely(lonely: Bools, members: Bools) -> Bools:
+    """There are such words and none of them pairs."""
+    paired = np.asarray((members & ~lonely).any(axis=0))
+    return np.asarray(members.any(axis=0)) & ~paired
+
+
+def _by_field(asked: Side, bag: _Bag) -> list[Part]:
     """Each word counts once, for the first field that holds it."""
-    counted: set[Token] = set()
-    parts = []
-    for name, tokens in zip(_FIELDS, (query.given, query.first, query.second), strict=True):
-        found = [token for token in tokens if token in gained]
-        bits = sum(gained[token][0] for token in dict.fromkeys(found) if token not in counted)
-        counted.update(found)
-        level = Level.MISSING if not tokens else Level.DISAGREES
-        if found:
-            clear = all(gained[token][1] >= SAME_SOUND for token in found)
-            level = Level.AGREES if clear else Level.SIMILAR
-        parts.append(Contribution(name, level, bits + (penalty if name == "given_names" else 0.0)))
+    counted: set[int] = set()
+    parts: list[Part] = []
+    for name, field in zip(FIELDS, (asked.given, asked.first, asked.second), strict=True):
+        rows = [
+            n for n, slot in enumerate(asked.bag[:, 0]) if slot in field[:, 0] and slot != len(asked.slots)
+        ]
+        fresh = [n for n in rows if n not in counted]
+        counted.update(rows)
+        clear = np.where(bag.unclear[rows].any(axis=0), SIMILAR, AGREES)
+        level: Codes = np.where(bag.found[rows].any(axis=0), clear, DISAGREES)
+        parts.append(Part(name, bag.gained[fresh].sum(axis=0), level if rows else np.zeros_like(level)))
     return parts

@@ -16,7 +16,7 @@ _FOLDER = CHECKOUT / "tests" / "bench"
 
 def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> int:
     parser.usage = "./banevim bench NOMBRE [--json] [opciones]"
-    benches = {path.stem: path for path in sorted(_FOLDER.glob("[a-z]*.py")) if _measures(path)}
+    benches = _benches()
     if not words or words[0] not in benches:
         raise Stop(
             "\n".join(["Mediciones:", *(f"  {name:<14} {_line(path)}" for name, path in benches.items())]), 2
@@ -24,6 +24,14 @@ def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> in
     command = [sys.executable, "-m", f"tests.bench.{words[0]}", *words[1:]]
     told = clean_environment({"PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}"})
     return subprocess.run(command, env=told, check=False).returncode
+
+
+def _benches() -> dict[str, Path]:
+    """By name: a module of the folder, or a folder of its own with `__main__`."""
+    alone = {path.stem: path for path in _FOLDER.glob("[a-z]*.py") if _measures(path)}
+    return dict(
+        sorted((alone | {path.parent.name: path for path in _FOLDER.glob("[a-z]*/__main__.py")}).items())
+    )
 
 
 def _measures(path: Path) -> bool:

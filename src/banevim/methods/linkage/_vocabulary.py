@@ -1,0 +1,108 @@
+"""How common each name is, and which names look like another: the shipped list plus the counts of the bank itself."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+
+from ._person import make_token
+from ._tables import given_shares, surname_shares
+
+_UNLISTED = 1e-4
+_LIST_WEIGHT = 2000.0
+_FEWEST = 3
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """`given` and `surnames`: name → share of people who bear it (0 to 1). `unlisted`: the share of a name in neither.
+
+    It says which names are in use and how often, never who bears them.
+    """
+
+    given: Mapping[str, float]
+    surnames: Mapping[str, float]
+    unlisted: float = _UNLISTED
+
+    @classmethod
+    def of_counts(cls, given: Mapping[str, int], surnames: Mapping[str, int], people: int) -> "Vocabulary":
+        """Counts over `people` records, blended with the shipped list, which weighs like a bank of 2,000."""
+        if people <= 0:
+            return public()
+        total = people + _LIST_WEIGHT
+        return cls(
+            _blend(given_shares(), given, total),
+            _blend(surname_shares(), surnames, total),
+            max(1.0, _LIST_WEIGHT * _UNLISTED) / total,
+        )
+
+    def given_share(self, name: str) -> float:
+        return max(self.given.get(name, 0.0), self.unlisted)
+
+    def surname_share(self, name: str) -> float:
+        return max(self.surnames.get(name, 0.0), self.unlisted)
+
+    def look_alikes(self, word: str, most: int = 4) -> tuple[str, ...]:
+        """The commonest names one slip away from a word (two in long words): what it may have been meant to be."""
+        near = self._neighbours.near(word)
+        share = {name: max(self.given.get(name, 0.0), self.surnames.get(name, 0.0)) for name in near}
+        return tuple(sorted(share, key=lambda name: (-share[name], name))[:most])
+
+    @cached_property
+    def _neighbours(self) -> "_Neighbours":
+        usual = _FEWEST * self.unlisted
+        return _Neighbours(
+            sorted({n for shares in (self.given, self.surnames) for n, s in shares.items() if s >= usual})
+        )
+
+
+class _Neighbours:
+    """Words filed under what is left when any one letter is dropped (symmetric deletion)."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        filed = [(hash(form), n) for n, word in enumerate(words) for form in _forms(word)]
+        filed.sort()
+        self._forms = np.array([form for form, _ in filed], dtype=np.int64)
+        self._places: npt.NDArray[np.int32] = np.array([n for _, n in filed], dtype=np.int32)
+
+    def near(self, word: str) -> set[str]:
+        forms = np.array([hash(form) for form in _forms(word)], dtype=np.int64)
+        starts = np.searchsorted(self._forms, forms, side="left")
+        ends = np.searchsorted(self._forms, forms, side="right")
+        found = {self._words[n] for a, b in zip(starts, ends, strict=True) for n in self._places[a:b]}
+        return {name for name in found if name != word and is_slip(word, name)}
+
+
+def is_slip(word: str, name: str) -> bool:
+    """One change in writing or in sound, or two in a word of eight letters or more."""
+    allowed = 2 if min(len(word), len(name)) >= 8 else 1
+    if OSA.distance(word, name, score_cutoff=allowed) <= allowed:
+        return True
+    return OSA.distance(make_token(word).sound, make_token(name).sound, score_cutoff=1) <= 1
+
+
+def _forms(word: str) -> Iterable[str]:
+    sound = make_token(word).sound
+    return {word, sound, *_shorter(word), *_shorter(sound)}
+
+
+def _shorter(word: str) -> Iterable[str]:
+    return (word[:n] + word[n + 1 :] for n in range(len(word))) if len(word) > 3 else ()
+
+
+def _blend(listed: Mapping[str, float], counted: Mapping[str, int], total: float) -> Mapping[str, float]:
+    names = {name: share * _LIST_WEIGHT / total for name, share in listed.items()}
+    for name, count in counted.items():
+        names[name] = names.get(name, 0.0) + count / total
+    return MappingProxyType(names)
+
+
+@cache
+def public() -> Vocabulary:
+    """The shipped list alone."""
+    return Vocabulary(given_shares(), surname_shares())

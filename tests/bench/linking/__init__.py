@@ -1,0 +1,1 @@
+"""What `bench linkage` is made of: tables with known entities, the tools that link them, and the figures."""
