@@ -16,7 +16,6 @@ from ._vocabulary import Vocabulary, public
 # So many women bear them that a pair with them finds a crowd.
 _COMMONPLACE = frozenset(["MARIA", "JOSE", "JESUS"])
 _MOST_GIVEN, _MOST_SURNAMES = 3, 3
-_RARE_TIMES = 8.0
 SURE, LIKELY, GUESSED = 1.0, 0.8, 0.6
 """How much a key that was found counts: as it was told, a year or a day beside it, a name it may have been."""
 
@@ -116,16 +115,10 @@ def _sounds(slot: str, vocabulary: Vocabulary | None) -> Sounds:
     sounds: dict[str, float] = {}
     for word in slot.split("/"):
         sounds.setdefault(make_token(word).skeleton, SURE)
-    if vocabulary is not None and "/" not in slot and _is_rare(slot, vocabulary):
+    if vocabulary is not None and "/" not in slot:
         for name in vocabulary.look_alikes(slot):
             sounds.setdefault(make_token(name).skeleton, GUESSED)
     return {sound: sure for sound, sure in sounds.items() if sound}
-
-
-def _is_rare(word: str, vocabulary: Vocabulary) -> bool:
-    return (
-        max(vocabulary.given_share(word), vocabulary.surname_share(word)) <= _RARE_TIMES * vocabulary.unlisted
-    )
 
 
 def _curp_keys(known: Prepared, dates: Sounds) -> Iterator[Weighted]:

@@ -1,8 +1,10 @@
 """How common each name is, and which names look like another: the shipped list plus the counts of the bank itself."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import takewhile
 from types import MappingProxyType
 
 import numpy as np
@@ -15,6 +17,8 @@ from ._tables import given_shares, surname_shares
 _UNLISTED = 1e-4
 _LIST_WEIGHT = 2000.0
 _FEWEST = 3
+_MUCH_COMMONER, _COMMON = 5.0, 0.05
+_SHORTEST_CUT, _MOST_BEGUN = 4, 60
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,19 @@ class Vocabulary:
     def surname_share(self, name: str) -> float:
         return max(self.surnames.get(name, 0.0), self.unlisted)
 
+    def share(self, name: str) -> float:
+        """The greater of its two shares."""
+        return max(self.given_share(name), self.surname_share(name))
+
     def look_alikes(self, word: str, most: int = 4) -> tuple[str, ...]:
-        """The commonest names one slip away from a word (two in long words): what it may have been meant to be."""
-        near = self._neighbours.near(word)
-        share = {name: max(self.given.get(name, 0.0), self.surnames.get(name, 0.0)) for name in near}
-        return tuple(sorted(share, key=lambda name: (-share[name], name))[:most])
+        """What a rare word may have been meant to be: the commonest names, much commoner than it, one slip away
+        (two in long words) or that begin with it (cut off at the end of a field)."""
+        least = _MUCH_COMMONER * self.share(word)
+        if least > _COMMON:
+            return ()
+        share = {name: self.share(name) for name in self._neighbours.near(word)}
+        usual = [name for name in share if share[name] >= least]
+        return tuple(sorted(usual, key=lambda name: (-share[name], name))[:most])
 
     @cached_property
     def _neighbours(self) -> "_Neighbours":
@@ -75,7 +87,13 @@ class _Neighbours:
         starts = np.searchsorted(self._forms, forms, side="left")
         ends = np.searchsorted(self._forms, forms, side="right")
         found = {self._words[n] for a, b in zip(starts, ends, strict=True) for n in self._places[a:b]}
-        return {name for name in found if name != word and is_slip(word, name)}
+        return {name for name in found if name != word and is_slip(word, name)} | self._begun(word)
+
+    def _begun(self, word: str) -> set[str]:
+        if len(word) < _SHORTEST_CUT:
+            return set()
+        first = bisect_right(self._words, word)
+        return set(takewhile(lambda name: name.startswith(word), self._words[first : first + _MOST_BEGUN]))
 
 
 def is_slip(word: str, name: str) -> bool:
@@ -92,7 +110,7 @@ def _forms(word: str) -> Iterable[str]:
 
 
 def _shorter(word: str) -> Iterable[str]:
-    return (word[:n] + word[n + 1 :] for n in range(len(word))) if len(word) > 3 else ()
+    return (word[:n] + word[n + 1 :] for n in range(len(word))) if len(word) > 2 else ()
 
 
 def _blend(listed: Mapping[str, float], counted: Mapping[str, int], total: float) -> Mapping[str, float]:
