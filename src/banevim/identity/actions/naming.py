@@ -9,8 +9,8 @@ from banevim.vault.context import Actor, acting
 
 @transaction.atomic
 def count_names(*, by: Actor) -> int:
-    """Count the names of all records that a search may open and keep the counts sealed; how many records."""
-    with acting(by.with_purpose("search")):
+    """Count the names of all records and keep the counts sealed; how many records."""
+    with acting(by.with_purpose("linkage")):
         names = queries.counted_names()
     with acting(by):
         blobs.keep(queries.BLOB, names.text())

@@ -78,7 +78,9 @@ def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Marked
 def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> list[linkage.Score]:
     """The scores by her name alone, for what is told of it: the name she is known as is told apart."""
     lines = [linkage.pack(linkage.prepare(dataclasses.replace(card.person, known_as=""))) for card in cards]
-    scores = linkage.compare_many(dataclasses.replace(known, called=()), lines, today, vocabulary=vocabulary())
+    scores = linkage.compare_many(
+        dataclasses.replace(known, called=()), lines, today, vocabulary=vocabulary()
+    )
     return [scores.score(n) for n in range(len(lines))]
 
 

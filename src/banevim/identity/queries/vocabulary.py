@@ -34,7 +34,9 @@ class Names:
     def text(self) -> str:
         """As JSON. A name that a single record bears is left out: it could point to her."""
         kept = [{n: c for n, c in each.items() if c >= FEWEST} for each in (self.given, self.surnames)]
-        return json.dumps({"people": self.people, "given": kept[0], "surnames": kept[1]}, separators=(",", ":"))
+        return json.dumps(
+            {"people": self.people, "given": kept[0], "surnames": kept[1]}, separators=(",", ":")
+        )
 
 
 def counted_names() -> Names:

@@ -7,6 +7,7 @@ made of one low-entropy field alone: a word, a date or a telephone never stands 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain, combinations, product
 
 from . import curp as curps
@@ -112,13 +113,18 @@ def _names(known: Prepared, vocabulary: Vocabulary | None) -> _Names:
 
 def _sounds(slot: str, vocabulary: Vocabulary | None) -> Sounds:
     """Skeletons of a slot; with a vocabulary also those of the names that a rare word looks like."""
-    sounds: dict[str, float] = {}
-    for word in slot.split("/"):
-        sounds.setdefault(make_token(word).skeleton, SURE)
-    if vocabulary is not None and "/" not in slot:
-        for name in vocabulary.look_alikes(slot):
-            sounds.setdefault(make_token(name).skeleton, GUESSED)
-    return {sound: sure for sound, sure in sounds.items() if sound}
+    sounds = _skeletons(slot)
+    if vocabulary is None or "/" in slot:
+        return sounds
+    alike = {make_token(name).skeleton: GUESSED for name in vocabulary.look_alikes(slot)}
+    return {**alike, **sounds} if alike else sounds
+
+
+@lru_cache(maxsize=1 << 16)
+def _skeletons(slot: str) -> Sounds:
+    """By slot alone: see `make_token`."""
+    found = dict.fromkeys((make_token(word).skeleton for word in slot.split("/")), SURE)
+    return {sound: sure for sound, sure in found.items() if sound}
 
 
 def _curp_keys(known: Prepared, dates: Sounds) -> Iterator[Weighted]:
