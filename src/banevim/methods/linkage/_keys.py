@@ -75,9 +75,9 @@ def _all_keys(known: Prepared, names: _Names, years: Sounds, dates: Sounds) -> I
                 (f"m1|{day[4:]}|{sound}", sure * near) for word in words for sound, sure in word.items()
             )
     if len(known.phone) >= 7:
-        yield from (
-            (f"t1|{known.phone[-7:]}|{sound[:1]}", sure) for word in words for sound, sure in word.items()
-        )
+        tail = known.phone[-7:]
+        yield from ((f"t1|{tail}|{sound[:1]}", sure) for word in words for sound, sure in word.items())
+        yield from ((f"ty|{tail}|{year}", near) for year, near in years.items())
     yield from _curp_keys(known, dates)
 
 

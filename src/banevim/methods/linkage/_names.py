@@ -21,6 +21,9 @@ _GLUED = re.compile(
 )
 # What old systems print where an Ñ was: Ð ¥ # & ? and the replacement character.
 _BROKEN_ENYE = re.compile(r"(?<=[A-Za-zÀ-ÿ])[Ð¥#&?\ufffd¤](?=[A-Za-zÀ-ÿ])")
+# Figures typed inside a word, or read off paper: K1MBERLY, S0TO.
+_FIGURES = re.compile(r"(?<=[A-Z])[0-9]+(?=[A-Z])|\b[0134578](?=[A-Z]{3})|(?<=[A-Z]{3})[0134578]\b")
+_LETTER_OF = str.maketrans("0134578269", "OIEASTBZGG")
 _OTHER_LETTERS = str.maketrans(
     {"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "ẞ": "SS", "Đ": "D"}
 ) | str.maketrans("ÁÀÄÂÉÈËÊÍÌÏÎÓÒÖÔÚÙÜÛÑÇ", "AAAAEEEEIIIIOOOOUUUUNC")
@@ -35,7 +38,7 @@ def normalise_name(text: str) -> str:
     plain = upper if upper.isascii() else _without_accents(upper)
     if plain.isascii() and plain.isupper() and plain.replace(" ", "").isalpha():
         return " ".join(plain.split())
-    joined = re.sub(r"['’`´‘]", "", plain)
+    joined = _FIGURES.sub(lambda found: found[0].translate(_LETTER_OF), re.sub(r"['’`´‘]", "", plain))
     return " ".join(re.sub(r"[^A-Z]+", " ", joined).split())
 
 
