@@ -2,12 +2,14 @@
 
 from banevim.identity.actions.deciding import choose, decide, none_is_her
 from banevim.identity.actions.forgetting import forget
+from banevim.identity.actions.naming import count_names
 from banevim.identity.actions.reviewing import Seen, open_review, review
 from banevim.identity.actions.searching import look, search, see
 
 __all__ = [
     "Seen",
     "choose",
+    "count_names",
     "decide",
     "forget",
     "look",

@@ -21,14 +21,18 @@ from banevim.identity.queries.own import (
     thread_of,
 )
 from banevim.identity.queries.sheets import SHEET, sheet_key, sheet_text
+from banevim.identity.queries.vocabulary import BLOB, counted_names, forget_vocabulary
 
 __all__ = [
+    "BLOB",
     "SHEET",
     "Doubt",
     "candidates",
+    "counted_names",
     "desk_counts",
     "doubts",
     "doubts_count",
+    "forget_vocabulary",
     "handover_of",
     "keys_of",
     "limits_reached",

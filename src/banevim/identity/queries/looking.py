@@ -9,6 +9,7 @@ from uuid import UUID
 from banevim.identity import rules
 from banevim.identity.queries.keys import files_of, records_by_folio, records_by_key
 from banevim.identity.queries.opened import Card, open_cards
+from banevim.identity.queries.vocabulary import vocabulary
 from banevim.identity.terms import MOST_SHOWN, Asked, Candidate, Found, Kind
 from banevim.methods import linkage
 from banevim.vault import matchkeys
@@ -22,7 +23,7 @@ MARKED = 60
 
 def keys_of(asked: Asked, today: dt.date) -> Mapping[str, float]:
     """Readable keys of a search and how much each counts; the vault turns them into digests."""
-    return linkage.query_keys(rules.as_person(asked), today=today)
+    return linkage.query_keys(rules.as_person(asked), today=today, vocabulary=vocabulary())
 
 
 def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOWN) -> Found:
@@ -66,7 +67,7 @@ class _Marked:
 def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Marked]:
     """The best of the cards, best first: all are scored in one pass, and what may be told is worked out for few."""
     known = linkage.prepare(rules.as_person(asked))
-    scores = linkage.compare_many(known, [card.line for card in cards], today)
+    scores = linkage.compare_many(known, [card.line for card in cards], today, vocabulary=vocabulary())
     best = [(cards[n], scores.score(n)) for n in scores.best(MARKED)]
     called = asked.known_as or any(card.known_as for card, _ in best)
     told = _by_name([card for card, _ in best], known, today) if called else [score for _, score in best]
@@ -77,7 +78,9 @@ def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Marked
 def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> list[linkage.Score]:
     """The scores by her name alone, for what is told of it: the name she is known as is told apart."""
     lines = [linkage.pack(linkage.prepare(dataclasses.replace(card.person, known_as=""))) for card in cards]
-    scores = linkage.compare_many(dataclasses.replace(known, called=()), lines, today)
+    scores = linkage.compare_many(
+        dataclasses.replace(known, called=()), lines, today, vocabulary=vocabulary()
+    )
     return [scores.score(n) for n in range(len(lines))]
 
 
