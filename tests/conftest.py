@@ -9,7 +9,8 @@ import pytest
 from tests.harness import home as test_home
 from tests.harness import network, people
 
-if os.environ.pop("DJANGO_SETTINGS_MODULE", None):
+# A worker of xdist inherits what this file set in the process that started it.
+if os.environ.pop("DJANGO_SETTINGS_MODULE", None) and "PYTEST_XDIST_WORKER" not in os.environ:
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests make a bank of their own.")
 network.close()
 HOME = test_home.use_fresh_home()

@@ -110,6 +110,7 @@ EVENT_LABELS = {
     "identity.difference.lifted": "Retiró que dos registros son de mujeres distintas",
     "identity.files.merged": "Unió dos expedientes",
     "identity.files.unmerged": "Deshizo la unión de dos expedientes",
+    "identity.names.counted": "El banco contó los nombres en uso",
     "identity.pair.judged": "Decidió sobre un posible duplicado",
     "identity.pair.opened": "Abrió dos registros para compararlos",
     "identity.pair.seen": "Volvió a los registros que comparaba",

@@ -139,6 +139,7 @@ class Found:
     opened: int = 0
     hidden: tuple[UUID, ...] = ()
     compared: int = 0
+    ask: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ class Sheet:
     typed: dict[str, str] = field(default_factory=dict)
     asked: Asked = field(default_factory=Asked)
     shown: tuple[Shown, ...] = ()
+    ask: str = ""
 
 
 class Stage(StrEnum):

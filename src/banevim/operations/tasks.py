@@ -23,3 +23,11 @@ def sign_trail(timestamp: int) -> None:
     """Sign the heads of the audit trail, in the table and outside the database."""
     with acting(system()) as actor:
         checkpoint(by=actor)
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="operations.count_names", queueing_lock="count_names")
+def count_names(timestamp: int) -> None:
+    """Count the names in use, by which a search tells rare from common."""
+    with acting(system()) as actor:
+        identity.count_names(by=actor)

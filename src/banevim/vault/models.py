@@ -167,3 +167,31 @@ class BankIdentity(models.Model):
                 condition=models.Q(mode__in=["practice", "production"]), name="vault_bank_mode"
             ),
         ]
+
+
+class SealedBlob(models.Model):
+    """Something the bank knows as a whole and keeps in one encrypted cell: it is opened only in memory."""
+
+    id = models.BigAutoField(primary_key=True)
+    state_code = models.CharField(max_length=2, default=state_code)
+    name = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    master_version = models.PositiveSmallIntegerField()
+    cell = models.BinaryField()
+
+    class Privacy:
+        scope = "custom"
+        read = "banevim_person() IS NOT NULL OR banevim_role() = 'system'"
+        write = "banevim_role() = 'system'"
+        app = ("select", "insert", "update")
+        fields = {
+            "id": "internal",
+            "state_code": "public",
+            "name": "internal",
+            "made_at": "internal",
+            "master_version": "internal",
+            "cell": "personal",
+        }
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["state_code", "name"], name="vault_blob_name")]

@@ -20,7 +20,7 @@ def bank(new_bank: Any) -> Any:
 
 
 def test_the_first_page_answers_and_the_public_site_too(bank: Any) -> None:
-    assert 200 <= answers(bank.url) < 400
+    assert 200 <= answers(bank.url, timeout=60) < 400
     for _ in range(50):
         if answers(f"http://127.0.0.1:{bank.public_port}/") == 200:
             return
@@ -48,7 +48,7 @@ def test_practice_links_enter(bank: Any) -> None:
         "statistics_reader",
     } <= roles
     assert links[0]["url"].startswith(bank.url)
-    assert answers(links[0]["url"]) == 200
+    assert answers(links[0]["url"], timeout=60) == 200
 
 
 def test_running_it_again_says_so_and_breaks_nothing(bank: Any) -> None:
@@ -87,7 +87,7 @@ def test_a_killed_supervisor_leaves_nothing_running_and_the_next_run_prepares_no
     done = bank.run()
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Preparo las tablas" not in done.stdout
-    assert 200 <= answers(bank.url) < 400
+    assert 200 <= answers(bank.url, timeout=60) < 400
 
 
 def test_the_web_never_holds_the_owners_address(bank: Any) -> None:

@@ -44,7 +44,7 @@ def test_it_shows_three_shares_and_one_invitation_once(bank: Any) -> None:
 
 def test_sealed_it_answers_503_and_does_no_work(bank: Any) -> None:
     assert bank.status()["sealed"]
-    assert answers(bank.url) == 503
+    assert answers(bank.url, timeout=60) == 503
     assert "worker" not in {service["name"] for service in bank.status()["services"]}
 
 
@@ -58,12 +58,12 @@ def test_a_wrong_passphrase_opens_nothing(bank: Any, tmp_path: Path) -> None:
     (tmp_path / "otra").write_text("otra frase igual de larga")
     done = bank.verb("unseal", "--passphrase-file", str(tmp_path / "otra"))
     assert done.returncode == 1
-    assert answers(bank.url) == 503
+    assert answers(bank.url, timeout=60) == 503
 
 
 def test_the_passphrase_opens_it_and_the_keys_are_nowhere_outside_memory(bank: Any, phrase: str) -> None:
     _open(bank, phrase)
-    assert 200 <= answers(bank.url) < 400
+    assert 200 <= answers(bank.url, timeout=60) < 400
     assert not (bank.home / "keys" / "keyring.json").exists()
     for service in bank.status()["services"]:
         for name in ("environ", "cmdline"):
@@ -129,7 +129,7 @@ def test_rotation_gives_the_open_bank_its_new_master(bank: Any, phrase: str) -> 
         done = bank.verb("keys", "rotate", "--passphrase-file", phrase, "--json", *more)
         assert done.returncode == 0, done.stdout + done.stderr
         assert json.loads(done.stdout) == ({"retired": 1} if more else {"wrapped": 0})  # no woman yet
-    assert 200 <= answers(bank.url) < 400
+    assert 200 <= answers(bank.url, timeout=60) < 400
     with psycopg.connect(**_superuser(bank)) as connection:
         query = "SELECT count(DISTINCT master_version) FROM vault_datakey"
         assert connection.execute(query).fetchone()[0] <= 1
@@ -146,4 +146,4 @@ def _superuser(bank: Any) -> dict[str, Any]:
 def test_it_is_sealed_again_after_each_start(bank: Any) -> None:
     bank.verb("stop")
     assert bank.run().returncode == 0
-    assert answers(bank.url) == 503
+    assert answers(bank.url, timeout=60) == 503

@@ -4,6 +4,7 @@ from banevim.identity.actions.comparing import ask_to_compare, compare_changed
 from banevim.identity.actions.deciding import choose, decide, none_is_her
 from banevim.identity.actions.forgetting import forget
 from banevim.identity.actions.judging import judge, reconsider, undo
+from banevim.identity.actions.naming import count_names
 from banevim.identity.actions.opening import (
     Compared,
     answer_coincidence,
@@ -21,6 +22,7 @@ __all__ = [
     "ask_to_compare",
     "choose",
     "compare_changed",
+    "count_names",
     "decide",
     "forget",
     "judge",

@@ -135,7 +135,7 @@ def _keep(row: SearchLog, page: Sheet, found: Found) -> None:
     )
     version = keyring.current().current
     sheet = SearchSheet(search=row, person_id=row.person_id, master_version=version)
-    text = queries.sheet_text(dataclasses.replace(page, shown=shown))
+    text = queries.sheet_text(dataclasses.replace(page, shown=shown, ask=found.ask))
     sheet.cell = queries.sheet_key(sheet.pk, version).seal(queries.SHEET, sheet.pk, "cell", text)
     sheet.save(force_insert=True)
 

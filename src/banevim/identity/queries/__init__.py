@@ -46,8 +46,10 @@ from banevim.identity.queries.own import (
     thread_of,
 )
 from banevim.identity.queries.sheets import SHEET, sheet_key, sheet_text
+from banevim.identity.queries.vocabulary import BLOB, counted_names, forget_vocabulary
 
 __all__ = [
+    "BLOB",
     "SHEET",
     "START",
     "Cluster",
@@ -64,9 +66,11 @@ __all__ = [
     "cluster",
     "coincidence",
     "coincidences",
+    "counted_names",
     "desk_counts",
     "doubts",
     "doubts_count",
+    "forget_vocabulary",
     "handover_of",
     "is_marked",
     "keys_of",

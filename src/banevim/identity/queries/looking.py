@@ -9,6 +9,7 @@ from uuid import UUID
 from banevim.identity import rules
 from banevim.identity.queries.keys import files_of, records_by_folio, records_by_key
 from banevim.identity.queries.opened import Card, open_cards
+from banevim.identity.queries.vocabulary import vocabulary
 from banevim.identity.terms import MOST_SHOWN, Asked, Candidate, Found, Kind, Likeness
 from banevim.methods import linkage
 from banevim.vault import matchkeys
@@ -22,7 +23,7 @@ MARKED = 60
 
 def keys_of(asked: Asked, today: dt.date) -> Mapping[str, float]:
     """Readable keys of a search and how much each counts; the vault turns them into digests."""
-    return linkage.query_keys(rules.as_person(asked), today=today)
+    return linkage.query_keys(rules.as_person(asked), today=today, vocabulary=vocabulary())
 
 
 def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOWN) -> Found:
@@ -45,6 +46,7 @@ def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOW
         opened=len(cards) - veiled,
         hidden=tuple(f for f, each in _kept(every, MOST_SHOWN) if f not in best and _is_told(asked, each)),
         compared=len(cards),
+        ask=_question(asked, [each for _, each in _kept(best, most)]),
     )
 
 
@@ -58,6 +60,12 @@ def _best(
         if file_id and each.is_worth and (hidden or not is_hidden):
             best.setdefault(file_id, each)
     return best
+
+
+def _question(asked: Asked, shown: Sequence["_Marked"]) -> str:
+    """The datum that would best tell the files that are shown apart, when they tie; '' otherwise."""
+    known = linkage.prepare(rules.as_person(asked))
+    return linkage.next_question(known, [each.card.line for each in shown], [each.total for each in shown])
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,7 @@ class _Marked:
 def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Marked]:
     """The best of the cards, best first: all are scored in one pass, and what may be told is worked out for few."""
     known = linkage.prepare(rules.as_person(asked))
-    scores = linkage.compare_many(known, [card.line for card in cards], today)
+    scores = linkage.compare_many(known, [card.line for card in cards], today, vocabulary=vocabulary())
     best = [(cards[n], scores.score(n)) for n in scores.best(MARKED)]
     called = asked.known_as or any(card.known_as for card, _ in best)
     told = _by_name([card for card, _ in best], known, today) if called else [score for _, score in best]
@@ -92,7 +100,9 @@ def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Marked
 def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> list[linkage.Score]:
     """The scores by her name alone, for what is told of it: the name she is known as is told apart."""
     lines = [linkage.pack(linkage.prepare(dataclasses.replace(card.person, known_as=""))) for card in cards]
-    scores = linkage.compare_many(dataclasses.replace(known, called=()), lines, today)
+    scores = linkage.compare_many(
+        dataclasses.replace(known, called=()), lines, today, vocabulary=vocabulary()
+    )
     return [scores.score(n) for n in range(len(lines))]
 
 

@@ -81,6 +81,11 @@ def open_cards(record_ids: Collection[UUID]) -> list[Card]:
     return opened
 
 
+def open_lines(record_ids: Collection[UUID]) -> list[str]:
+    """Only what is compared, of these records."""
+    return [card.line for card in open_cards(record_ids)]
+
+
 def _card(record_id: UUID, text: str) -> Card:
     """What was prepared under an older normaliser is prepared again from the words."""
     line, _, words = text.partition("\n")

@@ -48,6 +48,7 @@ def read_sheet(search_id: UUID, text: str) -> Sheet:
         typed=data["typed"],
         asked=Asked(**asked, birth_date=dt.date.fromisoformat(born) if born else None),
         shown=tuple(_shown(each) for each in data["shown"]),
+        ask=data["ask"],
     )
 
 

@@ -8,6 +8,8 @@ from banevim.methods import linkage
 
 NO_NAME, NO_AGE = "Sin nombre registrado", "edad no registrada"
 OLDEST_BAND = 80
+STRONG_BITS = 18.0
+"""What is told weighs as much as a given name, a surname and a birth date."""
 _JOINS = frozenset("DE DEL LA LAS LOS Y".split())
 
 
@@ -69,7 +71,7 @@ def likeness(asked: Asked, agree: int, apart: int, weight: float) -> Likeness:
     `weight` is the sum of bits of the data that are told to agree or to be alike.
     """
     if not apart:
-        return Likeness.STRONG if weight >= linkage.HAND_SET.possibly else Likeness.PLAIN
+        return Likeness.STRONG if weight >= STRONG_BITS else Likeness.PLAIN
     half = agree >= 2 and 2 * agree >= len(asked.told_kinds())
     return Likeness.FAIR if half else Likeness.WEAK
 

@@ -41,6 +41,20 @@ def count_words(agree: int, similar: int, typed: int) -> str:
     return text if typed > 1 else "se parece el dato que escribiste"
 
 
+QUESTIONS = {
+    "given_names": "Pregúntale todos sus nombres",
+    "first_surname": "Pregúntale su primer apellido",
+    "second_surname": "Pregúntale su segundo apellido",
+    "birth_date": "Pregúntale su fecha de nacimiento",
+    "curp": "Pídele su CURP, si la tiene",
+}
+
+
+def question(sheet: Sheet) -> str:
+    """The datum that would best tell the candidates apart; when one leads, what else would confirm her."""
+    return QUESTIONS.get(sheet.ask) or rules.next_question(sheet.asked)
+
+
 def card(sheet: Sheet, shown: Shown) -> dict[str, Any]:
     """One candidate for the template."""
     typed = len(sheet.asked.told_kinds())
@@ -57,7 +71,7 @@ def card(sheet: Sheet, shown: Shown) -> dict[str, Any]:
         "agree": labels(shown.agree),
         "similar": labels(shown.similar),
         "apart": labels(shown.apart),
-        "ask": rules.next_question(sheet.asked) if shown.rank == 1 else "",
+        "ask": question(sheet) if shown.rank == 1 else "",
         "weak": shown.likeness is Likeness.WEAK,
         "top": shown.rank == 1 and not shown.apart,
         "decision": shown.decision,

@@ -5,6 +5,7 @@ from ._keys import match_keys, query_keys
 from ._names import name_tokens, normalise_name
 from ._person import Person, Prepared, is_current, pack, prepare
 from ._phonetic import phonetic, skeleton
+from ._question import next_question
 from ._vocabulary import Vocabulary, public
 from .scoring import (
     HAND_SET,
@@ -41,6 +42,7 @@ __all__ = [
     "is_current",
     "match_keys",
     "name_tokens",
+    "next_question",
     "normalise_name",
     "pack",
     "phonetic",

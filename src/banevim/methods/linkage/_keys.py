@@ -7,6 +7,7 @@ made of one low-entropy field alone: a word, a date or a telephone never stands 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain, combinations, product
 
 from . import curp as curps
@@ -16,7 +17,6 @@ from ._vocabulary import Vocabulary, public
 # So many women bear them that a pair with them finds a crowd.
 _COMMONPLACE = frozenset(["MARIA", "JOSE", "JESUS"])
 _MOST_GIVEN, _MOST_SURNAMES = 3, 3
-_RARE_TIMES = 8.0
 SURE, LIKELY, GUESSED = 1.0, 0.8, 0.6
 """How much a key that was found counts: as it was told, a year or a day beside it, a name it may have been."""
 
@@ -75,9 +75,9 @@ def _all_keys(known: Prepared, names: _Names, years: Sounds, dates: Sounds) -> I
                 (f"m1|{day[4:]}|{sound}", sure * near) for word in words for sound, sure in word.items()
             )
     if len(known.phone) >= 7:
-        yield from (
-            (f"t1|{known.phone[-7:]}|{sound[:1]}", sure) for word in words for sound, sure in word.items()
-        )
+        tail = known.phone[-7:]
+        yield from ((f"t1|{tail}|{sound[:1]}", sure) for word in words for sound, sure in word.items())
+        yield from ((f"ty|{tail}|{year}", near) for year, near in years.items())
     yield from _curp_keys(known, dates)
 
 
@@ -113,19 +113,18 @@ def _names(known: Prepared, vocabulary: Vocabulary | None) -> _Names:
 
 def _sounds(slot: str, vocabulary: Vocabulary | None) -> Sounds:
     """Skeletons of a slot; with a vocabulary also those of the names that a rare word looks like."""
-    sounds: dict[str, float] = {}
-    for word in slot.split("/"):
-        sounds.setdefault(make_token(word).skeleton, SURE)
-    if vocabulary is not None and "/" not in slot and _is_rare(slot, vocabulary):
-        for name in vocabulary.look_alikes(slot):
-            sounds.setdefault(make_token(name).skeleton, GUESSED)
-    return {sound: sure for sound, sure in sounds.items() if sound}
+    sounds = _skeletons(slot)
+    if vocabulary is None or "/" in slot:
+        return sounds
+    alike = {make_token(name).skeleton: GUESSED for name in vocabulary.look_alikes(slot)}
+    return {**alike, **sounds} if alike else sounds
 
 
-def _is_rare(word: str, vocabulary: Vocabulary) -> bool:
-    return (
-        max(vocabulary.given_share(word), vocabulary.surname_share(word)) <= _RARE_TIMES * vocabulary.unlisted
-    )
+@lru_cache(maxsize=1 << 16)
+def _skeletons(slot: str) -> Sounds:
+    """By slot alone: see `make_token`."""
+    found = dict.fromkeys((make_token(word).skeleton for word in slot.split("/")), SURE)
+    return {sound: sure for sound, sure in found.items() if sound}
 
 
 def _curp_keys(known: Prepared, dates: Sounds) -> Iterator[Weighted]:

@@ -21,15 +21,24 @@ _GLUED = re.compile(
 )
 # What old systems print where an Ñ was: Ð ¥ # & ? and the replacement character.
 _BROKEN_ENYE = re.compile(r"(?<=[A-Za-zÀ-ÿ])[Ð¥#&?\ufffd¤](?=[A-Za-zÀ-ÿ])")
-_OTHER_LETTERS = str.maketrans({"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "ẞ": "SS", "Đ": "D"})
+# Figures typed inside a word, or read off paper: K1MBERLY, S0TO.
+_FIGURES = re.compile(r"(?<=[A-Z])[0-9]+(?=[A-Z])|\b[0134578](?=[A-Z]{3})|(?<=[A-Z]{3})[0134578]\b")
+_LETTER_OF = str.maketrans("0134578269", "OIEASTBZGG")
+_OTHER_LETTERS = str.maketrans(
+    {"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "ẞ": "SS", "Đ": "D"}
+) | str.maketrans("ÁÀÄÂÉÈËÊÍÌÏÎÓÒÖÔÚÙÜÛÑÇ", "AAAAEEEEIIIIOOOOUUUUNC")
 
 
 def normalise_name(text: str) -> str:
     """Capitals A to Z and single spaces: no accents, Ñ as N, no signs; damaged Ñ and UTF-8 are mended."""
-    mended = _BROKEN_ENYE.sub("N", _undo_mojibake(text[:_LONGEST]))
-    upper = mended.upper().translate(_OTHER_LETTERS)
+    cut = text[:_LONGEST]
+    if not cut.replace(" ", "").isalpha() or "Ã" in cut:
+        cut = _BROKEN_ENYE.sub("N", _undo_mojibake(cut))
+    upper = cut.upper().translate(_OTHER_LETTERS)
     plain = upper if upper.isascii() else _without_accents(upper)
-    joined = re.sub(r"['’`´‘]", "", plain)
+    if plain.isascii() and plain.isupper() and plain.replace(" ", "").isalpha():
+        return " ".join(plain.split())
+    joined = _FIGURES.sub(lambda found: found[0].translate(_LETTER_OF), re.sub(r"['’`´‘]", "", plain))
     return " ".join(re.sub(r"[^A-Z]+", " ", joined).split())
 
 
@@ -46,8 +55,8 @@ def name_slots(text: str) -> tuple[str, ...]:
     words = normalise_name(text).split()
     if len(words) > 1 and words[0] == "M":
         words[0] = "MARIA"
-    kept = [_GLUED.sub("", word) for word in words if word not in _PARTICLES]
-    return tuple(_slot(part) for word in kept or words[-1:] for part in _unglued(word))
+    kept = [word for word in words if word not in _PARTICLES]
+    return tuple(slot for word in kept or words[-1:] for slot in _slots(word))
 
 
 def has_husband_mark(text: str) -> bool:
@@ -58,17 +67,19 @@ def has_husband_mark(text: str) -> bool:
     return any(left == "DE" and right not in _PARTICLES for left, right in pairwise(words))
 
 
-def _slot(word: str) -> str:
-    full = abbreviations().get(word, word)
-    return "/".join(nicknames().get(full, (full,)))
+@lru_cache(maxsize=1 << 16)
+def _slots(word: str) -> tuple[str, ...]:
+    """One written word: its particle taken off, cut in two where two names were run together, its short form undone.
 
-
-@lru_cache(maxsize=1 << 15)
-def _unglued(word: str) -> tuple[str, ...]:
-    """Two names written without the space between them (`MARIAGUADALUPE`), when both are listed and the whole is not.
-
-    Remembered by word alone.
+    Remembered by word alone: a list of names in use, not of who bears them.
     """
+    parts = _unglued(_GLUED.sub("", word))
+    written = (abbreviations().get(part, part) for part in parts)
+    return tuple("/".join(nicknames().get(full, (full,))) for full in written)
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """Two names run together (`MARIAGUADALUPE`), when both are listed and the whole is not."""
     names = listed_names()
     if len(word) < _SHORTEST_GLUED or word in names or word in nicknames() or word in abbreviations():
         return (word,)

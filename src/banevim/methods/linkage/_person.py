@@ -120,10 +120,10 @@ def _number(day: date | None) -> int:
 
 def _clean_curp(text: str) -> tuple[str, date | None]:
     """A generic CURP identifies nobody and counts as unknown; a damaged one is kept as text."""
-    curp = re.sub(r"[^A-Z0-9Ñ]", "", curps.compact(text))[:20]
+    curp = curps.mended(re.sub(r"[^A-Z0-9Ñ]", "", curps.compact(text))[:20])
     if not curp or curps.is_generic(curp):
         return "", None
     try:
-        return curp, curps.parse(curp).birth_date
+        return curp, curps.birth_date(curp)
     except curps.InvalidCurp:
         return curp, None

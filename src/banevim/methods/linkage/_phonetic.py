@@ -9,7 +9,7 @@ import re
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"LL$", "L"),
+        (r"LL$|(?<=[BCFGP])LL", "L"),
         (r"LL", "Y"),
         (r"(?:SCH|SH|CH)", "1"),
         (r"PH", "F"),

@@ -9,6 +9,8 @@ from types import MappingProxyType
 _DATA = Path(__file__).parent / "data"
 # INEGI, Censo 2020: persons counted in Mexico; the surname counts are over about this many people.
 _POPULATION = 126_014_024
+OTHER_SHARE = 6e-4
+"""Taken for a name that is listed without a count."""
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -32,15 +34,19 @@ def abbreviations() -> Mapping[str, str]:
 @cache
 def surname_shares() -> Mapping[str, float]:
     """Surname -> share of people who bear it as first surname."""
-    return MappingProxyType({row["name"]: int(row["count"]) / _POPULATION for row in _rows("surnames.csv")})
+    counted = {row["name"]: int(row["count"]) / _POPULATION for row in _rows("surnames.csv")}
+    return MappingProxyType({**_others("S"), **counted})
 
 
 @cache
 def given_shares() -> Mapping[str, float]:
     """Given name -> share of women who bear it among their given names."""
-    return MappingProxyType(
-        {row["name"]: float(row["per_thousand"]) / 1000 for row in _rows("given_names.csv")}
-    )
+    counted = {row["name"]: float(row["per_thousand"]) / 1000 for row in _rows("given_names.csv")}
+    return MappingProxyType({**_others("G"), **counted})
+
+
+def _others(kind: str) -> dict[str, float]:
+    return {row["name"]: OTHER_SHARE for row in _rows("more_names.csv") if row["kind"] == kind}
 
 
 @cache

@@ -1,8 +1,11 @@
 """How common each name is, and which names look like another: the shipped list plus the counts of the bank itself."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import takewhile
 from types import MappingProxyType
 
 import numpy as np
@@ -10,16 +13,30 @@ import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from ._person import make_token
-from ._tables import given_shares, surname_shares
+from ._tables import given_shares, nicknames, surname_shares
 
 _UNLISTED = 1e-4
 _LIST_WEIGHT = 2000.0
 _FEWEST = 3
+_DOUBLED = re.compile(r"(.)\1+")
+_ON_PAPER = (
+    ("RN", "M"),
+    ("NI", "M"),
+    ("CL", "D"),
+    ("VV", "W"),
+    ("II", "U"),
+    ("LI", "U"),
+    ("U", "V"),
+    ("V", "U"),
+)
+_MUCH_COMMONER, _COMMON = 5.0, 0.05
+_SHORTEST_CUT, _MOST_BEGUN = 4, 60
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`given` and `surnames`: name → share of people who bear it (0 to 1). `unlisted`: the share of a name in neither.
+    """`given` and `surnames`: name → share of people who bear it (0 to 1). `unlisted`: the share of a name in neither;
+    `people`: among how many records she is looked for.
 
     It says which names are in use and how often, never who bears them.
     """
@@ -27,6 +44,7 @@ class Vocabulary:
     given: Mapping[str, float]
     surnames: Mapping[str, float]
     unlisted: float = _UNLISTED
+    people: int = 1_000_000
 
     @classmethod
     def of_counts(cls, given: Mapping[str, int], surnames: Mapping[str, int], people: int) -> "Vocabulary":
@@ -38,6 +56,7 @@ class Vocabulary:
             _blend(given_shares(), given, total),
             _blend(surname_shares(), surnames, total),
             max(1.0, _LIST_WEIGHT * _UNLISTED) / total,
+            people,
         )
 
     def given_share(self, name: str) -> float:
@@ -46,18 +65,26 @@ class Vocabulary:
     def surname_share(self, name: str) -> float:
         return max(self.surnames.get(name, 0.0), self.unlisted)
 
+    def share(self, name: str) -> float:
+        """The greater of its two shares."""
+        return max(self.given_share(name), self.surname_share(name))
+
     def look_alikes(self, word: str, most: int = 4) -> tuple[str, ...]:
-        """The commonest names one slip away from a word (two in long words): what it may have been meant to be."""
-        near = self._neighbours.near(word)
-        share = {name: max(self.given.get(name, 0.0), self.surnames.get(name, 0.0)) for name in near}
-        return tuple(sorted(share, key=lambda name: (-share[name], name))[:most])
+        """What a rare word may have been meant to be: the commonest names, much commoner than it, one slip away
+        (two in long words) or that begin with it (cut off at the end of a field)."""
+        least = _MUCH_COMMONER * self.share(word)
+        if least > _COMMON:
+            return ()
+        near = {name for form in misread(word) for name in self._neighbours.near(form)}
+        share = {name: self.share(name) for found in near for name in nicknames().get(found, (found,))}
+        usual = [name for name in share if share[name] >= least and name != word]
+        return tuple(sorted(usual, key=lambda name: (-share[name], name))[:most])
 
     @cached_property
     def _neighbours(self) -> "_Neighbours":
         usual = _FEWEST * self.unlisted
-        return _Neighbours(
-            sorted({n for shares in (self.given, self.surnames) for n, s in shares.items() if s >= usual})
-        )
+        names = {n for shares in (self.given, self.surnames) for n, s in shares.items() if s >= usual}
+        return _Neighbours(sorted(names | nicknames().keys()))
 
 
 class _Neighbours:
@@ -75,7 +102,20 @@ class _Neighbours:
         starts = np.searchsorted(self._forms, forms, side="left")
         ends = np.searchsorted(self._forms, forms, side="right")
         found = {self._words[n] for a, b in zip(starts, ends, strict=True) for n in self._places[a:b]}
-        return {name for name in found if name != word and is_slip(word, name)}
+        return {name for name in found if is_slip(word, name)} | self._begun(word)
+
+    def _begun(self, word: str) -> set[str]:
+        if len(word) < _SHORTEST_CUT:
+            return set()
+        first = bisect_right(self._words, word)
+        return set(takewhile(lambda name: name.startswith(word), self._words[first : first + _MOST_BEGUN]))
+
+
+def misread(word: str) -> set[str]:
+    """The word, the same without doubled letters, and as it may have stood on paper (RN read for M, CL for D)."""
+    single = _DOUBLED.sub(r"\1", word)
+    forms = {word, single, *(single.replace(seen, meant) for seen, meant in _ON_PAPER if seen in single)}
+    return {form for form in forms if len(form) > 1}
 
 
 def is_slip(word: str, name: str) -> bool:
@@ -92,7 +132,7 @@ def _forms(word: str) -> Iterable[str]:
 
 
 def _shorter(word: str) -> Iterable[str]:
-    return (word[:n] + word[n + 1 :] for n in range(len(word))) if len(word) > 3 else ()
+    return (word[:n] + word[n + 1 :] for n in range(len(word))) if len(word) > 2 else ()
 
 
 def _blend(listed: Mapping[str, float], counted: Mapping[str, int], total: float) -> Mapping[str, float]:

@@ -1,5 +1,6 @@
 """Load the institutions of this bank's state, those of practice too in a practice bank, or those of a file."""
 
+import json
 import pathlib
 from typing import Any
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--file", type=pathlib.Path, help="CSV de la oficina, para altas, cambios y refugios"
         )
+        parser.add_argument("--json", action="store_true", help="responde en JSON: institutions, new")
 
     def handle(self, *args: Any, practice: bool, file: pathlib.Path | None = None, **options: Any) -> None:
         try:
@@ -29,4 +31,5 @@ class Command(BaseCommand):
                 fresh = actions.load_institutions(by=by, rows=rows)
         except (DomainError, OSError) as exc:
             raise CommandError(str(exc)) from exc
-        self.stdout.write(f"Instituciones al día: {fresh} nuevas.")
+        told = {"institutions": len(rows), "new": fresh}
+        self.stdout.write(json.dumps(told) if options["json"] else f"Instituciones al día: {fresh} nuevas.")

@@ -12,6 +12,7 @@ from banevim.casefiles.models import Membership, SearchCard
 from banevim.identity.models import Bookmark, Difference
 from banevim.identity.queries.keys import records_by_key
 from banevim.identity.queries.opened import Card, open_cards
+from banevim.identity.queries.vocabulary import vocabulary
 from banevim.identity.rules import Pair, pair_of
 from banevim.identity.terms import MOST_COMPARED, MOST_PROPOSED, Decision
 from banevim.methods import linkage
@@ -44,7 +45,9 @@ def alike(state_code: str, record_ids: Sequence[UUID], today: dt.date) -> dict[P
     found: dict[Pair, linkage.Score] = {}
     for card in open_cards(record_ids):
         near = open_cards([each for each in _near(state_code, card, today) if each != card.record_id])
-        scores = linkage.compare_many(linkage.prepare(card.person), [each.line for each in near], today)
+        scores = linkage.compare_many(
+            linkage.prepare(card.person), [each.line for each in near], today, vocabulary=vocabulary()
+        )
         best = scores.best(MOST_PROPOSED)
         for n, score in zip(best, linkage.settle([scores.score(n) for n in best]), strict=True):
             pair = pair_of(card.record_id, near[n].record_id)
@@ -54,7 +57,7 @@ def alike(state_code: str, record_ids: Sequence[UUID], today: dt.date) -> dict[P
 
 
 def _near(state_code: str, card: Card, today: dt.date) -> list[UUID]:
-    keys = linkage.query_keys(card.person, today=today)
+    keys = linkage.query_keys(card.person, today=today, vocabulary=vocabulary())
     digests = matchkeys.digest(keys)
     return records_by_key(state_code, dict(zip(digests, keys.values(), strict=True)))[: MOST_COMPARED + 1]
 

@@ -1,17 +1,19 @@
 """The CURP: reading, check digit, comparison with the captured data."""
 
 from ._disagreements import disagreements
-from ._parse import ALPHABET, Curp, InvalidCurp, check_digit, compact, is_generic, parse
+from ._parse import ALPHABET, Curp, InvalidCurp, birth_date, check_digit, compact, is_generic, mended, parse
 from ._root import root
 
 __all__ = [
     "ALPHABET",
     "Curp",
     "InvalidCurp",
+    "birth_date",
     "check_digit",
     "compact",
     "disagreements",
     "is_generic",
+    "mended",
     "parse",
     "root",
 ]

@@ -8,6 +8,7 @@ from ._tables import inconvenient_words, states
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
 _SHAPE = re.compile(r"[A-ZÑ]{4}[0-9]{6}[HMX][A-Z]{2}[B-DF-HJ-NÑP-TV-Z]{3}[0-9A-Z][0-9]", re.ASCII)
+_FIGURE_OF, _LETTER_OF = str.maketrans("OQIZSB", "001258"), str.maketrans("01258", "OIZSB")
 # Strings in circulation for foreigners without a CURP: many people carry the same one.
 _GENERIC = re.compile(r"(XEXX|XAXX|XXXX)[0-9]{6}.*")
 
@@ -72,6 +73,21 @@ def parse(text: str) -> Curp:
         raise InvalidCurp("El último número de la CURP no corresponde: algún carácter está cambiado.")
     letters = curp[11:13]
     return Curp(curp, birth_date, curp[10], letters, states()[letters][0], _notes(curp))
+
+
+def birth_date(text: str) -> date:
+    """The date inside a text that has the form of a CURP, whatever its check digit. Raises `InvalidCurp`."""
+    if _SHAPE.fullmatch(text) is None:
+        raise InvalidCurp("La CURP no tiene la forma correcta: revisa letras y números.")
+    return _birth_date(text)
+
+
+def mended(text: str) -> str:
+    """Eighteen characters with a letter typed where a figure belongs (O for 0), or the reverse, set right."""
+    if len(text) != 18 or _SHAPE.fullmatch(text):
+        return text
+    figures, letters = text.translate(_FIGURE_OF), text.translate(_LETTER_OF)
+    return letters[:4] + figures[4:10] + letters[10:16] + text[16] + figures[17]
 
 
 def _birth_date(curp: str) -> date:

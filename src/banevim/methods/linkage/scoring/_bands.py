@@ -9,15 +9,16 @@ from ._weights import HAND_SET, Weights
 _HERS = frozenset(["given_names", "birth_date", "birth_year", "age"])
 
 
-def band(bits: float, parts: Sequence[Contribution], weights: Weights) -> Band:
+def band(bits: float, parts: Sequence[Contribution], thresholds: tuple[float, float]) -> Band:
     """Sisters, twins, a mother of the same name and a different CURP are never *probably*, however much agrees."""
-    if bits < weights.possibly:
+    probably, possibly = thresholds
+    if bits < possibly:
         return Band.LISTED
     levels = {part.field: part.level for part in parts}
     same_curp = levels["curp"] is Level.AGREES
     against = {part.field for part in parts if part.level is Level.DISAGREES and part.bits < 0}
     another = not against.isdisjoint(_HERS)
-    if bits < weights.probably or (another and not same_curp) or levels["curp"] is Level.DISAGREES:
+    if bits < probably or (another and not same_curp) or levels["curp"] is Level.DISAGREES:
         return Band.POSSIBLY
     return Band.PROBABLY
 

@@ -30,6 +30,7 @@ class Scores:
     bits: Floats
     parts: tuple[Part, ...]
     weights: Weights
+    people: int
 
     def score(self, n: int) -> Score:
         """The score of one candidate, with its contributions."""
@@ -39,7 +40,7 @@ class Scores:
             if part.field != "name_order" or part.level[n]
         )
         bits = round(float(self.bits[n]), _DIGITS)
-        return Score(bits, band(bits, told, self.weights), told, self.weights.version)
+        return Score(bits, band(bits, told, self.weights.thresholds(self.people)), told, self.weights.version)
 
     def best(self, most: int | None = None) -> list[int]:
         """Places of the candidates, best first; the order of equals is the order given."""
@@ -58,18 +59,19 @@ def compare_many(
 
     Candidates are packed (`pack`). Each is read by her name and by the name she is known as; her best reading counts.
     """
+    known = vocabulary or public()
     if not candidates:
-        return Scores(np.zeros(0), (), weights)
+        return Scores(np.zeros(0), (), weights, known.people)
     asked, _ = columns_of([pack(query)])
     told, owners = columns_of(candidates)
-    known = vocabulary or public()
     sets = [_parts(asked.only(n), told, today, weights, known) for n in range(len(asked))]
     parts = tuple(_joined(same) for same in zip(*sets, strict=True))
     bits: Floats = np.sum([part.bits for part in parts], axis=0)
     if len(bits) == len(candidates):
-        return Scores(bits, parts, weights)
+        return Scores(bits, parts, weights, known.people)
     best = _best_rows(np.tile(owners, len(sets)), bits, len(candidates))
-    return Scores(bits[best], tuple(Part(p.field, p.bits[best], p.level[best]) for p in parts), weights)
+    told_best = tuple(Part(p.field, p.bits[best], p.level[best]) for p in parts)
+    return Scores(bits[best], told_best, weights, known.people)
 
 
 def compare(

@@ -39,24 +39,39 @@ def _in_place(asked: Side, told: Side, alike: Likeness, husband: Bools, weights:
         (asked.first, told.first, alike.surname, np.full(many, weights.first_differs), weights.other_surname),
         (asked.second, told.second, alike.surname, second, weights.other_surname),
     )
-    parts = [_field(name, alike, *each) for name, each in zip(FIELDS, plan, strict=True)]
+    gains = [table[left[:, None, :], right[None, :, :]] for left, right, table, _, _ in plan]
+    totals, pairs = assign(np.concatenate(gains, axis=2))
+    parts = []
+    for n, (name, (left, right, _, differs, others)) in enumerate(zip(FIELDS, plan, strict=True)):
+        here = slice(n * many, (n + 1) * many)
+        field = _Field(left, right, totals[here], pairs[:, here], alike)
+        parts.append(_field(name, field, differs, others))
     return [*parts, Part.missing(ORDER, many)]
 
 
-def _field(
-    name: str, alike: Likeness, left: Ints, right: Ints, gains: Floats, differs: Floats, others: float
-) -> Part:
+@dataclass(frozen=True)
+class _Field:
+    """The words of one field on both sides, the best pairing of each candidate and what it gains."""
+
+    left: Ints
+    right: Ints
+    total: Floats
+    pairs: Ints
+    alike: Likeness
+
+
+def _field(name: str, field: _Field, differs: Floats, others: float) -> Part:
     """One field. Words left over on one side are a shorter way to write it; on both sides, a difference."""
-    nobody, nothing = gains.shape[0] - 1, gains.shape[1] - 1
-    asked, known = int((left != nobody).sum()), (right != nothing).sum(axis=0)
+    table = field.alike.level
+    asked = int((field.left != table.shape[0] - 1).sum())
+    known = (field.right != table.shape[1] - 1).sum(axis=0)
     if not asked:
-        return Part.missing(name, right.shape[1])
-    total, pairs = assign(gains[left[:, None, :], right[None, :, :]])
-    paired = (pairs >= 0).sum(axis=0)
-    bits = np.where(paired == 0, differs, total)
+        return Part.missing(name, len(known))
+    paired = (field.pairs >= 0).sum(axis=0)
+    bits = np.where(paired == 0, differs, field.total)
     leftover = (paired > 0) & (paired < asked) & (paired < known)
-    bits = np.where(leftover, np.maximum(differs, total + others), bits)
-    unclear = _unclear(alike, left, right, pairs).any(axis=0)
+    bits = np.where(leftover, np.maximum(differs, field.total + others), bits)
+    unclear = _unclear(field.alike, field.left, field.right, field.pairs).any(axis=0)
     clear = (paired == np.minimum(asked, known)) & ~unclear
     level = np.where(paired == 0, DISAGREES, np.where(clear, AGREES, SIMILAR))
     absent = known == 0

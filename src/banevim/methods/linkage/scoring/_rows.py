@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from .._person import MOST_BAG, MOST_GIVEN, MOST_SURNAME
+from .._person import MOST_BAG, MOST_GIVEN
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -88,18 +88,17 @@ def lay_out(people: Columns) -> Side:
     places: dict[str, int] = {}
     for word in chain.from_iterable(chain.from_iterable(names)):
         places.setdefault(word, len(places))
-    widths = (MOST_GIVEN, MOST_SURNAME, MOST_SURNAME)
-    given, first, second = (_table(field, places, most) for field, most in zip(names, widths, strict=True))
+    given, first, second = (_table(field, places) for field in names)
     return Side(
         list(places), given, first, second, *_bag(np.concatenate([given, first, second]), len(places))
     )
 
 
-def _table(names: Sequence[list[str]], places: dict[str, int], most: int) -> Ints:
-    table = np.full((len(names), most), len(places), dtype=np.int64)
+def _table(names: Sequence[list[str]], places: dict[str, int]) -> Ints:
+    table = np.full((len(names), MOST_GIVEN), len(places), dtype=np.int64)
     lengths = np.array([len(words) for words in names], dtype=np.int64)
     words = [places[word] for word in chain.from_iterable(names)]
-    table[np.arange(most)[None, :] < lengths[:, None]] = words
+    table[np.arange(MOST_GIVEN)[None, :] < lengths[:, None]] = words
     return np.ascontiguousarray(table.T)
 
 

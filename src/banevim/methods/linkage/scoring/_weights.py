@@ -1,6 +1,7 @@
 """Every number of the score in one frozen, versioned object: bits of evidence and the thresholds of the bands."""
 
 from dataclasses import dataclass
+from math import log2
 
 
 @dataclass(frozen=True)
@@ -14,12 +15,17 @@ class Slip:
 
 @dataclass(frozen=True)
 class Weights:
-    """Bits. A date, CURP or telephone weighs by its level; a name by its level and how common it is."""
+    """Bits. A date, CURP or telephone weighs by its level; a name by its level and how common it is.
+
+    `probably` and `possibly` are bits above log2 of the records among which she is looked for (at least `fewest`): the
+    more women, the more of them look like her. `lead` is how far ahead of the next woman *probably* must be.
+    """
 
     version: str = "mano-2"
-    probably: float = 26.0
-    possibly: float = 18.0
-    lead: float = 6.0
+    probably: float = 4.5
+    possibly: float = -3.0
+    fewest: int = 50_000
+    lead: float = 4.0
     # Names
     reliability: float = 0.92
     least_bits: float = 0.5
@@ -60,6 +66,11 @@ class Weights:
     sex_differs: float = -1.5
     town_equal: float = 1.5
     town_differs: float = -0.7
+
+    def thresholds(self, people: int) -> tuple[float, float]:
+        """From how many bits on a candidate is *probably* and *possibly* her."""
+        base = log2(max(people, self.fewest))
+        return base + self.probably, base + self.possibly
 
 
 HAND_SET = Weights()

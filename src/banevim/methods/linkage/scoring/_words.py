@@ -62,7 +62,7 @@ def levels(left: Sequence[str], right: Sequence[str]) -> Levels:
     framed = bones & (np.array([len(t.skeleton) for t in a]) >= 3)[:, None]
     ordered = [
         (begins & (shorter == 1), INITIAL),
-        (((apart <= 2) & (shorter >= 6)) | (written & (shorter >= 3)), WEAK),
+        (((apart <= 2) & (shorter >= 6)) | ((written | (apart == 1)) & (shorter >= 3)), WEAK),
         (one_off | framed | (begins & (shorter >= 4)), CLOSE),
         (unlike == 0, SOUND),
         (apart == 0, SAME),

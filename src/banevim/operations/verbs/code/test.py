@@ -7,9 +7,12 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TextIO
 
+from ... import console
 from ...bank.home import CHECKOUT
 from ...processes import clean_environment
+from .. import options
 
 _LINTER = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
 
@@ -26,9 +29,11 @@ STATIC = (
     Stage("mypy", ("-m", "mypy", "src")),
     Stage("import contracts", ("-c", _LINTER)),
 )
+# Each worker has a database of its own.
+WORKERS = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist")
 TESTS = (  # the browser's event loop and Django's own do not live in one process
-    Stage("browser", ("-m", "pytest", "tests/browser")),
-    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser")),
+    Stage("browser", ("-m", "pytest", "tests/browser", *WORKERS, "worksteal")),
+    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", *WORKERS, "loadfile")),
 )
 REPAIRS = (
     Stage("ruff check --fix", ("-m", "ruff", "check", "--fix", "src", "tests")),
@@ -37,32 +42,32 @@ REPAIRS = (
 
 
 def run(verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> int:
+    options.as_json(parser)
     if verb == "test":
-        parser.usage = "./banevim test [opciones de pytest]; con opciones, solo corre pytest"
-    _, rest = parser.parse_known_args(words)
-    if verb == "fix":
-        return _all(REPAIRS)
-    if verb == "check":
-        return _all(STATIC)
-    return _all((Stage("pytest", ("-m", "pytest", *rest)),) if rest else (*STATIC, *TESTS))
+        parser.usage = "./banevim test [--json] [opciones de pytest]; con opciones, solo corre pytest"
+    chosen, rest = parser.parse_known_args(words)
+    stages = {"fix": REPAIRS, "check": STATIC}.get(verb, (*STATIC, *TESTS))
+    if verb == "test" and rest:
+        stages = (Stage("pytest", ("-m", "pytest", *rest)),)
+    return _all(stages, as_json=chosen.json)
 
 
-def _all(stages: Sequence[Stage]) -> int:
+def _all(stages: Sequence[Stage], *, as_json: bool) -> int:
     """Every stage runs even if an earlier one failed; the last line printed is the last one's closing line."""
-    summary, failed, closing = [], False, ""
+    done: list[dict[str, object]] = []
+    closing, aside = "", sys.stderr if as_json else sys.stdout
     for stage in stages:
-        print(f"\n== {stage.name}", flush=True)
+        print(f"\n== {stage.name}", file=aside, flush=True)
         begun = time.monotonic()
-        code, closing = _one(stage)
-        failed = failed or code != 0
-        summary.append(
-            f"{'bien ' if code == 0 else 'FALLA'}  {time.monotonic() - begun:6.1f} s  {stage.name}"
-        )
-    print("\n" + "\n".join(summary) + f"\n{closing}", flush=True)
-    return 1 if failed else 0
+        code, closing = _one(stage, aside)
+        seconds = round(time.monotonic() - begun, 1)
+        done.append({"stage": stage.name, "ok": code == 0, "seconds": seconds, "closing": closing})
+    lines = [f"{'bien ' if s['ok'] else 'FALLA'}  {s['seconds']:6.1f} s  {s['stage']}" for s in done]
+    console.report(done, as_json=as_json, lines=["", *lines, closing])
+    return 0 if all(stage["ok"] for stage in done) else 1
 
 
-def _one(stage: Stage) -> tuple[int, str]:
+def _one(stage: Stage, aside: TextIO) -> tuple[int, str]:
     """Relays the output as it comes and remembers its last line."""
     process = subprocess.Popen(
         [sys.executable, *stage.arguments],
@@ -74,8 +79,8 @@ def _one(stage: Stage) -> tuple[int, str]:
     tail = b""
     assert process.stdout is not None
     while piece := os.read(process.stdout.fileno(), 65_536):
-        sys.stdout.buffer.write(piece)
-        sys.stdout.flush()
+        aside.buffer.write(piece)
+        aside.flush()
         tail = (tail + piece)[-4096:]
     lines = tail.decode(errors="replace").strip().splitlines()
     return process.wait(), lines[-1] if lines else ""
