@@ -98,7 +98,7 @@ class JudgeForm(PlainForm):
 
     judged = forms.ChoiceField(
         label="¿Qué decides?",
-        choices=[(j.value, label) for j, label in JUDGED_LABELS.items()],
+        choices=[(j.value, f"{n} {label}") for n, (j, label) in enumerate(JUDGED_LABELS.items(), 1)],
         widget=PickOne,
         error_messages={"required": "Elige qué decides.", "invalid_choice": "Elige qué decides."},
     )
@@ -119,7 +119,7 @@ class CallForm(PlainForm):
 
     called = forms.ChoiceField(
         label="¿Qué pasó en la llamada?",
-        choices=[(c.value, label) for c, label in CALLED_LABELS.items()],
+        choices=[(c.value, f"{n} {label}") for n, (c, label) in enumerate(CALLED_LABELS.items(), 1)],
         widget=PickOne,
     )
     note = forms.CharField(

@@ -57,7 +57,7 @@ def test_nothing_is_shown_before_it_is_opened_and_opening_is_audited(pair, offic
     opened = text_of(office.get(path))
     for words in ("Verdugo", "Berdugo", "12/05/1992", "VECX"):
         assert words in opened
-    for reason in ("Fecha de nacimiento: coincide", "CURP: falta en un registro"):
+    for reason in ("Fecha de nacimiento: coincide", "CURP: falta en uno o en ambos"):
         assert reason in opened
     hospital = actor_of("capturer", "hospital")
     with acting(hospital):

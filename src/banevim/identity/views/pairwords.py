@@ -17,7 +17,7 @@ SAID = {
     linkage.Level.AGREES: "coincide",
     linkage.Level.SIMILAR: "se parece",
     linkage.Level.DISAGREES: "no coincide",
-    linkage.Level.MISSING: "falta en un registro",
+    linkage.Level.MISSING: "falta en uno o en ambos",
 }
 NAMES = {
     "given_names": "Nombre",
