@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from tests.bench.identity.tables import SHARED
+from tests.bench.identity.tables import SHARED, Row
 from tests.bench.people.draw import Her, People
 from tests.bench.people.errors import CATALOGUE, Told, spoil
 from tests.bench.people.errors.spelling import capitals, without_accents
@@ -31,7 +31,7 @@ def make(folder: Path, count: int, seed: int) -> dict[str, Any]:
     with ExitStack() as stack:
         writers = [stack.enter_context(_Table(folder / f"{name}.csv", name)) for name in "PQT"]
         for number, her in enumerate(islice(people.draw(), count)):
-            writers[0].writerow(_person(f"p{number:07d}", her, people.chance))
+            writers[0].writerow(_person(as_kept(f"p{number:07d}", her, people.chance)))
             if number in chosen:
                 known[number] = her
         queries = [(f"p{n:07d}", her) for n, her in known.items()]
@@ -85,15 +85,22 @@ def _new(people: People, chance: random.Random, known: Sequence[Her], count: int
             yield people.woman()
 
 
-def _person(key: str, her: Her, chance: random.Random) -> list[str]:
+def as_kept(key: str, her: Her, chance: random.Random) -> Row:
     """As the bank holds her: much is missing, and six in ten are written without accents."""
-    names = (her.given, her.first, her.second if chance.random() > 0.04 else "")
+    names = [her.given, her.first, her.second if chance.random() > 0.04 else ""]
     if (written := chance.random()) < 0.6:
-        names = tuple(without_accents(each, chance) for each in names)  # type: ignore[assignment]
-        names = tuple(capitals(each, chance) for each in names) if written < 0.3 else names  # type: ignore[assignment]
-    born = her.born.isoformat() if chance.random() > 0.08 else ""
+        names = [without_accents(each, chance) for each in names]
+        names = [capitals(each, chance) for each in names] if written < 0.3 else names
+    born = her.born if chance.random() > 0.08 else None
     curp = her.curp if born and chance.random() > 0.45 else ""
-    return [key, *names, born, curp, her.phone if chance.random() > 0.35 else "", her.place, "M"]
+    phone = her.phone if chance.random() > 0.35 else ""
+    return Row(0, key, *names, born, None, curp, phone, her.place, "M")
+
+
+def _person(row: Row) -> list[str]:
+    born = row.born.isoformat() if row.born else ""
+    names = (row.nombres, row.primer_apellido, row.segundo_apellido)
+    return [row.key, *names, born, row.curp, row.telefono, row.cve_municipio, row.sexo]
 
 
 def _told(her: Her, chance: random.Random) -> Told:

@@ -11,6 +11,7 @@ from tests.harness import people
 from tests.integration.casefiles.samples import AGGRESSOR, CASE
 from tests.integration.identity.conftest import XOCHITL, curp_for
 
+from banevim.casefiles.actions.sealed import digests
 from banevim.casefiles.models import UniqueFile, Woman
 from banevim.identity.models import SearchCandidate, SearchLog, SearchSheet
 from banevim.vault.models import AuditRecord
@@ -186,3 +187,9 @@ def test_the_application_cannot_erase_that_it_searched(look, acting_as, statemen
     with acting_as("capturer", "police"), pytest.raises(ProgrammingError), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_the_order_in_which_keys_are_kept_tells_nothing_of_their_texts():
+    kept = [key for key, _ in digests([(Woman(birth_year=1992, sex="M"), RICH)])]
+    assert len(kept) > 10
+    assert kept == sorted(kept)

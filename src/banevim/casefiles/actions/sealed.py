@@ -130,7 +130,8 @@ def _place(woman: Woman) -> dict[str, Any]:
 
 
 def digests(items: Sequence[tuple[Woman, Identity]]) -> Iterator[tuple[int, UUID]]:
-    """Match-keys of records: pairs for `insert_match_keys`."""
+    """Match-keys of records: pairs for `insert_match_keys`. In the order of the digests: that of the texts would tell a
+    thief which key is of which kind, and who comes before whom in the alphabet."""
     for woman, identity in items:
-        for key in matchkeys.digest(linkage.match_keys(person_of(woman, identity))):
+        for key in sorted(matchkeys.digest(linkage.match_keys(person_of(woman, identity)))):
             yield key, woman.id
