@@ -108,7 +108,8 @@ def by_keys_alone(by: Actor, row: Row) -> Answer:
         with acting(by.with_purpose("search")):
             records = keys.records_by_key(by.state_code, digests)[: 5 * RANKS]
             files = keys.files_of(records)
-        ranked = dict.fromkeys(files[record] for record in records if record in files)
+        shown = (files[record] for record in records if record in files)
+        ranked = dict.fromkeys(file_id for file_id, hidden in shown if not hidden)
         answer.found = [(str(file_id), 0.0, "") for file_id in islice(ranked, RANKS)]
 
     return _answer(row, attempt)

@@ -166,8 +166,10 @@ def cut_short(told: Told, chance: random.Random) -> bool:
     if not long:
         return False
     name = chance.choice(long)
-    setattr(told, name, getattr(told, name)[: chance.choice([6, 7, 8, 10])].strip())
-    return True
+    text = getattr(told, name)
+    width = chance.choice([14, 16, 20]) if " " in text else chance.choice([6, 7, 8, 10])
+    setattr(told, name, text[:width].strip())
+    return len(text) > width
 
 
 def glued_words(told: Told, _: random.Random) -> bool:
