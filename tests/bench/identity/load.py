@@ -11,7 +11,6 @@ import django
 
 django.setup()
 
-from banevim.casefiles.actions.folios import next_folios  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from tests.bench.bulk.copying import open_to_copy  # noqa: E402
