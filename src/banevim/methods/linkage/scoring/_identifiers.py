@@ -1,6 +1,7 @@
 """CURP, telephone, sex and municipality."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -20,6 +21,7 @@ def curp_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
         return Part.missing("curp", len(texts))
     apart = _apart(mine, texts, _SLIPS)
     levels = {
+        "": (0, 0.0),
         "differs": (DISAGREES, weights.curp_differs),
         "start": (SIMILAR, weights.curp_start),
         "slip": (SIMILAR, weights.curp_slip),
@@ -27,7 +29,8 @@ def curp_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
         "equal": (AGREES, weights.curp_equal),
     }
     kinds = [_curp_kind(mine, text, int(n)) for text, n in zip(texts, apart, strict=True)]
-    return _part("curp", [levels.get(kind, (0, 0.0)) for kind in kinds])
+    fine = np.array([list(levels).index(kind) for kind in kinds], dtype=np.int64)
+    return replace(_part("curp", [levels[kind] for kind in kinds]), fine=fine)
 
 
 def _curp_kind(a: str, b: str, apart: int) -> str:
@@ -84,7 +87,7 @@ def _apart(mine: str, theirs: Sequence[str], most: int) -> Floats:
 
 
 def _part(name: str, outcomes: Sequence[tuple[int, float]]) -> Part:
-    return Part(
+    return Part.plain(
         name,
         np.array([bits for _, bits in outcomes], dtype=np.float64),
         np.array([level for level, _ in outcomes], dtype=np.int64),
