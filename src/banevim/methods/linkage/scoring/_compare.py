@@ -110,7 +110,7 @@ def _parts(
         lent.where(lent.level > 0, curp),
         phone_part(query, candidates, weights),
         sex_part(query, candidates, weights),
-        town_part(query, candidates, weights),
+        town_part(query, candidates, weights, vocabulary),
     ]
 
 

@@ -32,7 +32,7 @@ _NAMED = {
     "second_surname": ("second_differs", "", ""),
     "birth": _BIRTH,
     "phone": ("phone_differs", "phone_slip", "phone_equal"),
-    "municipality": ("town_differs", "", "town_equal"),
+    "municipality": ("town_differs", "", ""),
 }
 _AGAINST = frozenset(
     ["given_differs", "first_differs", "second_differs", "year_far", "year_off"]

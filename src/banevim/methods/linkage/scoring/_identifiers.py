@@ -7,6 +7,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
+from .._vocabulary import Vocabulary
 from ._assign import Floats
 from ._part import AGREES, DISAGREES, SIMILAR, Part
 from ._rows import Columns
@@ -70,9 +71,11 @@ def sex_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
     return _equality("sex", mine, theirs, (0.0, weights.sex_differs))
 
 
-def town_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
-    worth = (weights.town_equal, weights.town_differs)
-    return _equality("municipality", query.municipality[0], candidates.municipality, worth)
+def town_part(query: Columns, candidates: Columns, weights: Weights, vocabulary: Vocabulary) -> Part:
+    """Weak evidence: people move, and in a small place many live together."""
+    mine = query.municipality[0]
+    worth = (weights.town_bits(vocabulary.town_share(mine)), weights.town_differs)
+    return _equality("municipality", mine, candidates.municipality, worth)
 
 
 def _equality(name: str, mine: str, theirs: Sequence[str], worth: tuple[float, float]) -> Part:
