@@ -22,10 +22,10 @@ class Weights:
     """
 
     version: str = "mano-3"
-    probably: float = 4.5
+    probably: float = 5.5
     possibly: float = -3.0
     fewest: int = 50_000
-    lead: float = 4.0
+    lead: float = 6.0
     # Names
     reliability: float = 0.92
     least_bits: float = 0.5
