@@ -83,7 +83,6 @@ def finish() -> None:
         cursor.execute(CLOSE)
         cursor.execute("VACUUM ANALYZE")
     call_command("secure_schema", verbosity=0)
-    call_command("names_count", verbosity=0)
 
 
 def main() -> None:
