@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.bench.identity.run import measure
 from tests.bench.identity.show import show
 from tests.bench.identity.tables import BadTable
+from tests.bench.people.make import make
 
 from banevim.operations.errors import Stop
 
@@ -33,8 +34,15 @@ def read(words: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--make", type=int, metavar="N", help="escribe P, Q y T de N personas en la carpeta --out"
     )
-    parser.add_argument("--seed", type=int, default=1, help="semilla de --make")
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        help="semilla de --make: hasta 999 para afinar, de 9000 en adelante para juzgar",
+    )
     options = parser.parse_args(words)
+    if options.make is not None and options.make < 1:
+        parser.error("--make lleva un número de personas")
     if options.make is None and not (options.people and options.queries):
         parser.error("hacen falta --people y --queries, o --make")
     return options
@@ -43,6 +51,9 @@ def read(words: list[str]) -> argparse.Namespace:
 def main() -> int:
     options = read(sys.argv[1:])
     try:
+        if options.make is not None:
+            print(json.dumps(make(options.out, options.make, options.seed), ensure_ascii=False))
+            return 0
         result = measure(options)
     except (BadTable, Stop) as error:
         print(error, file=sys.stderr)

@@ -56,6 +56,7 @@ def typed(row: Row) -> dict[str, str]:
         "born": born,
         "curp": row.curp,
         "phone": row.telefono,
+        "municipality": row.cve_municipio,
     }
 
 
@@ -102,11 +103,13 @@ def by_keys_alone(by: Actor, row: Row) -> Answer:
     """The order that the keys alone give, with no field opened."""
 
     def attempt(fields: dict[str, str], answer: Answer) -> None:
-        digests = matchkeys.digest(queries.keys_of(_asked(fields), clock.today()))
+        wanted = queries.keys_of(_asked(fields), clock.today())
+        digests = dict(zip(matchkeys.digest(wanted), wanted.values(), strict=True))
         with acting(by.with_purpose("search")):
             records = keys.records_by_key(by.state_code, digests)[: 5 * RANKS]
             files = keys.files_of(records)
-        ranked = dict.fromkeys(files[record] for record in records if record in files)
+        shown = (files[record] for record in records if record in files)
+        ranked = dict.fromkeys(file_id for file_id, hidden in shown if not hidden)
         answer.found = [(str(file_id), 0.0, "") for file_id in islice(ranked, RANKS)]
 
     return _answer(row, attempt)

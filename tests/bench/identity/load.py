@@ -20,6 +20,7 @@ from tests.bench.identity.record import Records  # noqa: E402
 from banevim.accounts.models import Person  # noqa: E402
 from banevim.accounts.terms import Role  # noqa: E402
 from banevim.casefiles.actions.files import next_folios  # noqa: E402
+from banevim.identity.actions import count_names  # noqa: E402
 from banevim.vault import audit  # noqa: E402
 from banevim.vault.context import acting, system  # noqa: E402
 
@@ -92,6 +93,9 @@ def main() -> None:
     parser.add_argument("--parts", type=int, default=1)
     parser.add_argument("--put-back", action="store_true")
     parser.add_argument("--finish", action="store_true")
+    parser.add_argument(
+        "--names", action="store_true", help="count the names in use, as the bank does by night"
+    )
     options = parser.parse_args()
     done: object = None
     if options.staff:
@@ -102,6 +106,9 @@ def main() -> None:
         indexes.put_back(options.part, options.parts)
     if options.finish:
         finish()
+    if options.names:
+        with acting(system()) as by:
+            done = count_names(by=by)
     print(json.dumps(done))
 
 

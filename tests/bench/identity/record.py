@@ -12,7 +12,8 @@ from banevim.casefiles.rules import clean_identity
 from banevim.casefiles.terms import Identity, Missing, Origin, Why
 from banevim.common import clock
 from banevim.common.ids import uuid7
-from banevim.methods.linkage import curp, prepare
+from banevim.methods import linkage
+from banevim.vault import matchkeys
 from banevim.vault.models import MatchKey
 from banevim.vault.sealing import RecordKey, fresh_key
 
@@ -28,7 +29,7 @@ def identity_of(row: Row) -> Identity:
         phone=row.telefono,
     )
     kept = clean_identity(told)
-    return Identity(**(vars(kept) | {"curp": ""})) if curp.is_generic(kept.curp) else kept
+    return Identity(**(vars(kept) | {"curp": ""})) if linkage.curp.is_generic(kept.curp) else kept
 
 
 class Records:
@@ -69,16 +70,11 @@ class Records:
         return woman.id
 
     def _searchable(self, key: RecordKey, who: Identity) -> None:
-        woman = self.woman
-        card = key.seal(
-            sealed.CARD_TABLE,
-            woman.id,
-            "card",
-            sealed.card_text(woman, who, prepare(sealed.person_of(woman, who))),
-        )
+        woman, known = self.woman, linkage.prepare(sealed.person_of(self.woman, who))
+        card = key.seal(sealed.CARD_TABLE, woman.id, "card", sealed.card_text(woman, who, known))
         self.cards.add(woman.id, card)
-        for digest, record_id in sealed.digests([(woman, who)]):
-            self.found_by.add(digest, record_id)
+        for digest in sorted(matchkeys.digest(linkage.match_keys(known))):
+            self.found_by.add(digest, woman.id)
 
     def send(self) -> None:
         """Write every table."""

@@ -86,10 +86,13 @@ def load(bank: Bank, people: Path) -> dict[str, Any]:
     for part in [bank.start("load", *each, owner=True) for each in words]:
         ended(part)
     bank.run("load", "--finish", owner=True)
-    seconds = time.monotonic() - started
+    loaded = time.monotonic()
+    seconds = loaded - started
+    bank.run("load", "--names")
     facts = {
+        "names_s": _since(loaded),
         "seconds": round(seconds, 1),
-        "indexes_s": _since(copied),
+        "indexes_s": round(loaded - copied, 1),
         "people_per_s": round(done / seconds),
     }
     bank.note_loaded({"people": mark, "facts": facts})

@@ -11,9 +11,12 @@ from tests.harness import people
 from tests.integration.casefiles.samples import AGGRESSOR, CASE
 from tests.integration.identity.conftest import XOCHITL, curp_for
 
+from banevim.casefiles.actions.sealed import card_row, digests
 from banevim.casefiles.models import UniqueFile, Woman
+from banevim.casefiles.terms import Identity
 from banevim.identity.models import SearchCandidate, SearchLog, SearchSheet
 from banevim.vault.models import AuditRecord
+from banevim.vault.sealing import fresh_key
 
 pytestmark = pytest.mark.django_db
 CURP = curp_for("VECX920512MBSRTC0")
@@ -186,3 +189,17 @@ def test_the_application_cannot_erase_that_it_searched(look, acting_as, statemen
     with acting_as("capturer", "police"), pytest.raises(ProgrammingError), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+def test_the_order_in_which_keys_are_kept_tells_nothing_of_their_texts():
+    kept = [key for key, _ in digests([(Woman(birth_year=1992, sex="M"), RICH)])]
+    assert len(kept) > 10
+    assert kept == sorted(kept)
+
+
+def test_the_size_of_a_card_tells_nothing_of_what_it_holds():
+    woman = Woman(birth_year=1992, sex="M", residence="03003")
+    key, _ = fresh_key(woman.id, woman.id)
+    whole = Identity("María de los Ángeles", "Hernández", "de la Cruz", curp=CURP, phone="6121234567")
+    cards = [card_row(woman, who, key).card for who in (Identity("Eva", "Cota"), RICH, whole)]
+    assert len({len(card) for card in cards}) == 1

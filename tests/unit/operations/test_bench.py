@@ -15,11 +15,11 @@ from banevim.operations.processes import clean_environment
 def test_the_list_holds_what_measures_and_nothing_else(capsys) -> None:
     assert cli.main(["bench"]) == 2
     listed = [line.split()[0] for line in capsys.readouterr().err.splitlines() if line.startswith("  ")]
-    assert {"run", "web", "linkage", "identity", "merging"} <= set(listed)
+    assert {"run", "web", "linkage", "identity", "merging", "thief"} <= set(listed)
     assert "extracts" not in listed
 
 
-@pytest.mark.parametrize("name", ["run", "web", "linkage", "identity", "merging"])
+@pytest.mark.parametrize("name", ["run", "web", "linkage", "identity", "merging", "thief"])
 def test_every_bench_answers_in_json(name: str) -> None:
     command = [sys.executable, "-m", f"tests.bench.{name}", "--help"]
     told = clean_environment({"PYTHONPATH": f"{CHECKOUT / 'src'}:{CHECKOUT}"})  # as the verb does

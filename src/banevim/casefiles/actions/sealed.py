@@ -16,6 +16,8 @@ from banevim.vault import matchkeys
 from banevim.vault.sealing import RecordKey, new_record_keys
 
 CARD_TABLE, IDENTITY_TABLE = "casefiles_searchcard", "casefiles_womanidentity"
+CARD_BYTES = 319
+"""A card is filled up to here, so that its size does not tell how long her names are nor what else is known."""
 INSERT_KEYS = """
 INSERT INTO vault_matchkey (state_code, key, record_id)
 SELECT %s, k, r FROM unnest(%s::bigint[], %s::uuid[]) AS t(k, r)
@@ -59,7 +61,8 @@ def card_words(woman: Woman, identity: Identity) -> str:
 
 def card_text(woman: Woman, identity: Identity, known: linkage.Prepared) -> str:
     """Two lines: the record ready to compare, and its words; read back by `identity.queries`."""
-    return linkage.pack(known) + "\n" + card_words(woman, identity)
+    text = linkage.pack(known) + "\n" + card_words(woman, identity)
+    return text + " " * (CARD_BYTES - len(text.encode()))
 
 
 def identity_row(woman: Woman, identity: Identity, key: RecordKey) -> WomanIdentity:
@@ -130,7 +133,8 @@ def _place(woman: Woman) -> dict[str, Any]:
 
 
 def digests(items: Sequence[tuple[Woman, Identity]]) -> Iterator[tuple[int, UUID]]:
-    """Match-keys of records: pairs for `insert_match_keys`."""
+    """Match-keys of records: pairs for `insert_match_keys`. In the order of the digests: that of the texts would tell a
+    thief which key is of which kind, and who comes before whom in the alphabet."""
     for woman, identity in items:
-        for key in matchkeys.digest(linkage.match_keys(person_of(woman, identity))):
+        for key in sorted(matchkeys.digest(linkage.match_keys(person_of(woman, identity)))):
             yield key, woman.id

@@ -7,7 +7,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db import connection
@@ -25,18 +25,18 @@ BEFORE_ALL = "00000000-0000-0000-0000-000000000000"
 
 @dataclass
 class Names:
-    """How many records bear each name as a given name and as a surname."""
+    """How many records bear each name as a given name and as a surname, and live in each municipality."""
 
     people: int
     given: Counter[str]
     surnames: Counter[str]
+    towns: Counter[str] = field(default_factory=Counter)
 
     def text(self) -> str:
         """As JSON. A name that a single record bears is left out: it could point to her."""
-        kept = [{n: c for n, c in each.items() if c >= FEWEST} for each in (self.given, self.surnames)]
-        return json.dumps(
-            {"people": self.people, "given": kept[0], "surnames": kept[1]}, separators=(",", ":")
-        )
+        counts = {"given": self.given, "surnames": self.surnames, "towns": self.towns}
+        kept = {kind: {name: n for name, n in each.items() if n >= FEWEST} for kind, each in counts.items()}
+        return json.dumps({"people": self.people, **kept}, separators=(",", ":"))
 
 
 def counted_names() -> Names:
@@ -47,6 +47,7 @@ def counted_names() -> Names:
             _, given, first, second, *_ = line.split("|")
             names.given.update(_words(given))
             names.surnames.update(_words(f"{first} {second}"))
+            names.towns.update(_words(line.rpartition("|")[2]))
         names.people += len(lines)
     return names
 
@@ -82,7 +83,7 @@ def _kept(turn: int) -> linkage.Vocabulary:
     if row is None or key is None:
         return linkage.public()
     names = json.loads(open_cell(key, blobs.TABLE, BLOB, blobs.FIELD, row.cell))
-    return linkage.Vocabulary.of_counts(names["given"], names["surnames"], names["people"])
+    return linkage.Vocabulary.of_counts(names["given"], names["surnames"], names["people"], names["towns"])
 
 
 def forget_vocabulary() -> None:

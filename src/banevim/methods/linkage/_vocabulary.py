@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import takewhile
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from ._tables import given_shares, nicknames, surname_shares
 _UNLISTED = 1e-4
 _LIST_WEIGHT = 2000.0
 _FEWEST = 3
+_TOWN = 0.25
 _DOUBLED = re.compile(r"(.)\1+")
 _ON_PAPER = (
     ("RN", "M"),
@@ -36,7 +37,7 @@ _SHORTEST_CUT, _MOST_BEGUN = 4, 60
 @dataclass(frozen=True)
 class Vocabulary:
     """`given` and `surnames`: name → share of people who bear it (0 to 1). `unlisted`: the share of a name in neither;
-    `people`: among how many records she is looked for.
+    `people`: among how many records she is looked for; `towns`: municipality (five digits) → share of people.
 
     It says which names are in use and how often, never who bears them.
     """
@@ -45,9 +46,16 @@ class Vocabulary:
     surnames: Mapping[str, float]
     unlisted: float = _UNLISTED
     people: int = 1_000_000
+    towns: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
-    def of_counts(cls, given: Mapping[str, int], surnames: Mapping[str, int], people: int) -> "Vocabulary":
+    def of_counts(
+        cls,
+        given: Mapping[str, int],
+        surnames: Mapping[str, int],
+        people: int,
+        towns: Mapping[str, int] | None = None,
+    ) -> "Vocabulary":
         """Counts over `people` records, blended with the shipped list, which weighs like a bank of 2,000."""
         if people <= 0:
             return public()
@@ -57,6 +65,7 @@ class Vocabulary:
             _blend(surname_shares(), surnames, total),
             max(1.0, _LIST_WEIGHT * _UNLISTED) / total,
             people,
+            {town: count / people for town, count in (towns or {}).items()},
         )
 
     def given_share(self, name: str) -> float:
@@ -64,6 +73,10 @@ class Vocabulary:
 
     def surname_share(self, name: str) -> float:
         return max(self.surnames.get(name, 0.0), self.unlisted)
+
+    def town_share(self, town: str) -> float:
+        """A quarter of all people when it is not known: a bank of one state."""
+        return max(self.towns.get(town, _TOWN), 1 / self.people)
 
     def share(self, name: str) -> float:
         """The greater of its two shares."""

@@ -1,6 +1,7 @@
 """Which pairs are compared at all: those that share a combination of two data, written alike or nearly so."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -10,6 +11,8 @@ from ._kinds import Kind
 from ._table import NOTHING, Column, Indices, Table
 
 Hashes = npt.NDArray[np.uint64]
+Keyed = tuple[Indices, Hashes]  # records, and a key of each; a record may have several
+Rule = Callable[[], Keyed]
 _VOWELS = frozenset("aeiouyhw")
 _SOUND = str.maketrans("bvpfckqgjxszdtlrmn", "111122222222334455"[:18])
 _NONE = np.uint64(0)
@@ -22,15 +25,14 @@ def candidates(table: Table, most: int | None = None, block: int = 60) -> tuple[
     rules with fewest pairs go first, until `most` pairs (30 a record, at least 3,000,000) are reached.
     """
     limit = most or max(3_000_000, 30 * table.records)
-    rules = sorted(
-        ((_size(keys, block), n, keys) for n, keys in enumerate(_rules(table))), key=lambda r: r[:2]
-    )
+    rules = _rules(table)
+    sized = sorted((_size(rule(), block), number) for number, rule in enumerate(rules))
     found: list[Indices] = []
     held = 0
-    for size, _, keys in rules:
+    for size, number in sized:
         if held + size > limit:
             break
-        pairs = _pairs(keys, table, block)
+        pairs = _pairs(rules[number](), table, block)
         found.append(pairs)
         held += len(pairs)
         if len(found) > 12:
@@ -40,22 +42,17 @@ def candidates(table: Table, most: int | None = None, block: int = 60) -> tuple[
     return merged // table.records, merged % table.records
 
 
-def _rules(table: Table) -> Iterator[tuple[Indices, Hashes]]:
-    """Each rule: records, and a key of each (a record may have several)."""
-    every = np.arange(table.records)
+def _rules(table: Table) -> list[Rule]:
+    """Every column, every two of them, and every word; made when asked for, as all at once would fill the memory."""
     forms = [
         (field, form) for field, column in enumerate(table.columns) for form in _forms(column, table.words)
     ]
-    for _, keys in forms:
-        yield _told(every, keys)
+    rules: list[Rule] = [partial(_told, form) for _, form in forms]
     for (one, first), (other, second) in combinations(forms, 2):
         if one != other:
-            both = first + second  # the order does not matter: exchanged columns meet
-            both[(first == _NONE) | (second == _NONE)] = _NONE
-            yield _told(every, both)
-    for column in table.columns:
-        if column.kind in (Kind.TEXT, Kind.NAME):
-            yield _by_word(column, table.words)
+            rules.append(partial(_both, first, second))
+    wordy = [column for column in table.columns if column.kind in (Kind.TEXT, Kind.NAME)]
+    return rules + [partial(_by_word, column, table.words) for column in wordy]
 
 
 def _forms(column: Column, words: Sequence[str]) -> Iterator[Hashes]:
@@ -99,7 +96,7 @@ def hash_of(text: str) -> int:
     return (value * 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF or 1
 
 
-def _by_word(column: Column, words: Sequence[str]) -> tuple[Indices, Hashes]:
+def _by_word(column: Column, words: Sequence[str]) -> Keyed:
     """A key for each word of a text, so that one rare word is enough."""
     used = np.unique(column.codes[column.codes != NOTHING])
     parts = [[hash_of(part) for part in set(words[code].split()) if len(part) > 2] for code in used]
@@ -114,18 +111,24 @@ def _by_word(column: Column, words: Sequence[str]) -> tuple[Indices, Hashes]:
     return records, flat[np.repeat(start[column.codes], count) + within]
 
 
-def _told(records: Indices, keys: Hashes) -> tuple[Indices, Hashes]:
-    there = keys != _NONE
-    return records[there], keys[there]
+def _both(first: Hashes, second: Hashes) -> Keyed:
+    both = first + second  # the order does not matter: exchanged columns meet
+    both[(first == _NONE) | (second == _NONE)] = _NONE
+    return _told(both)
 
 
-def _size(rule: tuple[Indices, Hashes], block: int) -> int:
+def _told(keys: Hashes) -> Keyed:
+    there = np.flatnonzero(keys != _NONE)
+    return there, keys[there]
+
+
+def _size(rule: Keyed, block: int) -> int:
     _, many = np.unique(rule[1], return_counts=True)
     many = many[many <= block]
     return int((many * (many - 1) // 2).sum())
 
 
-def _pairs(rule: tuple[Indices, Hashes], table: Table, block: int) -> Indices:
+def _pairs(rule: Keyed, table: Table, block: int) -> Indices:
     """Pairs of a rule as first · records + second."""
     records, keys = rule
     order = np.lexsort((records, keys))

@@ -16,6 +16,7 @@ from ._em import Counts, Floats, Levels, sum_levels
 
 _GLANCE, _FIRST, _LAST, _ENOUGH, _PSEUDO, _MOST = 10, 40, 120, 1e-9, 0.5, 9
 Agreeing = Mapping[int, Sequence[int]]  # of each column that stays with a person, the levels that agree
+_BITS = 15.0  # more than this one column never tells
 _SAME = 0.6  # a class that agrees so far is of one entity
 _DIFFERS = 0.2  # how often at most matches differ in a column of identity
 
@@ -115,18 +116,23 @@ def without_classes(random: Sequence[Floats], classes: Classes) -> tuple[Floats,
 
 
 def agreement(classes: Classes, agrees: Agreeing) -> Floats:
-    """How far each class agrees, from 0 to 1; a column of `agrees` weighs by the bits that agreement in it tells."""
+    """How far each class agrees in the columns of `agrees`, from 0 to 1, weighed by the bits that each level tells."""
     tells, yes = _telling(classes, agrees)
     return np.asarray([np.concatenate(m) @ yes / tells.sum() for m in classes.m])
 
 
 def _telling(classes: Classes, agrees: Agreeing) -> tuple[Floats, Floats]:
-    """The bits of each column of `agrees`; and for every level of every column those that its agreement tells."""
-    bits = {field: min(15.0, -np.log2(classes.u[field][-1])) for field in agrees}
-    yes = [
-        np.isin(np.arange(len(u)), agrees.get(at, ())) * bits.get(at, 0.0) for at, u in enumerate(classes.u)
-    ]
-    return np.array(list(bits.values())), np.concatenate(yes)
+    """The bits of full agreement in each column of `agrees`; and of every level of every column, 0 if it differs."""
+    most, each = [], [np.zeros(len(u)) for u in classes.u]
+    for field, levels in agrees.items():
+        u = classes.u[field]
+        most.append(min(_BITS, -np.log2(u[-1])))
+        rising = sorted(
+            levels, key=lambda level: -u[level]
+        )  # the rarer among random pairs, the more it tells
+        for at, level in enumerate(rising):
+            each[field][level] = min(most[-1], -np.log2(u[rising[at:]].sum()))
+    return np.array(most), np.concatenate(each)
 
 
 def same_entity(classes: Classes, agrees: Agreeing) -> npt.NDArray[np.bool_]:

@@ -2,6 +2,7 @@
 
 from ._bands import settle
 from ._compare import Scores, compare, compare_many, rank
+from ._fit import fit, levels_of
 from ._result import Band, Contribution, Level, Score, TypedAgreements, typed_agreements
 from ._weights import HAND_SET, Weights
 
@@ -16,6 +17,8 @@ __all__ = [
     "Weights",
     "compare",
     "compare_many",
+    "fit",
+    "levels_of",
     "rank",
     "settle",
     "typed_agreements",

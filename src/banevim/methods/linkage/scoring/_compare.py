@@ -70,7 +70,7 @@ def compare_many(
     if len(bits) == len(candidates):
         return Scores(bits, parts, weights, known.people)
     best = _best_rows(np.tile(owners, len(sets)), bits, len(candidates))
-    told_best = tuple(Part(p.field, p.bits[best], p.level[best]) for p in parts)
+    told_best = tuple(part.take(best) for part in parts)
     return Scores(bits[best], told_best, weights, known.people)
 
 
@@ -110,16 +110,15 @@ def _parts(
         lent.where(lent.level > 0, curp),
         phone_part(query, candidates, weights),
         sex_part(query, candidates, weights),
-        town_part(query, candidates, weights),
+        town_part(query, candidates, weights, vocabulary),
     ]
 
 
 def _joined(parts: Sequence[Part]) -> Part:
     if len(parts) == 1:
         return parts[0]
-    return Part(
-        parts[0].field, np.concatenate([p.bits for p in parts]), np.concatenate([p.level for p in parts])
-    )
+    columns = zip(*((p.bits, p.level, p.fine) for p in parts), strict=True)
+    return Part(parts[0].field, *(np.concatenate(column) for column in columns))
 
 
 def _best_rows(owners: Ints, bits: Floats, many: int) -> Ints:

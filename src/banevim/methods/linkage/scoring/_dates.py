@@ -1,16 +1,17 @@
 """Date, year and age of birth, at the finest level that both sides know."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
-from ._assign import Floats
 from ._part import AGREES, DISAGREES, MISSING, SIMILAR, Part
 from ._rows import Bools, Columns, Ints
 from ._weights import Weights
 
+FIRST_DATE, FIRST_YEAR = 6, 1
+"""Finest levels: the five of years, then the nine of dates."""
 _FAR = 10
 _TENS = 10 ** np.arange(7, -1, -1, dtype=np.int64)[:, None]
 
@@ -36,13 +37,12 @@ def birth_parts(query: Columns, candidates: Columns, today: date, weights: Weigh
     lend = ~(a.has_curp & b.has_curp)
     left, right = (np.where(side.born > 0, side.born, np.where(lend, side.lent, 0)) for side in (a, b))
     dated = (left > 0) & (right > 0)
-    bits, level = _dates(left, right, weights)
-    by_year, year_level = _years(_span(a, left), _span(b, right), weights)
+    by_date, by_year = _dates(left, right, weights), _years(_span(a, left), _span(b, right), weights)
     by_curp = dated & (a.born == 0)
-    field, curp_level = _field(query), np.where(level == AGREES, SIMILAR, level)
-    birth = Part(field, np.where(dated, bits, by_year), np.where(dated, level, year_level))
-    told, lent = Part.missing(field, len(candidates)), Part("curp", bits, curp_level)
-    return told.where(by_curp, birth), lent.where(by_curp, Part.missing("curp", len(candidates)))
+    field, known = _field(query), by_year.where(~dated, by_date)
+    nothing = Part.missing("curp", len(candidates))
+    lent = Part("curp", by_date.bits, np.where(by_date.level == AGREES, SIMILAR, by_date.level), by_date.fine)
+    return replace(nothing.where(by_curp, known), field=field), lent.where(by_curp, nothing)
 
 
 def _field(query: Columns) -> str:
@@ -61,7 +61,7 @@ def _births(people: Columns, today: date) -> _Births:
     return _Births(people.born, np.where(believed, lent, 0), has_curp, low, high)
 
 
-def _dates(left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Ints]:
+def _dates(left: Ints, right: Ints, weights: Weights) -> Part:
     """The levels from the weakest to the strongest; a stronger one replaces what it includes."""
     same_year = left // 10000 == right // 10000
     same_month, same_day = left // 100 % 100 == right // 100 % 100, left % 100 == right % 100
@@ -81,7 +81,7 @@ def _dates(left: Ints, right: Ints, weights: Weights) -> tuple[Floats, Ints]:
         (equal & first_january, AGREES, weights.date_first_january),
         (equal & ~first_january, AGREES, weights.date_equal),
     ]
-    return _last(levels, len(equal))
+    return _last(levels, len(equal), FIRST_DATE)
 
 
 def _slips(left: Ints, right: Ints) -> Bools:
@@ -98,7 +98,7 @@ def _span(side: _Births, known: Ints) -> tuple[Ints, Ints]:
     return np.where(known > 0, year, side.low), np.where(known > 0, year, side.high)
 
 
-def _years(a: tuple[Ints, Ints], b: tuple[Ints, Ints], weights: Weights) -> tuple[Floats, Ints]:
+def _years(a: tuple[Ints, Ints], b: tuple[Ints, Ints], weights: Weights) -> Part:
     gap = np.maximum(np.maximum(a[0] - b[1], b[0] - a[1]), 0)
     exact = (a[0] == b[0]) & (a[1] == b[1])
     levels: list[tuple[Bools, int, float]] = [
@@ -109,11 +109,12 @@ def _years(a: tuple[Ints, Ints], b: tuple[Ints, Ints], weights: Weights) -> tupl
         ((gap == 0) & exact, AGREES, weights.year_equal),
         ((a[0] == 0) | (b[0] == 0), MISSING, 0.0),
     ]
-    return _last(levels, len(gap))
+    return _last(levels, len(gap), FIRST_YEAR)
 
 
-def _last(levels: Sequence[tuple[Bools, int, float]], many: int) -> tuple[Floats, Ints]:
-    bits, level = np.zeros(many), np.zeros(many, dtype=np.int64)
-    for holds, code, worth in levels:
-        bits[holds], level[holds] = worth, code
-    return bits, level
+def _last(levels: Sequence[tuple[Bools, int, float]], many: int, first: int) -> Part:
+    """The last of the levels that holds; their finest levels are counted from `first`."""
+    bits, level, fine = np.zeros(many), np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.int64)
+    for n, (holds, code, worth) in enumerate(levels):
+        bits[holds], level[holds], fine[holds] = worth, code, first + n if code else MISSING
+    return Part("birth_date", bits, level, fine)

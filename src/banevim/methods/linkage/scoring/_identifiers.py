@@ -1,11 +1,13 @@
 """CURP, telephone, sex and municipality."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
+from .._vocabulary import Vocabulary
 from ._assign import Floats
 from ._part import AGREES, DISAGREES, SIMILAR, Part
 from ._rows import Columns
@@ -20,6 +22,7 @@ def curp_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
         return Part.missing("curp", len(texts))
     apart = _apart(mine, texts, _SLIPS)
     levels = {
+        "": (0, 0.0),
         "differs": (DISAGREES, weights.curp_differs),
         "start": (SIMILAR, weights.curp_start),
         "slip": (SIMILAR, weights.curp_slip),
@@ -27,7 +30,8 @@ def curp_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
         "equal": (AGREES, weights.curp_equal),
     }
     kinds = [_curp_kind(mine, text, int(n)) for text, n in zip(texts, apart, strict=True)]
-    return _part("curp", [levels.get(kind, (0, 0.0)) for kind in kinds])
+    fine = np.array([list(levels).index(kind) for kind in kinds], dtype=np.int64)
+    return replace(_part("curp", [levels[kind] for kind in kinds]), fine=fine)
 
 
 def _curp_kind(a: str, b: str, apart: int) -> str:
@@ -67,9 +71,11 @@ def sex_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
     return _equality("sex", mine, theirs, (0.0, weights.sex_differs))
 
 
-def town_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
-    worth = (weights.town_equal, weights.town_differs)
-    return _equality("municipality", query.municipality[0], candidates.municipality, worth)
+def town_part(query: Columns, candidates: Columns, weights: Weights, vocabulary: Vocabulary) -> Part:
+    """Weak evidence: people move, and in a small place many live together."""
+    mine = query.municipality[0]
+    worth = (weights.town_bits(vocabulary.town_share(mine)), weights.town_differs)
+    return _equality("municipality", mine, candidates.municipality, worth)
 
 
 def _equality(name: str, mine: str, theirs: Sequence[str], worth: tuple[float, float]) -> Part:
@@ -84,7 +90,7 @@ def _apart(mine: str, theirs: Sequence[str], most: int) -> Floats:
 
 
 def _part(name: str, outcomes: Sequence[tuple[int, float]]) -> Part:
-    return Part(
+    return Part.plain(
         name,
         np.array([bits for _, bits in outcomes], dtype=np.float64),
         np.array([level for level, _ in outcomes], dtype=np.int64),

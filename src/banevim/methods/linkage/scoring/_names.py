@@ -75,7 +75,7 @@ def _field(name: str, field: _Field, differs: Floats, others: float) -> Part:
     clear = (paired == np.minimum(asked, known)) & ~unclear
     level = np.where(paired == 0, DISAGREES, np.where(clear, AGREES, SIMILAR))
     absent = known == 0
-    return Part(name, np.where(absent, 0.0, bits), np.where(absent, MISSING, level))
+    return Part.plain(name, np.where(absent, 0.0, bits), np.where(absent, MISSING, level))
 
 
 def _unclear(alike: Likeness, left: Ints, right: Ints, pairs: Ints) -> Bools:
@@ -117,9 +117,11 @@ def _anywhere(asked: Side, told: Side, alike: Likeness, weights: Weights) -> lis
     lonely = (bag.lonely_asked & asked.in_surnames, bag.lonely_told & told.in_surnames)
     apart = np.asarray(lonely[0].any(axis=0)) & np.asarray(lonely[1].any(axis=0))
     parts = _by_field(asked, bag)
-    parts[0] = Part(FIELDS[0], parts[0].bits + np.where(another, weights.given_differs, 0.0), parts[0].level)
+    parts[0] = Part.plain(
+        FIELDS[0], parts[0].bits + np.where(another, weights.given_differs, 0.0), parts[0].level
+    )
     order = weights.out_of_place + np.where(apart, weights.bag_differs, 0.0)
-    return [*parts, Part(ORDER, order, np.full(len(order), SIMILAR))]
+    return [*parts, Part.plain(ORDER, order, np.full(len(order), SIMILAR))]
 
 
 def _all_lonely(lonely: Bools, members: Bools) -> Bools:
@@ -140,5 +142,5 @@ def _by_field(asked: Side, bag: _Bag) -> list[Part]:
         counted.update(rows)
         clear = np.where(bag.unclear[rows].any(axis=0), SIMILAR, AGREES)
         level: Codes = np.where(bag.found[rows].any(axis=0), clear, DISAGREES)
-        parts.append(Part(name, bag.gained[fresh].sum(axis=0), level if rows else np.zeros_like(level)))
+        parts.append(Part.plain(name, bag.gained[fresh].sum(axis=0), level if rows else np.zeros_like(level)))
     return parts

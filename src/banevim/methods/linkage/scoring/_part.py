@@ -15,18 +15,31 @@ Codes = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Part:
-    """Bits and level of one field, one of each a candidate."""
+    """Bits, level and finest level of one field, one of each a candidate.
+
+    `fine` tells apart what the field itself tells apart (0 missing, then from the weakest to the strongest).
+    """
 
     field: str
     bits: Floats
     level: Codes
+    fine: Codes
 
     @classmethod
     def missing(cls, field: str, many: int) -> "Part":
-        return cls(field, np.zeros(many), np.zeros(many, dtype=np.int64))
+        nothing = np.zeros(many, dtype=np.int64)
+        return cls(field, np.zeros(many), nothing, nothing)
+
+    @classmethod
+    def plain(cls, field: str, bits: Floats, level: Codes) -> "Part":
+        """A field that tells no more apart than the four levels."""
+        return cls(field, bits, level, level)
 
     def where(self, here: npt.NDArray[np.bool_], other: "Part") -> "Part":
         """This part for the candidates marked, the other for the rest."""
-        return Part(
-            self.field, np.where(here, self.bits, other.bits), np.where(here, self.level, other.level)
-        )
+        pairs = ((self.bits, other.bits), (self.level, other.level), (self.fine, other.fine))
+        return Part(self.field, *(np.where(here, mine, theirs) for mine, theirs in pairs))
+
+    def take(self, places: Codes) -> "Part":
+        """The part of the candidates at these places."""
+        return Part(self.field, self.bits[places], self.level[places], self.fine[places])

@@ -21,11 +21,11 @@ class Weights:
     more women, the more of them look like her. `lead` is how far ahead of the next woman *probably* must be.
     """
 
-    version: str = "mano-2"
-    probably: float = 4.5
+    version: str = "mano-3"
+    probably: float = 5.5
     possibly: float = -3.0
     fewest: int = 50_000
-    lead: float = 4.0
+    lead: float = 6.0
     # Names
     reliability: float = 0.92
     least_bits: float = 0.5
@@ -43,7 +43,7 @@ class Weights:
     out_of_place: float = -4.0
     bag_differs: float = -2.5
     # Dates
-    date_equal: float = 12.5
+    date_equal: float = 13.5
     date_exchanged: float = 8.0
     date_slip: float = 5.5
     date_two_parts: float = 2.5
@@ -62,10 +62,15 @@ class Weights:
     curp_differs: float = -4.0
     phone_equal: float = 9.0
     phone_slip: float = 4.0
-    phone_differs: float = -0.6
+    phone_differs: float = -1.2
     sex_differs: float = -1.5
-    town_equal: float = 1.5
-    town_differs: float = -0.7
+    town_stays: float = 0.8
+    town_most: float = 6.0
+    town_differs: float = -1.2
+
+    def town_bits(self, share: float) -> float:
+        """What it says that both live in a municipality where this share of people does."""
+        return min(self.town_most, max(0.0, log2(self.town_stays / share)))
 
     def thresholds(self, people: int) -> tuple[float, float]:
         """From how many bits on a candidate is *probably* and *possibly* her."""
