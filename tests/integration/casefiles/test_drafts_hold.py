@@ -113,7 +113,8 @@ def another(file_at, attend, client_as) -> Any:
     attend(her.id)
     police = client_as("capturer", "police")
     draft = police.post(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
-    return police, her, draft, {**shown(police.get(draft)), **ABOUT_CASE, "hacer": "registrar"}
+    page = {**shown(police.get(draft)), **ABOUT_CASE, "notice-way": "LEI", "hacer": "registrar"}
+    return police, her, draft, page
 
 
 def test_an_access_that_ended_keeps_the_draft_and_says_what_to_do(another, attend, acting_as):

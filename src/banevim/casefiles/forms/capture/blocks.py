@@ -14,7 +14,7 @@ from banevim.casefiles.terms import MOST_AGGRESSORS
 from banevim.common.forms import PlainForm
 
 DO = "hacer"
-AGGRESSORS = "aggressors"
+AGGRESSORS, NOTICE = "aggressors", "notice"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Block:
     def section(self) -> Section | None:
         """Its definition, when it is a section of the sheet."""
         return getattr(self.form, "section", None)
+
+    @property
+    def is_notice(self) -> bool:
+        """The privacy notice, which every institution gives by itself."""
+        return bool(self.section and self.section.key == NOTICE)
 
     @property
     def failed(self) -> int:
@@ -113,6 +118,7 @@ class Blocks:
         start: Start,
         *,
         who: bool,
+        notice: bool,
         today: dt.date,
         days: list[dt.date],
         roomy: bool,
@@ -120,6 +126,7 @@ class Blocks:
         least: int = 1,
     ) -> None:
         self.data, self.start, self.who, self.least = data, start, who, least
+        self.notice = notice
         self.common: dict[str, Any] = {"days": days, "roomy": roomy}
         self.defaults = defaults
         self.sections = sheet.sections(today)
@@ -135,6 +142,8 @@ class Blocks:
             yield Block(self._form(IdentityForm), 2, anchor="persona")
             yield Block(self._form(ProfileForm), 2)
             yield from self._sections(Owner.WOMAN)
+        elif self.notice:
+            yield from (block for block in self._sections(Owner.WOMAN) if block.is_notice)
         yield Block(self._form(FactsForm), 3, anchor="hechos")
         yield from self._sections(Owner.CASE)
         people = self._repeat(
