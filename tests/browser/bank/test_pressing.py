@@ -162,3 +162,13 @@ def test_a_draft_that_is_gone_or_registered_elsewhere(person: Person) -> None:
         press(page)
         told(page, "este borrador ya no está en tu cuenta")
     expect(page.locator("[data-pressed] a")).to_have_text("Mis borradores")
+
+
+def test_a_special_block_opens_when_the_case_asks_for_it(person: Person) -> None:
+    page = open_draft(person, "Irma Prueba Bloque 01/03/1988")
+    block = page.locator("details[data-when^='modality:FEM']")
+    expect(block).not_to_have_attribute("open", "")
+    page.select_option("[name=modality]", "FEM")
+    expect(page.locator("[name=femicide-classification]")).to_be_visible()
+    expect(page.locator("[data-saved]")).to_contain_text("abrimos “Violencia feminicida”")
+    assert audit(page) == []

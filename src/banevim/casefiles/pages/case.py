@@ -5,7 +5,6 @@ from typing import Any
 
 from banevim.casefiles import queries, words
 from banevim.casefiles.forms import Block, Capture, lines, start_of, stored_form
-from banevim.casefiles.forms.sections import SectionForm
 from banevim.casefiles.models import Aggressor, Case
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Answered, Stored
@@ -74,11 +73,12 @@ def about_her(told: tuple[Answered, ...]) -> list[dict[str, Any]]:
     """Sections about her alone, as they were answered."""
     forms = [(each, stored_form(each)) for each in told]
     found = [(each, form, [(label, said) for _, label, said in lines([form])]) for each, form in forms]
-    return [{"title": _title(each, form), "lines": answers} for each, form, answers in found if answers]
-
-
-def _title(told: Answered, form: SectionForm) -> str:
-    return f"{form.section.title} {told.position + 1}" if form.section.many else form.section.title
+    said = [(each, form.section.title, answers) for each, form, answers in found if answers]
+    several = {each.section for each, _, _ in said if each.position}
+    return [
+        {"title": f"{title} {each.position + 1}" if each.section in several else title, "lines": answers}
+        for each, title, answers in said
+    ]
 
 
 def section_lines(block: Block) -> dict[str, Any] | None:

@@ -36,7 +36,7 @@ def capture_of(request: Any, row: Draft, data: Any, *, roomy: bool = False) -> C
     """The forms of a draft. In a file that is read, who she is is not asked again; a correction adds no service."""
     if row.corrects_id:
         return Capture(data, Start(), who=True, defaults={}, roomy=roomy, care=False, kept=pages.stands(row))
-    notice = bool(row.file_id) and not queries.notice_given(row.file_id, row.institution_id)
+    notice = row.file_id is not None and not queries.notice_given(row.file_id, row.institution_id)
     who = row.file_id is None
     return Capture(data, Start(), who=who, notice=notice, defaults=defaults(request), roomy=roomy)
 
