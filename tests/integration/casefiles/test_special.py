@@ -1,4 +1,4 @@
-"""The special blocks: open when the modality and the types of the case ask for them, and left out only with a reason."""
+"""The special blocks: open when the modality and the types of the case ask for them, left out only with a reason."""
 
 import re
 

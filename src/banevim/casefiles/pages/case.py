@@ -7,7 +7,7 @@ from banevim.casefiles import queries, words
 from banevim.casefiles.forms import Block, Capture, lines, start_of, stored_form
 from banevim.casefiles.models import Aggressor, Case
 from banevim.casefiles.sheet import STEPS
-from banevim.casefiles.terms import Answered, Stored
+from banevim.casefiles.terms import Answered, Missing, Stored
 from banevim.catalogs.terms import Catalog
 
 Lines = list[tuple[str, Any]]
@@ -18,6 +18,7 @@ def case_page(case: Case) -> dict[str, Any]:
     file = queries.file_of(case.record_id)
     numbers = queries.numbered(queries.cases_of(file.id))
     people = list(case.aggressors.order_by("id"))
+    unanswered = words.unanswered(case)
     return {
         "case": case,
         "file": file,
@@ -26,7 +27,8 @@ def case_page(case: Case) -> dict[str, Any]:
         "aggressors": [aggressor(each) for each in people],
         "sections": sections(queries.stored(case, words=False)),
         "corrections": queries.corrections_of(case.id).count(),
-        "not_asked": words.not_asked(case),
+        "not_asked": unanswered[Missing.NOT_ASKED],
+        "other_ways": words.ways_words(unanswered),
     }
 
 

@@ -12,7 +12,16 @@ from banevim.casefiles.models import Answers, Case, ProtectedMark, Woman
 from banevim.casefiles.pages.case import about_her
 from banevim.casefiles.panels import Event, panels
 from banevim.casefiles.rules.profile import CATALOGUED
-from banevim.casefiles.terms import DANGER_LABELS, REVIEW, Danger, Disagreement, Opened, Reason, SharedCase
+from banevim.casefiles.terms import (
+    DANGER_LABELS,
+    REVIEW,
+    Danger,
+    Disagreement,
+    Missing,
+    Opened,
+    Reason,
+    SharedCase,
+)
 from banevim.catalogs import queries as catalogs
 from banevim.catalogs.terms import Catalog
 from banevim.vault.context import Actor
@@ -137,7 +146,12 @@ def shared_event(case: SharedCase) -> Event:
 
 def own_case(case: Case, n: int) -> dict[str, Any]:
     """A row of the table of cases."""
-    return {**other_case(case), "name": f"Caso {n}", "id": case.id, "not_asked": words.not_asked(case)}
+    return {
+        **other_case(case),
+        "name": f"Caso {n}",
+        "id": case.id,
+        "not_asked": words.unanswered(case)[Missing.NOT_ASKED],
+    }
 
 
 def other_case(case: Case | SharedCase) -> dict[str, Any]:

@@ -3,10 +3,11 @@
 import dataclasses
 import json
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from banevim.casefiles.models import Aggressor, Answers, Case, Correction, Woman
 from banevim.casefiles.queries.opened import record_identity, told_in
@@ -29,6 +30,12 @@ def answers_of(case: Case) -> QuerySet[Answers]:
     return Answers.objects.filter(
         Q(case=case) | Q(record_id=case.record_id, case__isnull=True), until__isnull=True
     ).order_by("section", "position")
+
+
+def sections_told() -> Any:
+    """To read with a list of cases the coded answers of their sections: `case.sections_told`, one query for all."""
+    rows = Answers.objects.filter(until__isnull=True).only("case_id", "coded")
+    return Prefetch("answers", rows, to_attr="sections_told")
 
 
 def answers_in_records(record_ids: Iterable[UUID]) -> QuerySet[Answers]:
