@@ -210,8 +210,7 @@ class CaseData:
 class Answered:
     """The answers of one section of the sheet (`casefiles.sheet`).
 
-    `coded`: code, list of codes, number or ISO day by field; one of `Missing` where somebody said why there is no
-    answer, and nothing where nobody said anything. `words`: text by field, sealed when it is kept.
+    `coded`: code, list of codes, number or ISO day by field. `words`: text by field, sealed when it is kept.
     `position`: which one, where a section repeats. `aggressor`: which person who attacked, where it is theirs.
     """
 
@@ -223,8 +222,9 @@ class Answered:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was said, not even why: no row is kept; the version of the sheet says what could have been asked."""
-        return not any(v not in (None, "", []) for v in self.coded.values()) and not any(self.words.values())
+        """Nothing was asked: no row is kept, and the version of the sheet says what could have been asked."""
+        told = [v for v in self.coded.values() if v not in (Missing.NOT_ASKED, [Missing.NOT_ASKED], "", [])]
+        return not told and not any(self.words.values())
 
 
 @dataclass(frozen=True)

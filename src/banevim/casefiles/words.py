@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.utils import timezone
 
+from banevim.casefiles import sheet
 from banevim.casefiles.models import Case
 from banevim.casefiles.terms import ABROAD, MISSING_CODES, DatePrecision, Missing
 from banevim.catalogs import queries as catalogs
@@ -70,25 +71,34 @@ def violence_words(types: Iterable[str], missing: str, on: dt.date | None) -> st
 
 
 def unanswered(case: Case) -> Counter[str]:
-    """How often each way of not answering was given in a case: its own questions, those about who attacked, and every
-    section of the sheet. By code of `Missing`."""
+    """How often each way of not answering was given in a case: its own questions, those about who attacked, and the
+    sections of the sheet. By code of `Missing`.
+
+    In a section “not asked” counts where an answer is required: elsewhere it is what a page begins with.
+    """
+    known = {section.key: section for section in sheet.load().sections}
     said: list[object] = [case.types_missing, case.municipality, case.place, case.modality]
     said += [case.known_aggressor, case.authority_knows, case.drugs, case.weapons]
     said += [case.precision] if case.facts_on is None else []
     for each in case.aggressors.all():
         said += [each.link, each.sex, each.schooling, each.civil_status]
         said += [each.age_missing] if each.age is None else []
-    for coded in told_in_sections(case):
-        said += [one for value in coded.values() for one in (value if isinstance(value, list) else [value])]
+    for section, coded in told_in_sections(case):
+        required = (
+            {asked.key for asked in known[section].fields if asked.required} if section in known else set()
+        )
+        for name, value in coded.items():
+            ways = value if isinstance(value, list) else [value]
+            said += [one for one in ways if one != Missing.NOT_ASKED or name in required]
     return Counter(str(one) for one in said if one in MISSING_CODES)
 
 
-def told_in_sections(case: Case) -> list[dict[str, object]]:
-    """The coded answers of the sections in force of a case: those at hand (`sections_told`), or read now."""
+def told_in_sections(case: Case) -> list[tuple[str, dict[str, object]]]:
+    """The coded answers of each section in force of a case: those at hand (`sections_told`), or read now."""
     rows = getattr(case, "sections_told", None)
     if rows is None:
-        rows = case.answers.filter(until__isnull=True).only("coded")
-    return [row.coded for row in rows]
+        rows = case.answers.filter(until__isnull=True).only("section", "coded")
+    return [(row.section, row.coded) for row in rows]
 
 
 WAYS = {

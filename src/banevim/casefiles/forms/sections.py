@@ -11,7 +11,7 @@ from banevim.casefiles.forms.answers import LocalityField, ManyField, NumberAnsw
 from banevim.casefiles.forms.fields import CodedField, PlaceField, other_place, resolve_place
 from banevim.casefiles.forms.person import CaptureForm, text
 from banevim.casefiles.sheet import CODED, Kind
-from banevim.casefiles.terms import Answered
+from banevim.casefiles.terms import Answered, Missing
 from banevim.common.forms import DateField
 
 Defaults = Mapping[str, Any]
@@ -88,16 +88,22 @@ class SectionForm(CaptureForm):
         return (given if given in known else known[-1]) if any(told) else ""
 
     def answered(self, position: int = 0, aggressor: int | None = None) -> Answered:
-        """The answers, as far as they could be read; what was left blank is not among them."""
+        """The answers, as far as they could be read."""
         coded, words = {}, {}
         for asked in self.section.fields:
             value = self.cleaned_data.get(asked.key)
-            value = value.isoformat() if isinstance(value, dt.date) else value
-            if asked.kind not in CODED:
-                words[asked.key] = (value or "").strip()
-            elif value not in (None, "", []):
-                coded[asked.key] = value
+            if asked.kind in CODED:
+                coded[asked.key] = value.isoformat() if isinstance(value, dt.date) else _said(value, asked)
+            else:
+                words[asked.key] = value.isoformat() if isinstance(value, dt.date) else (value or "").strip()
         return Answered(self.section.key, coded, words, position, aggressor)
+
+
+def _said(value: Any, asked: sheet.Field) -> Any:
+    """What was not answered was not asked."""
+    if value in (None, "", []):
+        return [str(Missing.NOT_ASKED)] if asked.kind is Kind.MANY else str(Missing.NOT_ASKED)
+    return value
 
 
 def stored_initial(
@@ -109,6 +115,8 @@ def stored_initial(
         value = coded.get(asked.key) if asked.kind in CODED else words.get(asked.key, "")
         if asked.kind in (Kind.DAY, Kind.DATE):
             value = _day(value)
+        elif asked.kind is Kind.MANY and value == [Missing.NOT_ASKED]:
+            value = []
         found[asked.key] = value
     return found
 

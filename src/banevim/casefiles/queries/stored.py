@@ -34,7 +34,7 @@ def answers_of(case: Case) -> QuerySet[Answers]:
 
 def sections_told() -> Any:
     """To read with a list of cases the coded answers of their sections: `case.sections_told`, one query for all."""
-    rows = Answers.objects.filter(until__isnull=True).only("case_id", "coded")
+    rows = Answers.objects.filter(until__isnull=True).only("case_id", "section", "coded")
     return Prefetch("answers", rows, to_attr="sections_told")
 
 
