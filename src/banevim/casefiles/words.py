@@ -102,7 +102,7 @@ def told_in_sections(case: Case) -> list[tuple[str, dict[str, object]]]:
 
 
 WAYS = {
-    Missing.PREFERS_NOT: ("prefirió no responder", "prefirió no responder"),
+    Missing.PREFERS_NOT: ("vez prefirió no responder", "veces prefirió no responder"),
     Missing.UNKNOWN: ("se desconoce", "se desconocen"),
     Missing.NOT_APPLICABLE: ("no aplica", "no aplican"),
 }

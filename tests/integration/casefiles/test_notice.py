@@ -1,7 +1,7 @@
 """Every institution gives its privacy notice at its first capture, also in a file that another one opened."""
 
 import pytest
-from tests.integration.casefiles.test_capturing import ATTENTION, complaints, shown
+from tests.integration.casefiles.test_capturing import complaints, shown
 from tests.integration.casefiles.test_drafts_hold import ABOUT_CASE
 
 from banevim.casefiles.models import Answers
@@ -21,7 +21,7 @@ def again(file_at, attend, client_as):
         draft = who.post(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
         page = who.get(draft)
         told = {"notice-way": way} if way else {}
-        sent = {**shown(page), **ATTENTION, **ABOUT_CASE, **told, "hacer": "registrar"}
+        sent = {**shown(page), **ABOUT_CASE, **told, "hacer": "registrar"}
         return who.post(draft, sent), page.content.decode()
 
     register.file = her.id

@@ -43,7 +43,8 @@ def test_open_when_the_case_asks_for_it(client, capture, key):
     draft, sent = capture()
     client.post(draft, {**sent, "hacer": "guardar"})
     assert not is_open(client.get(draft).content.decode(), key)
-    client.post(draft, {**sent, **ASKS[key], "hacer": "guardar"})
+    version = shown(client.get(draft))["version"]
+    client.post(draft, {**sent, **ASKS[key], "version": version, "hacer": "guardar"})
     for path in ("", "paso/3/"):
         page = client.get(f"{draft}{path}").content.decode()
         assert is_open(page, key)
@@ -58,7 +59,8 @@ def test_left_out_it_asks_for_a_reason_and_keeps_it(client, capture, acting_as, 
     assert is_open(page, key)
     seen = re.search(r'name="seen" value="([^"]+)"', page)[1]
     assert f"left_out_{key}" in seen.split()
-    sure = {"seen": seen, "confirmed": "on", "warnings_reason": "Lo lleva la fiscalía."}
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    sure = {"version": version, "seen": seen, "confirmed": "on", "warnings_reason": "Lo lleva la fiscalía."}
     done = client.post(draft, {**sent, **sure})
     assert "comprobante" in done["Location"]
     with acting_as("capturer"):

@@ -26,11 +26,10 @@ SAID = {
 }
 SECTIONS = (
     Answered("attention", {"on": "2026-11-20", "municipality": "03003", "arrival": "no_se_pregunto"}, {}),
-    Answered("health", {"immediate_care": "prefiere_no_responder", "pregnant": "no_se_pregunto"}, {}),
+    Answered("visit", {"heard_from": "prefiere_no_responder", "interpreter_used": "no_se_pregunto"}, {}),
 )
-COUNTED = {Missing.NOT_ASKED: 3, Missing.PREFERS_NOT: 2, Missing.UNKNOWN: 2, Missing.NOT_APPLICABLE: 0}
-"""Not asked: the place, the age of who attacked and how she arrived. What a section only begins with does not count;
-what was said of her belongs to her record."""
+COUNTED = {Missing.NOT_ASKED: 3, Missing.PREFERS_NOT: 3, Missing.UNKNOWN: 2, Missing.NOT_APPLICABLE: 0}
+"""Not asked: the place, the age of who attacked and how she arrived. What a section only begins with does not count."""
 
 
 @pytest.fixture
@@ -55,8 +54,8 @@ def test_the_page_and_the_file_say_them(case, client_as):
     client = client_as("institutional_liaison", "hospital")
     page = client.get(f"/casos/{case}/").content.decode()
     assert "3 respuestas no se preguntaron" in page
-    assert "Respuestas que no dan el dato: 2 prefirió no responder, 2 se desconocen." in page
+    assert "Respuestas que no dan el dato: 3 veces prefirió no responder, 2 se desconocen." in page
     file = client.get("/mi-mes/registros.csv?quien=todas").content.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(file)))
     counted = ("Respuestas sin preguntar", "Prefirió no responder", "Se desconoce", "No aplica")
-    assert ("3", "2", "2", "0") in {tuple(row[name] for name in counted) for row in rows}
+    assert ("3", "3", "2", "0") in {tuple(row[name] for name in counted) for row in rows}
