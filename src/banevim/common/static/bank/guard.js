@@ -154,11 +154,12 @@ window.bank = (() => {
   // --- Forms that carry what was typed (data-apart): what a page posts stays in the history that the browser writes to
   // disk, so it is sent from here. What comes back takes the place of the page; a redirection is followed as a link ---
   const shown = page => {
+    const first = page.querySelector('main [autofocus]');
+    if (first) first.autofocus = false;
     document.title = page.title;
     document.querySelector('main').replaceWith(page.querySelector('main'));
     dress();
     scrollTo(0, 0);
-    const first = document.querySelector('main [autofocus]');
     if (first) first.focus();
   };
   const apart = async (form, by) => {
