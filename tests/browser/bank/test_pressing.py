@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.browser.a11y import audit
-from tests.browser.bank.capturing import RECEIPT, fill_case, open_draft, saved
+from tests.browser.bank.capturing import RECEIPT, copies, fill_case, open_draft, saved
 from tests.browser.bank.running import Enter, Person
 
 pytestmark = pytest.mark.browser
@@ -26,6 +26,9 @@ def ready_to_register(person: Person, name: str) -> Page:
     page = open_draft(person, name)
     page.evaluate(OPEN)
     fill_case(page)
+    page.wait_for_timeout(1000)
+    while copies(page):
+        page.wait_for_timeout(200)
     saved(page, "Guardado en el servidor")
     return page
 
