@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('casefiles', '0002_sheet_and_drafts'),
+        ('casefiles', '0003_dated_links'),
     ]
 
     operations = [
