@@ -19,7 +19,7 @@ OPEN = "() => document.querySelectorAll('details').forEach(each => { each.open =
 
 @pytest.fixture
 def person(come_in: Enter) -> Person:
-    return come_in("capturer", "Hospital")
+    return come_in("capturer", "Instituto municipal de práctica, Los Cabos")
 
 
 def ready_to_register(person: Person, name: str) -> Page:
