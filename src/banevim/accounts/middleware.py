@@ -1,6 +1,7 @@
 """Runs every view inside the context of whoever asks, or refuses. Default: closed."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -73,6 +74,8 @@ class ContextMiddleware:
         if not request.path.startswith(settings.STATIC_URL):
             identify(request)
         response = self.get_response(request)
+        if request.headers.get("X-Apart"):
+            onward(response)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers["Cache-Control"] = "no-store"
             response.headers["Referrer-Policy"] = (
@@ -91,6 +94,14 @@ class ContextMiddleware:
         if not keyring.is_open():
             return None if access.sealed else render(request, "common/sealed.html", status=503)
         return gate(request, access) or run(request, view, args, kwargs)
+
+
+def onward(response: HttpResponse) -> None:
+    """A form that a script sent (`data-apart`) is told where it leads; a script cannot read a redirection."""
+    if response.has_header("Location"):
+        response.headers["X-Location"] = response.headers["Location"]
+        del response.headers["Location"]
+        response.status_code = HTTPStatus.NO_CONTENT
 
 
 def gate(request: Any, access: Access) -> HttpResponse | None:

@@ -1,13 +1,15 @@
 """How codes and dates are said on the pages."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.utils import timezone
 
+from banevim.casefiles import sheet
 from banevim.casefiles.models import Case
-from banevim.casefiles.terms import ABROAD, DatePrecision, Missing
+from banevim.casefiles.terms import ABROAD, MISSING_CODES, DatePrecision, Missing
 from banevim.catalogs import queries as catalogs
 from banevim.catalogs.terms import Catalog
 
@@ -68,13 +70,51 @@ def violence_words(types: Iterable[str], missing: str, on: dt.date | None) -> st
     return "violencia " + (f"{', '.join(labels[:-1])} y {labels[-1]}" if len(labels) > 1 else labels[0])
 
 
-def not_asked(case: Case) -> int:
-    """How many answers of a case were not asked."""
-    own = [case.types_missing, case.municipality, case.place, case.modality, case.known_aggressor]
-    own += [case.authority_knows, case.drugs, case.weapons]
+def unanswered(case: Case) -> Counter[str]:
+    """How often each way of not answering was given in a case: its own questions, those about who attacked, and the
+    sections of the sheet. By code of `Missing`.
+
+    In a section “not asked” counts where an answer is required: elsewhere it is what a page begins with.
+    """
+    known = {section.key: section for section in sheet.load().sections}
+    said: list[object] = [case.types_missing, case.municipality, case.place, case.modality]
+    said += [case.known_aggressor, case.authority_knows, case.drugs, case.weapons]
+    said += [case.precision] if case.facts_on is None else []
     for each in case.aggressors.all():
-        own += [each.link, each.sex, each.age_missing, each.schooling, each.civil_status]
-    return sum(1 for code in own if code == Missing.NOT_ASKED)
+        said += [each.link, each.sex, each.schooling, each.civil_status]
+        said += [each.age_missing] if each.age is None else []
+    for section, coded in told_in_sections(case):
+        required = (
+            {asked.key for asked in known[section].fields if asked.required} if section in known else set()
+        )
+        for name, value in coded.items():
+            ways = value if isinstance(value, list) else [value]
+            said += [one for one in ways if one != Missing.NOT_ASKED or name in required]
+    return Counter(str(one) for one in said if one in MISSING_CODES)
+
+
+def told_in_sections(case: Case) -> list[tuple[str, dict[str, object]]]:
+    """The coded answers of each section in force of a case: those at hand (`sections_told`), or read now."""
+    rows = getattr(case, "sections_told", None)
+    if rows is None:
+        rows = case.answers.filter(until__isnull=True).only("section", "coded")
+    return [(row.section, row.coded) for row in rows]
+
+
+WAYS = {
+    Missing.PREFERS_NOT: ("vez prefirió no responder", "veces prefirió no responder"),
+    Missing.UNKNOWN: ("se desconoce", "se desconocen"),
+    Missing.NOT_APPLICABLE: ("no aplica", "no aplican"),
+}
+
+
+def ways_words(counts: Counter[str]) -> str:
+    """`1 prefirió no responder, 2 se desconocen, 1 no aplica`: the other ways of not answering."""
+    return ", ".join(
+        f"{counts[way]} {one if counts[way] == 1 else many}"
+        for way, (one, many) in WAYS.items()
+        if counts[way]
+    )
 
 
 def age_words(age: int | None, missing: str) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.cells import long_cells
+
 NAMES = ("nombres", "primer_apellido", "segundo_apellido")
 SHARED = (*NAMES, "fecha_nacimiento", "curp", "telefono", "cve_municipio", "sexo")
 LIMITS = dict.fromkeys(NAMES, 100) | {"curp": 30, "telefono": 40, "cve_municipio": 5}
@@ -20,7 +22,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PLACE = re.compile(r"\d{5}")
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ .'’-]*")
 _LABELS = re.compile(r"[|;,]")
-csv.field_size_limit(1 << 20)
+LONGEST_CELL = 1 << 20
 
 
 class BadTable(Exception):
@@ -76,7 +78,7 @@ def truths(path: Path) -> Iterator[Truth]:
 
 def _lines(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with long_cells(LONGEST_CELL), path.open(encoding="utf-8-sig", newline="") as file:
             yield from _read(path.name, file, columns)
     except OSError as error:
         raise BadTable(f"No se puede leer {path}: {error.strerror}.") from None

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.cells import long_cells
+
 from banevim.methods.linkage.learning import Kind
 
 FEBRL = {
@@ -100,11 +102,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
         raise SystemExit(f"{path} no es un archivo CSV de texto. Guárdalo como CSV en UTF-8.")
     first = text.partition("\n")[0]
     mark = max(",;\t|", key=first.count)
-    csv.field_size_limit(10_000_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, skipinitialspace=True)
     try:
-        names = [name.strip() for name in next(reader, [])]
-        lines = [(reader.line_num, line) for line in reader if any(line)]
+        with long_cells(10_000_000):
+            names = [name.strip() for name in next(reader, [])]
+            lines = [(reader.line_num, line) for line in reader if any(line)]
     except csv.Error as wrong:
         raise SystemExit(f"{path} no se puede leer como CSV: revisa sus comillas.") from wrong
     for number, line in lines:

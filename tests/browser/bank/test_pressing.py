@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.browser.a11y import audit
-from tests.browser.bank.capturing import RECEIPT, fill_case, open_draft, saved
+from tests.browser.bank.capturing import RECEIPT, copies, fill_case, open_draft, saved
 from tests.browser.bank.running import Enter, Person
 
 pytestmark = pytest.mark.browser
@@ -19,13 +19,16 @@ OPEN = "() => document.querySelectorAll('details').forEach(each => { each.open =
 
 @pytest.fixture
 def person(come_in: Enter) -> Person:
-    return come_in("capturer", "Hospital")
+    return come_in("capturer", "Instituto municipal de práctica, Los Cabos")
 
 
 def ready_to_register(person: Person, name: str) -> Page:
     page = open_draft(person, name)
     page.evaluate(OPEN)
     fill_case(page)
+    page.wait_for_timeout(1000)
+    while copies(page):
+        page.wait_for_timeout(200)
     saved(page, "Guardado en el servidor")
     return page
 
@@ -162,3 +165,13 @@ def test_a_draft_that_is_gone_or_registered_elsewhere(person: Person) -> None:
         press(page)
         told(page, "este borrador ya no está en tu cuenta")
     expect(page.locator("[data-pressed] a")).to_have_text("Mis borradores")
+
+
+def test_a_special_block_opens_when_the_case_asks_for_it(person: Person) -> None:
+    page = open_draft(person, "Irma Prueba Bloque 01/03/1988")
+    block = page.locator("details[data-when^='modality:FEM']")
+    expect(block).not_to_have_attribute("open", "")
+    page.select_option("[name=modality]", "FEM")
+    expect(page.locator("[name=femicide-classification]")).to_be_visible()
+    expect(page.locator("[data-saved]")).to_contain_text("abrimos “Violencia feminicida”")
+    assert audit(page) == []

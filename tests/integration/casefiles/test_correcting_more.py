@@ -237,8 +237,7 @@ def test_the_correction_of_a_shelter_stays_in_the_shelter(client_as, acting_as, 
     attend(her.id, "shelter")
     shelter = client_as("capturer", "shelter")
     draft = shelter.post(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
-    about = {k: v for k, v in EVERYTHING.items() if not k.startswith(("notice",))}
-    done = shelter.post(draft, {**shown(shelter.get(draft)), **about, "hacer": "registrar"})
+    done = shelter.post(draft, {**shown(shelter.get(draft)), **EVERYTHING, "hacer": "registrar"})
     page = f"/casos/{done['Location'].split('/')[2]}/"
     done = correct(shelter, begin(shelter, page), first_surname="Deotrolado", **{"contact-times": ["MAN"]})
     assert done.status_code == 302, complaints(done)

@@ -113,7 +113,8 @@ def another(file_at, attend, client_as) -> Any:
     attend(her.id)
     police = client_as("capturer", "police")
     draft = police.post(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
-    return police, her, draft, {**shown(police.get(draft)), **ABOUT_CASE, "hacer": "registrar"}
+    page = {**shown(police.get(draft)), **ABOUT_CASE, "notice-way": "LEI", "hacer": "registrar"}
+    return police, her, draft, page
 
 
 def test_an_access_that_ended_keeps_the_draft_and_says_what_to_do(another, attend, acting_as):
@@ -148,7 +149,7 @@ def test_a_draft_follows_the_records_of_its_file(file_at, client, acting_as, act
     """Her record was moved to another file while the draft waited: the case goes where she is now."""
     her, other, by = file_at(), file_at(), actor_of("capturer")
     draft = client.post(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
-    page = {**shown(client.get(draft)), **ABOUT_CASE, "hacer": "registrar"}
+    page = {**shown(client.get(draft)), **ABOUT_CASE, "notice-way": "LEI", "hacer": "registrar"}
     with acting_as("capturer"):
         actions.link(by=by, record_id=her.record, file_id=other.id)
     done = client.post(draft, page)

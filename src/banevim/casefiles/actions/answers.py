@@ -8,6 +8,7 @@ from banevim.casefiles import queries, sheet
 from banevim.casefiles.models import Aggressor, Answers, Case
 from banevim.casefiles.sheet import Owner
 from banevim.casefiles.terms import Answered
+from banevim.common import clock
 from banevim.common.ids import uuid7
 from banevim.vault.sealing import RecordKey
 
@@ -18,7 +19,9 @@ def words_text(told: Answered) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
 
 
-def answer_row(case: Case, told: Answered, people: Sequence[UUID], key: RecordKey) -> Answers:
+def answer_row(
+    case: Case, told: Answered, people: Sequence[UUID], key: RecordKey, by: UUID | None = None
+) -> Answers:
     """An unsaved section; of the woman it hangs on the record alone."""
     section, row_id = sheet.load().section(told.section), uuid7()
     of_woman = section.of is Owner.WOMAN
@@ -31,6 +34,7 @@ def answer_row(case: Case, told: Answered, people: Sequence[UUID], key: RecordKe
         section=told.section,
         position=told.position,
         shareable=section.shared and case.shareable,
+        by_id=by,
         coded=dict(told.coded),
         words=key.seal(queries.ANSWERS_TABLE, row_id, "words", words_text(told)),
     )
@@ -39,8 +43,11 @@ def answer_row(case: Case, told: Answered, people: Sequence[UUID], key: RecordKe
 def keep_answers(
     case: Case, people: Sequence[Aggressor], answered: Iterable[Answered], key: RecordKey
 ) -> None:
-    """Write every section in which something was answered."""
-    ids = [person.id for person in people]
-    rows = [answer_row(case, told, ids, key) for told in answered if not told.is_empty]
+    """Write every section in which something was answered. What her record said of the same section of hers ends."""
+    ids, by = [person.id for person in people], case.captured_by_id
+    rows = [answer_row(case, told, ids, key, by) for told in answered if not told.is_empty]
+    if hers := {row.section for row in rows if row.case is None}:
+        before = Answers.objects.filter(record_id=case.record_id, case__isnull=True, until__isnull=True)
+        before.filter(section__in=hers).update(until=clock.now())
     if rows:
         Answers.objects.bulk_create(rows)

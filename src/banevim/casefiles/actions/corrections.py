@@ -73,7 +73,7 @@ def correct_case(
         raise Conflict("Una corrección no quita a una persona agresora. Pide su cancelación por oficio.")
     key = record_key(case.record_id)
     _write(case, people, key, identity, profile, data)
-    _answers(case, queries.people_in(case), key, answered)
+    _answers(me, case, queries.people_in(case), key, answered)
     _version(me, case, number + 1, reason, changes, key)
     finish_draft(row, case)
     audit.record(
@@ -151,7 +151,9 @@ def _write(
         keep_aggressor(case, key, told)
 
 
-def _answers(case: Case, people: list[Aggressor], key: RecordKey, answered: Sequence[Answered]) -> None:
+def _answers(
+    me: rules.Capturer, case: Case, people: list[Aggressor], key: RecordKey, answered: Sequence[Answered]
+) -> None:
     """Close the sections that say something else now, and write what they say."""
     rows = list(queries.answers_of(case))
     told_before = queries.answered(rows, people, words=True)
@@ -161,7 +163,7 @@ def _answers(case: Case, people: list[Aggressor], key: RecordKey, answered: Sequ
     Answers.objects.filter(pk__in=over).update(until=clock.now())
     ids = [person.id for person in people]
     fresh = [told for where, told in wanted.items() if where not in kept or not _same(kept[where][1], told)]
-    Answers.objects.bulk_create([answer_row(case, told, ids, key) for told in fresh])
+    Answers.objects.bulk_create([answer_row(case, told, ids, key, me.person_id) for told in fresh])
 
 
 def _where(told: Answered) -> tuple[str, int, int | None]:

@@ -14,7 +14,8 @@ class Answers(Stamped):
     """One section of the sheet as it was answered: codes readable to SQL, words sealed under the record's key.
 
     A correction closes the row (`until`) and writes another. `shareable`: an access in force lets another
-    institution read it; only sections that the sheet calls shared, and never what a shelter wrote.
+    institution read it; only sections that the sheet calls shared, and never what a shelter wrote. `by`: who wrote it
+    down; none when it came in bulk.
     """
 
     record = models.ForeignKey(Woman, on_delete=models.PROTECT, related_name="answers")
@@ -27,6 +28,7 @@ class Answers(Stamped):
     coded = models.JSONField(default=dict)
     words = models.BinaryField()
     until = models.DateTimeField(null=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True)
 
     class Privacy:
         scope = "custom"
@@ -34,7 +36,7 @@ class Answers(Stamped):
         write = OWN
         app = ("select", "insert", "update")
         fields = classes(
-            internal="record case aggressor institution section position shareable until",
+            internal="record case aggressor institution section position shareable until by",
             sensitive="coded",
             personal="words",
         )

@@ -5,10 +5,9 @@ from typing import Any
 
 from banevim.casefiles import queries, words
 from banevim.casefiles.forms import Block, Capture, lines, start_of, stored_form
-from banevim.casefiles.forms.sections import SectionForm
 from banevim.casefiles.models import Aggressor, Case
 from banevim.casefiles.sheet import STEPS
-from banevim.casefiles.terms import Answered, Stored
+from banevim.casefiles.terms import Answered, Missing, Stored
 from banevim.catalogs.terms import Catalog
 
 Lines = list[tuple[str, Any]]
@@ -19,6 +18,7 @@ def case_page(case: Case) -> dict[str, Any]:
     file = queries.file_of(case.record_id)
     numbers = queries.numbered(queries.cases_of(file.id))
     people = list(case.aggressors.order_by("id"))
+    unanswered = words.unanswered(case)
     return {
         "case": case,
         "file": file,
@@ -27,7 +27,8 @@ def case_page(case: Case) -> dict[str, Any]:
         "aggressors": [aggressor(each) for each in people],
         "sections": sections(queries.stored(case, words=False)),
         "corrections": queries.corrections_of(case.id).count(),
-        "not_asked": words.not_asked(case),
+        "not_asked": unanswered[Missing.NOT_ASKED],
+        "other_ways": words.ways_words(unanswered),
     }
 
 
@@ -74,11 +75,12 @@ def about_her(told: tuple[Answered, ...]) -> list[dict[str, Any]]:
     """Sections about her alone, as they were answered."""
     forms = [(each, stored_form(each)) for each in told]
     found = [(each, form, [(label, said) for _, label, said in lines([form])]) for each, form in forms]
-    return [{"title": _title(each, form), "lines": answers} for each, form, answers in found if answers]
-
-
-def _title(told: Answered, form: SectionForm) -> str:
-    return f"{form.section.title} {told.position + 1}" if form.section.many else form.section.title
+    said = [(each, form.section.title, answers) for each, form, answers in found if answers]
+    several = {each.section for each, _, _ in said if each.position}
+    return [
+        {"title": f"{title} {each.position + 1}" if each.section in several else title, "lines": answers}
+        for each, title, answers in said
+    ]
 
 
 def section_lines(block: Block) -> dict[str, Any] | None:

@@ -8,11 +8,20 @@ from uuid import UUID
 from django.utils import timezone
 
 from banevim.casefiles import queries, words
-from banevim.casefiles.models import Case, ProtectedMark, Woman
+from banevim.casefiles.models import Answers, Case, ProtectedMark, Woman
 from banevim.casefiles.pages.case import about_her
 from banevim.casefiles.panels import Event, panels
 from banevim.casefiles.rules.profile import CATALOGUED
-from banevim.casefiles.terms import DANGER_LABELS, REVIEW, Danger, Disagreement, Opened, Reason, SharedCase
+from banevim.casefiles.terms import (
+    DANGER_LABELS,
+    REVIEW,
+    Danger,
+    Disagreement,
+    Missing,
+    Opened,
+    Reason,
+    SharedCase,
+)
 from banevim.catalogs import queries as catalogs
 from banevim.catalogs.terms import Catalog
 from banevim.vault.context import Actor
@@ -57,9 +66,16 @@ def profiles(records: list[Woman], *, words: bool = False) -> list[dict[str, Any
     rows = list(queries.answers_in_records([record.id for record in records]))
     found = []
     for record in records:
-        own = queries.answered((row for row in rows if row.record_id == record.id), [], words=words)
-        found.append({**profile(record), "sections": about_her(own)})
+        kept = [row for row in rows if row.record_id == record.id]
+        own = queries.answered(kept, [], words=words)
+        found.append({**profile(record), "sections": about_her(own), "notice": notice_line(kept)})
     return found
+
+
+def notice_line(kept: list[Answers]) -> str:
+    """When and by whom an institution's privacy notice was noted; empty when it is not known."""
+    row = next((row for row in kept if row.section == queries.NOTICE and row.by), None)
+    return f"lo anotó {row.by.display_name}, {words.moment_words(row.created_at)}" if row and row.by else ""
 
 
 def profile(row: Woman) -> dict[str, Any]:
@@ -130,7 +146,12 @@ def shared_event(case: SharedCase) -> Event:
 
 def own_case(case: Case, n: int) -> dict[str, Any]:
     """A row of the table of cases."""
-    return {**other_case(case), "name": f"Caso {n}", "id": case.id, "not_asked": words.not_asked(case)}
+    return {
+        **other_case(case),
+        "name": f"Caso {n}",
+        "id": case.id,
+        "not_asked": words.unanswered(case)[Missing.NOT_ASKED],
+    }
 
 
 def other_case(case: Case | SharedCase) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from banevim.casefiles.queries import Share
 from banevim.casefiles.rules import points
 from banevim.casefiles.rules.pending import KEY_FIELDS, Group
 from banevim.catalogs.queries import deadline
-from banevim.catalogs.terms import Catalog
+from banevim.catalogs.terms import Catalog, Missing
 from banevim.common import clock
 from banevim.vault.context import Actor
 
@@ -27,6 +27,7 @@ GOALS = {"sex": "aggressor_sex_unasked"}
 MONTH_COLUMNS = (
     *("Expediente", "Fecha de registro", "Fecha de los hechos", "Precisión de la fecha"),
     *("Clave del municipio", "Municipio", "Tipos de violencia", "Modalidad", "Respuestas sin preguntar"),
+    *("Prefirió no responder", "Se desconoce", "No aplica"),
 )
 PENDING_COLUMNS = (
     *("Expediente", "Fecha de registro", "Fecha de los hechos", "Clave del municipio", "Municipio"),
@@ -89,14 +90,14 @@ def month_lines(cases: Iterable[Any]) -> Iterator[list[object]]:
     """The list of the month as cells under `MONTH_COLUMNS`."""
     for case in cases:
         on = case.facts_on
-        types = words.types_words(case.types, case.types_missing, on)
+        types, ways = words.types_words(case.types, case.types_missing, on), words.unanswered(case)
         yield [
             *_first(case),
             words.code_words(Catalog.MISSING, case.precision) if on is None else case.precision.capitalize(),
             *_where(case),
             types,
             words.code_words(Catalog.MODALITY, case.modality, on),
-            words.not_asked(case),
+            *(ways[way] for way in (Missing.NOT_ASKED, *words.WAYS)),
         ]
 
 

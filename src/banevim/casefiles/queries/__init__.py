@@ -58,6 +58,7 @@ from banevim.casefiles.queries.places import known_places
 from banevim.casefiles.queries.stored import (
     ANSWERS_TABLE,
     CORRECTION_TABLE,
+    NOTICE,
     answered,
     answers_in_records,
     answers_of,
@@ -65,6 +66,7 @@ from banevim.casefiles.queries.stored import (
     corrections_in,
     corrections_of,
     guardian_barred,
+    notice_given,
     people_in,
     stored,
 )
@@ -77,6 +79,7 @@ __all__ = [
     "DRAFT_TABLE",
     "HANDOVER_TABLE",
     "LINKS",
+    "NOTICE",
     "CaseFilter",
     "PendingFilter",
     "Share",
@@ -115,6 +118,7 @@ __all__ = [
     "month_counts",
     "my_drafts",
     "names_of_files",
+    "notice_given",
     "numbered",
     "openings_of",
     "own_record",

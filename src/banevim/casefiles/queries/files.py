@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from banevim.casefiles.models import Access, Case, Membership, Opening, ProtectedMark, UniqueFile, Woman
+from banevim.casefiles.queries.stored import sections_told
 from banevim.casefiles.terms import SharedCase
 from banevim.common import clock
 from banevim.common.errors import NotFound
@@ -80,7 +81,7 @@ def cases_of(file_id: UUID) -> QuerySet[Case]:
     return (
         Case.objects.filter(record__memberships__file_id=file_id, record__memberships__until__isnull=True)
         .select_related("institution")
-        .prefetch_related("aggressors")
+        .prefetch_related("aggressors", sections_told())
         .order_by("-facts_on", "-registered_at")
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from banevim.casefiles.models import Case, Membership
+from banevim.casefiles.queries.stored import sections_told
 from banevim.common import clock
 from banevim.vault.context import Actor
 
@@ -43,5 +44,7 @@ def month_cases(actor: Actor, wanted: CaseFilter) -> QuerySet[Case]:
         rows = rows.filter(types__contains=[wanted.kind])
     order = wanted.order if wanted.order in ORDERS else ORDERS[0]
     return (
-        rows.select_related("captured_by", "institution").prefetch_related("aggressors").order_by(order, "id")
+        rows.select_related("captured_by", "institution")
+        .prefetch_related("aggressors", sections_told())
+        .order_by(order, "id")
     )

@@ -152,12 +152,13 @@ def _day(asked: Field, value: str, where: str, today: dt.date) -> Problem | None
 
 
 def sheet_warnings(case: CaseData, profile: Profile | None, answered: Iterable[Answered]) -> list[Problem]:
-    """A type without its effect, a minor without a guardian, a special block that the case does not call for."""
+    """A type without its effect, a minor without a guardian, a special block that the case does not call for, or that
+    it calls for and was left out."""
     by_key = {told.section: told for told in answered if not told.is_empty}
-    return [*_effects(case, by_key), *_guardian(profile, by_key), *_uncalled(case, by_key)]
+    return [*_effects(case, by_key), *_guardian(profile, by_key), *_special(case, by_key)]
 
 
-def _uncalled(case: CaseData, by_key: dict[str, Answered]) -> Iterator[Problem]:
+def _special(case: CaseData, by_key: dict[str, Answered]) -> Iterator[Problem]:
     asked = {"modality": case.modality, "types": case.types}
     for section in sheet.load().sections:
         told = by_key.get(section.key)
@@ -166,6 +167,12 @@ def _uncalled(case: CaseData, by_key: dict[str, Answered]) -> Iterator[Problem]:
                 f"Respondiste “{section.title}”, y ni los tipos ni la modalidad del caso lo piden. Revísalos."
             )
             yield Problem(f"uncalled_{section.key}", sentence, f"{section.key}-{section.fields[0].key}")
+        if not told and sheet.expected(section, asked):
+            sentence = (
+                f"Por la modalidad y los tipos, este caso pide “{section.title}” y no se respondió. Respóndelo o di por"
+                " qué falta."
+            )
+            yield Problem(f"left_out_{section.key}", sentence, f"{section.key}-{section.fields[0].key}")
 
 
 def _effects(case: CaseData, by_key: dict[str, Answered]) -> Iterator[Problem]:

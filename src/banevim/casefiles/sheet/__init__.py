@@ -6,7 +6,7 @@ questions is a section of `data/*.toml`, so a new block of the guidelines (num. 
 
 from banevim.casefiles.sheet._load import SheetError, load, sections
 from banevim.casefiles.sheet._notice import Notice, notice, notice_versions
-from banevim.casefiles.sheet._types import CODED, STEPS, Field, Kind, Owner, Section, Sheet, applies
+from banevim.casefiles.sheet._types import CODED, STEPS, Field, Kind, Owner, Section, Sheet, applies, expected
 
 __all__ = [
     "CODED",
@@ -19,6 +19,7 @@ __all__ = [
     "Sheet",
     "SheetError",
     "applies",
+    "expected",
     "load",
     "notice",
     "notice_versions",

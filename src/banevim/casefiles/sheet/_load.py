@@ -49,7 +49,8 @@ def _section(table: dict[str, Any], where: str) -> Section:
     asked = tuple(_field(each, where) for each in table.pop("field", []))
     _unique([each.key for each in asked], f"{where}: two fields have the key")
     values = {**table, "of": _word(Owner, table.get("of"), where), "fields": asked}
-    values["when"] = {name: tuple(codes) for name, codes in table.get("when", {}).items()}
+    for word in ("when", "expect"):
+        values[word] = {name: tuple(codes) for name, codes in table.get(word, {}).items()}
     made: Section = _build(Section, values, where)
     if not asked or made.step not in STEPS or (made.of is Owner.AGGRESSOR and made.many):
         raise SheetError(f"{where}: fields, a step and (of an aggressor) no repetition are expected")

@@ -76,6 +76,7 @@ class Section:
 
     `many`: 0 when it is asked once, else how many fit. `shared`: an access in force lets another institution read it.
     `when`: answers of the case that make it apply, `{"modality": ["FEM"]}` or `{"minor": ["SI"]}`; empty: always.
+    `expect`: those with which it should not stay unanswered; empty: it may.
     `open`: shown unfolded. `why`: what to say when she asks why it is asked.
     """
 
@@ -88,6 +89,7 @@ class Section:
     shared: bool = False
     open: bool = False
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    expect: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     why: str = ""
     legal: str = ""
     one: str = ""
@@ -113,7 +115,16 @@ class Sheet:
 
 def applies(section: Section, answers: Mapping[str, Any]) -> bool:
     """Whether the answers call for a conditional section; `answers` holds codes or lists of codes by name."""
-    for name, wanted in section.when.items():
+    return _match(section.when, answers)
+
+
+def expected(section: Section, answers: Mapping[str, Any]) -> bool:
+    """Whether, with these answers, the section should not stay unanswered."""
+    return bool(section.expect) and _match(section.expect, answers)
+
+
+def _match(asked: Mapping[str, tuple[str, ...]], answers: Mapping[str, Any]) -> bool:
+    for name, wanted in asked.items():
         given = answers.get(name) or ()
         if not set(wanted) & ({given} if isinstance(given, str) else set(given)):
             return False

@@ -36,7 +36,9 @@ def capture_of(request: Any, row: Draft, data: Any, *, roomy: bool = False) -> C
     """The forms of a draft. In a file that is read, who she is is not asked again; a correction adds no service."""
     if row.corrects_id:
         return Capture(data, Start(), who=True, defaults={}, roomy=roomy, care=False, kept=pages.stands(row))
-    return Capture(data, Start(), who=row.file_id is None, defaults=defaults(request), roomy=roomy)
+    notice = row.file_id is not None and not queries.notice_given(row.file_id, row.institution_id)
+    who = row.file_id is None
+    return Capture(data, Start(), who=who, notice=notice, defaults=defaults(request), roomy=roomy)
 
 
 def sent_of(request: Any, row: Draft) -> Any:
@@ -87,7 +89,8 @@ def another(request: Any, file_id: UUID) -> HttpResponse:
     actions.open_file_page(by=request.actor, file_id=file_id)
     if request.method != "POST":
         return redirect("casefiles:file", file_id)
-    empty = Capture(None, Start(), who=False, defaults=defaults(request))
+    notice = not queries.notice_given(file_id, request.actor.institution_id)
+    empty = Capture(None, Start(), who=False, notice=notice, defaults=defaults(request))
     row = actions.start_draft(by=request.actor, way=way_of(request), typed=flat_of(empty), file_id=file_id)
     return to_draft(row)
 

@@ -38,7 +38,7 @@ def load_catalogs(*, practice: bool, by: Actor) -> dict[str, int]:
     with acting(by):
         counts = {
             "states": tables.store_states(data.rows("national/states.csv")),
-            "entries": tables.store_entries(data.entry_rows(state)),
+            "entries": tables.store_entries(data.entry_rows(state, practice=practice)),
             "municipalities": tables.store_municipalities(geography),
             "population": tables.store_census(geography),
             "localities": tables.store_localities(data.rows(f"state_{state}/localities.csv")),

@@ -27,9 +27,11 @@ def rows(name: str) -> list[Row]:
     return read(path) if path.exists() else []
 
 
-def entry_rows(state: str = "") -> list[Row]:
-    """Coded options of every file; a row of the state's own file takes the place of the national one."""
+def entry_rows(state: str = "", *, practice: bool = False) -> list[Row]:
+    """Coded options of every file; a row of the state's own file takes the place of the national one, and in a practice
+    bank a fictitious one that of both."""
     files = [*sorted((FOLDER / "entries").glob("*.csv")), FOLDER / f"state_{state}" / "entries.csv"]
+    files += [FOLDER / "practice" / "entries.csv"] if practice else []
     found = [row for path in files if path.exists() for row in read(path)]
     return list({(row["catalog"], row["code"], row["valid_from"]): row for row in found}.values())
 

@@ -17,7 +17,6 @@ HERS = (
     "occupation",
     "birth_state",
     "guardian-0-name",
-    "notice-way",
 )
 
 
@@ -42,12 +41,12 @@ def test_her_data_are_not_asked_again(come_in: Enter) -> None:
     for asked in HERS:
         expect(page.locator(f"[name='{asked}']")).to_have_count(0)
     clean(office)
-    for number in (3, 4, 6):
+    for number in (1, 3, 4, 6):
         fill_group(page, number)
-    page.select_option("[name='attention-arrival']", index=1)
     register(page)
     expect(page).to_have_url(RECEIPT)
     assert page.locator("h1").inner_text() == folio
     to_file(office)
     expect(page.locator("#casos ~ table tbody tr")).to_have_count(2)
+    expect(page.locator("main")).to_contain_text("Aviso de privacidad: lo anotó")
     clean(office)

@@ -14,7 +14,7 @@ from banevim.casefiles.terms import MOST_AGGRESSORS
 from banevim.common.forms import PlainForm
 
 DO = "hacer"
-AGGRESSORS = "aggressors"
+AGGRESSORS, NOTICE = "aggressors", "notice"
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Start:
 
 @dataclass
 class Block:
-    """One form on the page. `group` names what repeats, to add or take away one."""
+    """One form on the page. `group` names what repeats, to add or take away one. `called`: the case asks for it by its
+    modality or its types, so it is shown open."""
 
     form: PlainForm
     step: int
@@ -39,11 +40,23 @@ class Block:
     aggressor: int | None = None
     anchor: str = ""
     template: str = ""
+    called: bool = False
 
     @property
     def section(self) -> Section | None:
         """Its definition, when it is a section of the sheet."""
         return getattr(self.form, "section", None)
+
+    @property
+    def when(self) -> str:
+        """What calls for it, as the page carries it: `modality:FEM` or `modality:LAB,DOC types:SEX`."""
+        asked = self.section.when if self.section else {}
+        return " ".join(f"{name}:{','.join(codes)}" for name, codes in asked.items())
+
+    @property
+    def is_notice(self) -> bool:
+        """The privacy notice, which every institution gives by itself."""
+        return bool(self.section and self.section.key == NOTICE)
 
     @property
     def failed(self) -> int:
@@ -82,6 +95,11 @@ class Cluster:
     more: list[Block]
 
     @property
+    def called(self) -> bool:
+        """Whether the case asks for something that is inside the fold."""
+        return any(block.called for block in self.more)
+
+    @property
     def names(self) -> str:
         """What is inside the fold, in words."""
         found = [block.title.lower() for block in self.more if block.section and not block.open]
@@ -113,6 +131,7 @@ class Blocks:
         start: Start,
         *,
         who: bool,
+        notice: bool,
         today: dt.date,
         days: list[dt.date],
         roomy: bool,
@@ -120,11 +139,24 @@ class Blocks:
         least: int = 1,
     ) -> None:
         self.data, self.start, self.who, self.least = data, start, who, least
+        self.notice = notice
         self.common: dict[str, Any] = {"days": days, "roomy": roomy}
         self.defaults = defaults
+        self.told = self._what_calls()
         self.sections = sheet.sections(today)
         self.repeats: dict[str, Repeat] = {}
         self.all = sorted(self._every(), key=lambda block: block.step)
+
+    def _what_calls(self) -> dict[str, list[str]]:
+        """The answers of the case that call for a special block, as they were sent or as they start."""
+        names, start = (
+            {name for s in sheet.load().sections for name in s.when},
+            self.start.answers.get("", {}),
+        )
+        if self.data is None:
+            given = {name: start.get(name) or [] for name in names}
+            return {name: [said] if isinstance(said, str) else list(said) for name, said in given.items()}
+        return {name: self.data.getlist(name) for name in names}
 
     def of(self, kind: type[CaptureForm]) -> list[Any]:
         """The forms of one kind."""
@@ -135,6 +167,8 @@ class Blocks:
             yield Block(self._form(IdentityForm), 2, anchor="persona")
             yield Block(self._form(ProfileForm), 2)
             yield from self._sections(Owner.WOMAN)
+        elif self.notice:
+            yield from (block for block in self._sections(Owner.WOMAN) if block.is_notice)
         yield Block(self._form(FactsForm), 3, anchor="hechos")
         yield from self._sections(Owner.CASE)
         people = self._repeat(
@@ -159,11 +193,14 @@ class Blocks:
     def _sections(self, owner: Owner) -> Iterator[Block]:
         for section in self._asked(owner):
             if not section.many:
-                yield Block(self._section(section, section.key), section.step, section.title, section.open)
+                called = bool(section.when) and sheet.applies(section, self.told)
+                form = self._section(section, section.key)
+                yield Block(form, section.step, section.title, section.open, called=called)
                 continue
             found = self._repeat(section.key, section.title, section.step, 0, section.many, section.one)
             for n in range(found.count):
-                form, title = self._section(section, f"{section.key}-{n}"), f"{section.title} {n + 1}"
+                form = self._section(section, f"{section.key}-{n}")
+                title = f"{section.title} {n + 1}" if found.count > 1 else section.title
                 yield Block(form, section.step, title, True, section.key, n)
 
     def _form(self, kind: type[CaptureForm], prefix: str = "", **more: Any) -> Any:

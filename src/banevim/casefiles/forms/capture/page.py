@@ -33,7 +33,8 @@ Typed = Mapping[str, list[str]]
 
 
 class Capture:
-    """All forms of a capture. `who`: also who she is; else the file already says it. `defaults`: what a new one begins
+    """All forms of a capture. `who`: also who she is; else the file already says it, and `notice` asks only how this
+    institution gave her its privacy notice. `defaults`: what a new one begins
     with; none when it is only shown. `kept`: what the case says, when this corrects it."""
 
     def __init__(
@@ -42,6 +43,7 @@ class Capture:
         start: Start,
         *,
         who: bool,
+        notice: bool = False,
         defaults: Defaults,
         roomy: bool = False,
         care: bool = True,
@@ -54,6 +56,7 @@ class Capture:
             data,
             start,
             who=who,
+            notice=notice,
             today=self.today,
             days=self.days,
             roomy=roomy,

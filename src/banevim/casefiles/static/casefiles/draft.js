@@ -89,14 +89,14 @@
 
   // --- The server ---
   let confirmed = text(), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '', leaving = false;
-  let why = '', receipt = '';
+  let why = '', receipt = '', reading = true;
   const dirty = () => text() !== confirmed;
   const stop = what => { mode = what; clearTimeout(soon); };
   const changed = () => {
-    if (mode === 'off' || !dirty()) return;
+    if (mode === 'off' || going === 'sent' || !dirty()) return;
     since = since || Date.now();
     if (!nearby) nearby = setTimeout(() => keep({held: mode === 'held'}), 800);
-    if (failed || mode === 'held') return;
+    if (failed || reading || mode === 'held') return;
     clearTimeout(soon);
     soon = setTimeout(send, Math.max(0, Math.min(2000, since + (copied ? 8000 : 2000) - Date.now())));
   };
@@ -106,7 +106,7 @@
   }));
   const send = () => {
     clearTimeout(soon);
-    if (mode !== 'on' || sending || going || !dirty()) return sending;
+    if (mode !== 'on' || sending || going || !dirty() || (reading && !document.hidden)) return sending;
     const copy = keep({sent: true});
     return through(document.hidden ? post() : within(copy, 1500).then(() => post()));
   };
@@ -130,7 +130,11 @@
   const done = async (told, typed, forced) => {
     [version.value, confirmed, failed, out] = [told.version, typed, 0, false];
     unanswered.clear();
-    if (text() === typed && !leaving) await within(drop());
+    if (text() === typed && !leaving) {
+      clearTimeout(nearby);
+      nearby = 0;
+      await within(drop());
+    }
     say(`Guardado en el servidor ${told.saved}${spare}`, ...(forced ? [button('Recuperar la otra versión', takeBack)] : []));
   };
   const takeBack = () => { going = 'sent'; form.action = back; form.submit(); };
@@ -206,6 +210,17 @@
     (form.querySelector('.page__head') || form).append(note);
   };
   const aside = `${id}:aside`;
+  // What the page before sent on leaving may arrive after this one was drawn: this one then knows the version before.
+  const arrives = async copy => {
+    for (let turn = 0; turn < 4; turn++) {
+      const [, fresh] = await drawn(), now = fresh ? Number(fresh.elements.version.value) : 0;
+      if (now > copy.version) {
+        if (JSON.stringify(read(fresh)) === confirmed && !sending) version.value = now;
+        return true;
+      }
+      await bank.wait(500);
+    }
+  };
   const load = async () => {
     if (!version.value) {
       stop('held');
@@ -220,7 +235,7 @@
     const discard = button('Descartarlo', () => erase(aside).then(() => location.reload()));
     const setAside = () => bank.copies('readwrite', store => (store.delete(copy.id), store.put({...copy, id: aside})));
     if (copy.path !== here) {
-      if (moved && copy.sent && !newer) return erase(copy.id);
+      if (copy.sent && !newer && (moved || await arrives(copy))) return erase(copy.id);
       await setAside();
       return say(`Lo que escribiste a las ${at} en otra página de este borrador sigue en este equipo.`,
         link('Ir a esa página', copy.path), discard);
@@ -242,8 +257,23 @@
     say(`En este equipo quedó otra versión, escrita a las ${at}.`, button('Usarla', use), discard);
   };
 
+  // --- A block that the case asks for opens by itself, once ---
+  const special = [...form.querySelectorAll('[data-when]')];
+  const called = block => block.dataset.when.split(' ').every(each => {
+    const [name, codes] = each.split(':'), said = read()[name] || [];
+    return said.some(one => codes.split(',').includes(one));
+  });
+  const open = () => {
+    for (const block of special) {
+      if (!called(block) || block.dataset.called) continue;
+      block.dataset.called = 'yes';
+      for (let fold = block; fold; fold = fold.parentElement.closest('details')) fold.open = true;
+      say(`Por lo que elegiste, abrimos “${block.firstElementChild.textContent.split(':')[0]}”.`);
+    }
+  };
+
   // --- When ---
-  const touched = () => { leaving = false; theKey(); changed(); };
+  const touched = () => { leaving = false; theKey(); open(); changed(); };
   form.addEventListener('input', touched);
   form.addEventListener('change', touched);
   document.addEventListener('visibilitychange', () => document.hidden ? send() : again());
@@ -314,5 +344,9 @@
     press(by ? by.value : '');
   });
   const ready = inOrder(() => load().catch(() => 0));
-  ready.then(() => { form.dataset.ready = ''; });
+  ready.then(() => {
+    reading = false;
+    form.dataset.ready = '';
+    changed();
+  });
 })();

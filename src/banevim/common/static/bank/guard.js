@@ -80,15 +80,11 @@ window.bank = (() => {
     document.title = 'BANEVIM';
     cover.focus();
   };
-  for (const button of document.querySelectorAll('[data-hide]')) {
-    button.hidden = false;
-    button.addEventListener('click', hide);
-  }
 
   // --- Keys, where the page lists them (data-keys): they can be switched off for as long as this tab lives ---
   const remembered = () => { try { return sessionStorage.getItem('atajos') !== 'no'; } catch (e) { return true; } };
-  const panels = document.querySelectorAll('[data-keys]');
-  let on = panels.length > 0 && remembered();
+  const panels = () => document.querySelectorAll('[data-keys]');
+  let on = panels().length > 0 && remembered();
   const ticks = one => /^(checkbox|radio)$/.test(one.type);
   const group = one => [...one.form.elements].filter(each => each.name === one.name && ticks(each));
   const stop = (all, one) => { for (const each of all) each.tabIndex = !on || each === one ? 0 : -1; };
@@ -130,19 +126,23 @@ window.bank = (() => {
   };
   const draw = () => {
     for (const one of document.querySelectorAll('input[type=checkbox]')) if (many(one)) stop(group(one), group(one)[0]);
-    for (const panel of panels) {
+    for (const panel of panels()) {
       panel.hidden = false;
       panel.querySelector('[data-keys-switch]').textContent = on ? 'Apagar los atajos' : 'Encender los atajos';
     }
   };
-  for (const panel of panels) {
-    panel.querySelector('[data-keys-switch]').addEventListener('click', () => {
-      on = !on;
-      try { sessionStorage.setItem('atajos', on ? 'si' : 'no'); } catch (e) { /* for this page only */ }
-      draw();
-    });
-  }
-  if (panels.length) draw();
+  const dress = () => {
+    for (const button of document.querySelectorAll('[data-hide]')) button.hidden = false;
+    if (panels().length) draw();
+  };
+  document.addEventListener('click', ({target}) => {
+    if (target.closest('[data-hide]')) return hide();
+    if (!target.closest('[data-keys-switch]')) return;
+    on = !on;
+    try { sessionStorage.setItem('atajos', on ? 'si' : 'no'); } catch (e) { /* for this page only */ }
+    draw();
+  });
+  dress();
   document.addEventListener('keydown', event => {
     if (!cover) return pressed(event);
     if (event.repeat || /^(Alt|AltGraph|Control|Shift|Meta)$/.test(event.key)) return;
@@ -150,6 +150,43 @@ window.bank = (() => {
     event.stopImmediatePropagation();
     show();
   }, true);
+
+  // --- Forms that carry what was typed (data-apart): what a page posts stays in the history that the browser writes to
+  // disk, so it is sent from here. What comes back takes the place of the page; a redirection is followed as a link ---
+  const shown = page => {
+    const first = page.querySelector('main [autofocus]');
+    if (first) first.autofocus = false;
+    document.title = page.title;
+    document.querySelector('main').replaceWith(page.querySelector('main'));
+    dress();
+    scrollTo(0, 0);
+    if (first) first.focus();
+  };
+  const apart = async (form, by) => {
+    if (form.dataset.flying) return;
+    form.dataset.flying = 'yes';
+    const body = new URLSearchParams(new FormData(form)), said = form.querySelector('[data-unsent]');
+    if (by && by.name) body.append(by.name, by.value);
+    if (said) said.remove();
+    try {
+      const answer = await fetch(form.action, {method: 'POST', body, headers: {'X-Apart': '1'}});
+      const onward = answer.headers.get('X-Location');
+      if (onward) return location.assign(onward);
+      shown(new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    } catch (error) {
+      const words = 'No se pudo enviar: no hay red. Lo escrito sigue en esta página; cuando vuelva, envíalo otra vez.';
+      const note = Object.assign(document.createElement('p'), {className: 'told', textContent: words});
+      note.setAttribute('role', 'alert');
+      note.dataset.unsent = '';
+      form.append(note);
+    }
+    delete form.dataset.flying;
+  };
+  document.addEventListener('submit', event => {
+    if (event.defaultPrevented || !('apart' in event.target.dataset)) return;
+    event.preventDefault();
+    apart(event.target, event.submitter);
+  });
 
   // --- Lock: after some minutes without use in any tab; without network the screen is hidden meanwhile ---
   let used = Date.now(), told = 0, busy = false;
