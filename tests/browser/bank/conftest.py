@@ -1,12 +1,8 @@
-"""One practice bank and one Chromium for all the tests of a worker."""
+"""One practice bank and one Chromium for all of these tests."""
 
 from __future__ import annotations
 
-import fcntl
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -14,36 +10,14 @@ from tests.browser.bank.running import WATCH, Enter, Person, RunningBank, enter,
 
 
 @pytest.fixture(scope="session")
-def practice_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A closed bank with its practice data, made once by the first worker that asks; the others wait for it."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else own.parent
-    home, ready = shared / "practice" / "home", shared / "practice.ready"
-    with (shared / "practice.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not ready.exists():
-            shutil.rmtree(home, ignore_errors=True)
-            with opened(home) as bank:
-                bank.wait_for_practice()
-            ready.touch()
-    return home
-
-
-@pytest.fixture(scope="session")
-def running_bank(practice_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBank]:
-    """This worker's own bank: a copy of the one that was made for all."""
+def running_bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBank]:
     home = tmp_path_factory.mktemp("bank") / "home"
-    shutil.copytree(practice_home, home, symlinks=True)
-    with opened(home) as bank:
-        yield bank
-
-
-@contextmanager
-def opened(home: Path) -> Iterator[RunningBank]:
     port, public = free_port(), free_port()
     verb("run", "--detach", "--home", str(home), "--port", str(port), "--public-port", str(public))
+    bank = RunningBank(home, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{public}")
     try:
-        yield RunningBank(home, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{public}")
+        bank.wait_for_practice()
+        yield bank
     finally:
         verb("stop", "--home", str(home))
 

@@ -29,11 +29,11 @@ STATIC = (
     Stage("mypy", ("-m", "mypy", "src")),
     Stage("import contracts", ("-c", _LINTER)),
 )
-# Each worker has a database of its own.
-WORKERS = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist")
+# Each worker has a database of its own; a file stays whole, so that what it prepares is prepared once.
+WORKERS = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadfile")
 TESTS = (  # the browser's event loop and Django's own do not live in one process
-    Stage("browser", ("-m", "pytest", "tests/browser", *WORKERS, "worksteal")),
-    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", *WORKERS, "loadfile")),
+    Stage("browser", ("-m", "pytest", "tests/browser")),
+    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", *WORKERS)),
 )
 REPAIRS = (
     Stage("ruff check --fix", ("-m", "ruff", "check", "--fix", "src", "tests")),
