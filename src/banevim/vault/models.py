@@ -181,7 +181,7 @@ class SealedBlob(models.Model):
 
     class Privacy:
         scope = "custom"
-        read = "banevim_person() IS NOT NULL OR banevim_role() = 'system'"
+        read = "banevim_searches() OR banevim_role() = 'system'"
         write = "banevim_role() = 'system'"
         app = ("select", "insert", "update")
         fields = {

@@ -94,7 +94,7 @@ def in_bulk(by: Actor, row: Row) -> Answer:
     """One query of many, inside the transaction of all: the same engine without its page."""
 
     def attempt(fields: dict[str, str], answer: Answer) -> None:
-        answer.keep(queries.candidates(by, _asked(fields), clock.today(), RANKS))
+        answer.keep(queries.candidates(by, _asked(by, fields), clock.today(), RANKS))
 
     return _answer(row, attempt)
 
@@ -103,9 +103,10 @@ def by_keys_alone(by: Actor, row: Row) -> Answer:
     """The order that the keys alone give, with no field opened."""
 
     def attempt(fields: dict[str, str], answer: Answer) -> None:
-        wanted = queries.keys_of(_asked(fields), clock.today())
-        digests = dict(zip(matchkeys.digest(wanted), wanted.values(), strict=True))
+        asked = _asked(by, fields)
         with acting(by.with_purpose("search")):
+            wanted = queries.keys_of(asked, clock.today())
+            digests = dict(zip(matchkeys.digest(wanted), wanted.values(), strict=True))
             records = keys.records_by_key(by.state_code, digests)[: 5 * RANKS]
             files = keys.files_of(records)
         shown = (files[record] for record in records if record in files)
@@ -115,8 +116,8 @@ def by_keys_alone(by: Actor, row: Row) -> Answer:
     return _answer(row, attempt)
 
 
-def _asked(fields: dict[str, str]) -> Asked:
+def _asked(by: Actor, fields: dict[str, str]) -> Asked:
     """What was typed, read and enough. Raises Invalid."""
     asked = rules.read(fields, clock.today())
-    rules.check_enough(asked, len(queries.keys_of(asked, clock.today())))
+    rules.check_enough(asked, queries.count_keys(by, asked, clock.today()))
     return asked

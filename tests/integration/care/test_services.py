@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from tests.integration.casefiles.samples import CASE, MARIA, PROFILE, TODAY
-from tests.integration.casefiles.typing import typed
+from tests.integration.casefiles.typing import NOTICE, typed
 
 from banevim.care import actions, queries
 from banevim.care.models import Service
@@ -71,7 +71,7 @@ def test_sent_twice_it_is_one(her, client_as, acting_as):
 
 def test_in_the_capture_page_they_belong_to_the_new_case(her, client_as, acting_as):
     path = client_as("capturer").post(f"/expedientes/{her[0]}/caso-nuevo/")["Location"]
-    sent = typed(who=False, more={"services-kinds": ["JUR"]})
+    sent = typed(who=False, more={"services-kinds": ["JUR"], **NOTICE})
     first, again = (client_as("capturer").post(path, sent) for _ in range(2))
     assert first["Location"] == again["Location"]
     with acting_as("capturer"):

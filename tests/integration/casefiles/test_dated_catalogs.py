@@ -6,7 +6,7 @@ import html
 import pytest
 from django.db import connection
 from tests.integration.casefiles.samples import MARIA, PROFILE, case
-from tests.integration.casefiles.typing import confirmed, typed
+from tests.integration.casefiles.typing import NOTICE, confirmed, typed
 
 from banevim.casefiles import actions
 from banevim.casefiles.models import Case
@@ -107,7 +107,7 @@ def test_an_option_that_was_closed_serves_only_the_facts_of_its_time(
             file_id = woman.memberships.get().file_id
         path = client.post(f"/expedientes/{file_id}/caso-nuevo/")["Location"]
         assert "Mediática" not in client.get(path).content.decode()
-        page = {**typed(who=False, modality="MED"), "hacer": "registrar"}
+        page = typed(who=False, modality="MED", more=NOTICE)
         assert client.post(path, {**page, "facts_on": "01/07/2026"}).status_code == 200
         assert client.post(path, {**page, "facts_on": "30/06/2026"}).status_code == 302
     finally:

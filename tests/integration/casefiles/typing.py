@@ -17,9 +17,9 @@ WHO = {
     "civil_status": "SEP",
     "occupation": "4",
     "children_missing": "no_se_pregunto",
-    "notice-way": "MOS",
-    "notice-version": "2026-11-28",
 }
+# Asked once of each institution, at its first capture in a file.
+NOTICE = {"notice-way": "MOS", "notice-version": "2026-11-28"}
 WHAT = {
     "precision": "exacta",
     "facts_on": f"{TODAY:%d/%m/%Y}",
@@ -49,7 +49,13 @@ WHAT = {
 
 def typed(*, who: bool = True, **changes: Any) -> dict[str, Any]:
     """A whole page, with some answers changed; None takes one away. Field names with a dash are given in a dict."""
-    page = {**(WHO if who else {}), **WHAT, "hacer": "registrar", **changes.pop("more", {}), **changes}
+    page = {
+        **(WHO | NOTICE if who else {}),
+        **WHAT,
+        "hacer": "registrar",
+        **changes.pop("more", {}),
+        **changes,
+    }
     return {name: value for name, value in page.items() if value is not None}
 
 

@@ -16,7 +16,7 @@ NAMES = vocabulary.Names(1000, Counter({"XOCHITL": 3, "UNICA": 1}), Counter({"VE
 
 def test_until_they_are_counted_the_shipped_list_serves(db, actor_of) -> None:
     vocabulary.forget_vocabulary()
-    with acting(actor_of("capturer")):
+    with acting(actor_of("capturer", purpose="search")):
         assert vocabulary.vocabulary() is linkage.public()
     vocabulary.forget_vocabulary()
 
@@ -29,7 +29,7 @@ def test_the_counts_are_sealed_and_a_name_borne_once_is_not_kept(db, actor_of) -
     assert b"VERDUGO" not in bytes(row.cell)
     assert "UNICA" not in NAMES.text()
     vocabulary.forget_vocabulary()
-    with acting(actor_of("capturer")):
+    with acting(actor_of("capturer", purpose="search")):
         names = vocabulary.vocabulary()
     vocabulary.forget_vocabulary()
     assert names.people == 1000
@@ -44,7 +44,7 @@ def test_the_bank_counts_the_names_of_its_own_records(db, open_her, actor_of) ->
     open_her("police", replace(XOCHITL, given_names="Ana", first_surname="Ruiz", second_surname="", phone=""))
     with acting(system()) as by:
         assert actions.count_names(by=by) == 3
-    with acting(actor_of("capturer")):
+    with acting(actor_of("capturer", purpose="search")):
         names = vocabulary.vocabulary()
     vocabulary.forget_vocabulary()
     assert names.people == 3

@@ -50,7 +50,7 @@ def look(
     letter = kept_letter(reason, letter)
     today = clock.today()
     asked = rules.read(typed, today)
-    rules.check_enough(asked, len(queries.keys_of(asked, today)))
+    rules.check_enough(asked, queries.count_keys(by, asked, today))
     audit.take_turn(f"search:{by.person_id}")
     texts = {name: rules.clean(typed.get(name) or "") for name in rules.FIELDS}
     page = Sheet(uuid7(), reason, letter, {k: v for k, v in texts.items() if v}, asked)

@@ -26,6 +26,12 @@ def keys_of(asked: Asked, today: dt.date) -> Mapping[str, float]:
     return linkage.query_keys(rules.as_person(asked), today=today, vocabulary=vocabulary())
 
 
+def count_keys(actor: Actor, asked: Asked, today: dt.date) -> int:
+    """How many keys a search would have; 0 finds nobody. The counts of names are read with the purpose `search`."""
+    with acting(actor.with_purpose("search")):
+        return len(keys_of(asked, today))
+
+
 def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOWN) -> Found:
     """At most five files (`most`), best first, masked. With the purpose `search`, which sees only keys and cards."""
     with acting(actor.with_purpose("search")):
