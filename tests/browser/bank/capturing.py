@@ -29,6 +29,7 @@ LISTS = {
 TEXTS = {3: {"facts_on": "01112026"}}
 BOXES = {3: {"types": "PSI"}, 6: {"services-kinds": "JUR"}}
 RECEIPT = re.compile("/casos/.+/comprobante/")
+RESULTS = re.compile(r"/buscar/[0-9a-f-]{36}/")
 DRAFT = re.compile(r"/borradores/[0-9a-f-]{36}/")
 COPIES = """async () => {
   const names = (await indexedDB.databases()).map(each => each.name);
@@ -46,6 +47,7 @@ def look_for(page: Page, text: str) -> None:
     page.fill("#id_box", text)
     page.select_option("select[name=reason]", label="La estoy atendiendo ahora")
     page.get_by_role("button", name="Buscar").click()
+    page.wait_for_url(RESULTS)
 
 
 def open_draft(person: Person, name: str) -> Page:
