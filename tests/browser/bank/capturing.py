@@ -47,7 +47,6 @@ def look_for(page: Page, text: str) -> None:
     page.fill("#id_box", text)
     page.select_option("select[name=reason]", label="La estoy atendiendo ahora")
     page.get_by_role("button", name="Buscar").click()
-    page.wait_for_url(RESULTS)
 
 
 def open_draft(person: Person, name: str) -> Page:

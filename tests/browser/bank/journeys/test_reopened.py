@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.bank.capturing import DRAFT, RECEIPT, fill_group, look_for, register
+from tests.browser.bank.capturing import DRAFT, RECEIPT, RESULTS, fill_group, look_for, register
 from tests.browser.bank.journeys.walking import clean, opened, to_file
 from tests.browser.bank.running import Enter
 
@@ -26,6 +26,7 @@ def test_her_data_are_not_asked_again(come_in: Enter) -> None:
     office = come_in("capturer", "Agencia de fiscalía")
     page = office.go("/buscar/")
     look_for(page, name)
+    page.wait_for_url(RESULTS)
     clean(office)
     page.get_by_role("link", name="Comparar datos").first.click()
     clean(office)
