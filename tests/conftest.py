@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import hypothesis
 import pytest
 from tests.harness import home as test_home
 from tests.harness import network, people
@@ -13,6 +14,11 @@ from tests.harness import network, people
 if os.environ.pop("DJANGO_SETTINGS_MODULE", None) and "PYTEST_XDIST_WORKER" not in os.environ:
     raise pytest.UsageError("Unset DJANGO_SETTINGS_MODULE: the tests make a bank of their own.")
 network.close()
+# No timed tests: a machine with other work is slow, not wrong.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 HOME = test_home.use_fresh_home()
 os.environ["DJANGO_SETTINGS_MODULE"] = "banevim.settings"
 
