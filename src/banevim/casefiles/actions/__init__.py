@@ -30,7 +30,7 @@ from banevim.casefiles.actions.drafts import (
 from banevim.casefiles.actions.files import ensure_record, join_file, open_file
 from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
-from banevim.casefiles.actions.links import link, place, take_out, unlink
+from banevim.casefiles.actions.links import link, place, unlink
 from banevim.casefiles.actions.marks import lift_protection, protect
 
 __all__ = [
@@ -69,6 +69,5 @@ __all__ = [
     "see_draft",
     "start_draft",
     "take_back_draft",
-    "take_out",
     "unlink",
 ]

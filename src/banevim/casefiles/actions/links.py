@@ -106,24 +106,3 @@ def _moved(me: rules.Capturer, row: Membership, move: Move) -> Membership:
         version=move.version,
         shareable=row.shareable,
     )
-
-
-@transaction.atomic
-def take_out(*, by: Actor, record_id: UUID) -> UUID:
-    """Take a record of any institution out of its file into a new one, which is its home from now on; its id.
-
-    Called by `identity`, which first undoes the merges that rested on this record. Raises Refused, NotFound.
-    """
-    me = rules.check_links(by)
-    row = Membership.objects.select_for_update().filter(record_id=record_id, until__isnull=True).first()
-    if row is None:
-        raise NotFound
-    Membership.objects.filter(pk=row.pk).update(until=clock.now())
-    file = UniqueFile.objects.create(folio=next_folios(1)[0])
-    moved = _moved(me, row, Move(record_id, file.id, Why.MOVED))
-    moved.home_id = file.id
-    moved.save(force_insert=True)
-    audit.record(
-        "casefiles.record.unlinked", subject=("file", row.file_id), details={"record": str(record_id)}
-    )
-    return file.id
