@@ -29,8 +29,8 @@ from banevim.vault.context import Actor, acting, system
 from banevim.vault.keyring import write_private
 
 SEED, TOTAL = 20_240_101, 2_000
-PARTS, BATCH, SHOWN = 2, 4, 20
-"""Processes that load; steps of a transaction (the counter of folios is held until its end); steps told at once."""
+PARTS, SHOWN = 2, 20
+"""Processes that load; steps told at once."""
 SPACE = UUID("6f0d7c56-3d9b-5f0e-9a53-3d1f1a1b2c03")
 
 Tell = Callable[[int, int], None]
@@ -77,9 +77,9 @@ def _key(number: int) -> UUID:
     return uuid5(SPACE, str(number))
 
 
-def _written(number: int) -> UUID | None:
-    """The record of a case that an earlier run wrote; read as its own institution."""
-    return Case.objects.filter(idempotency_key=_key(number)).values_list("record_id", flat=True).first()
+def _written() -> dict[UUID, UUID]:
+    """The records of the cases that an earlier run wrote, by key; read as their own institution."""
+    return dict(Case.objects.values_list("idempotency_key", "record_id"))
 
 
 class Player:
@@ -87,11 +87,17 @@ class Player:
 
     def __init__(self, actors: list[Actor], play: script.Script, now: dt.datetime) -> None:
         self.actors, self.play, self.now, self.files = actors, play, now, _Files()
+        self.before: dict[Actor, dict[UUID, UUID]] = {}
 
     def step(self, step: script.Step) -> None:
+        """One transaction: the counter of folios is held until its end, and another process waits for it."""
         actor = self.actors[step.desk]
         with clock.travel(step.at), acting(actor):
-            if record_id := _written(step.number):
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit = off")  # a load that dies is played again
+            if actor not in self.before:
+                self.before[actor] = _written()
+            if record_id := self.before[actor].get(_key(step.number)):
                 self._remember(step.woman, actor, record_id)
                 return
             record_id = self._record(step.woman, actor)
@@ -108,7 +114,8 @@ class Player:
 
     def _remember(self, woman: int, actor: Actor, record_id: UUID) -> None:
         self.files.record[woman, self._institution(actor)] = record_id
-        self.files.file.setdefault(woman, queries.file_of(record_id).id)
+        if woman not in self.files.file:
+            self.files.file[woman] = queries.file_of(record_id).id
 
     def _institution(self, actor: Actor) -> UUID:
         if actor.institution_id is None:
@@ -185,14 +192,9 @@ def _play(player: Player, tell: Callable[[int], None]) -> None:
 
 def _play_part(player: Player, part: int, done: Any) -> None:
     steps, parent = [step for step in player.play.steps if step.woman % PARTS == part], os.getppid()
-    for start in range(0, len(steps), BATCH):
+    for step in steps:
         if os.getppid() != parent:  # the load was killed
             return
-        batch = steps[start : start + BATCH]
-        with acting(system()):
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL synchronous_commit = off")  # a load that dies is played again
-            for step in batch:
-                player.step(step)
+        player.step(step)
         with done.get_lock():
-            done.value += len(batch)
+            done.value += 1
