@@ -103,7 +103,7 @@ class FileRows:
             if told.name
         )
         ids = [row.id for row in people]
-        yield from (answer_row(case, told, ids, key) for told in visit.answered)
+        yield from (answer_row(case, told, ids, key, visit.by.pk) for told in visit.answered)
         if visit.service:
             yield self._service(visit, woman.id, case.id)
 

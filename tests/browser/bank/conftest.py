@@ -22,12 +22,6 @@ def running_bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBa
         verb("stop", "--home", str(home))
 
 
-@pytest.fixture(scope="session")
-def links(running_bank: RunningBank) -> list[dict[str, str]]:
-    """One unused link for each practice role and institution."""
-    return running_bank.links()
-
-
 @pytest.fixture
 def come_in(chromium: Browser, running_bank: RunningBank) -> Iterator[Enter]:
     """`come_in("capturer", script=True, width=1366)`: a person of that role, signed in; None is anonymous."""
@@ -39,16 +33,10 @@ def come_in(chromium: Browser, running_bank: RunningBank) -> Iterator[Enter]:
         contexts.append(context)
         if script:
             context.add_init_script(WATCH)
-        link = pick(running_bank.links(), role, institution) if role else None
-        person = enter(context, running_bank, link)
+        person = enter(context, running_bank, running_bank.link(role, institution) if role else "")
         person.script = script
         return person
 
     yield make
     for context in contexts:
         context.close()
-
-
-def pick(links: list[dict[str, str]], role: str, institution: str) -> dict[str, str]:
-    """The first link of a role in an institution whose name contains the text."""
-    return next(x for x in links if x["role"] == role and institution.lower() in x["institution"].lower())

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
@@ -41,16 +40,29 @@ def verb(*words: str) -> str:
 
 @dataclass
 class RunningBank:
-    """A bank that is up; `links` are fresh at every call."""
+    """A bank that is up."""
 
     home: Path
     url: str
     public: str
+    _links: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
 
-    def links(self, following: str = "") -> list[dict[str, str]]:
-        words = ["practice-links", "--home", str(self.home), "--json"]
-        found: list[dict[str, str]] = json.loads(verb(*words, *(["--next", following] if following else [])))
+    def links(self, *words: str) -> list[dict[str, str]]:
+        """Fresh links, one for each practice person."""
+        found: list[dict[str, str]] = json.loads(
+            verb("practice-links", "--home", str(self.home), "--json", *words)
+        )
         return found
+
+    def link(self, role: str, institution: str = "") -> str:
+        """An unused link of the first person of a role in an institution whose name contains the text."""
+        while True:
+            mine = (v for k, v in self._links.items() if k[0] == role and institution.lower() in k[1].lower())
+            if unused := next(mine, None):
+                return unused.pop()
+            for one in self.links("--each", "12"):
+                who = (one["role"], one["institution"], one["name"])
+                self._links.setdefault(who, []).append(one["url"])
 
     def wait_for_practice(self, seconds: int = 240) -> None:
         limit = time.monotonic() + seconds
@@ -110,10 +122,10 @@ def watch(person: Person) -> None:
     person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
 
 
-def enter(context: BrowserContext, bank: RunningBank, link: dict[str, Any] | None) -> Person:
+def enter(context: BrowserContext, bank: RunningBank, link: str) -> Person:
     """A new page of the context, signed in by a practice link if one is given."""
     person = Person(context.new_page(), bank)
     watch(person)
     if link:
-        person.page.goto(link["url"])
+        person.page.goto(link)
     return person

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -16,8 +18,8 @@ from tests.browser.bank.capturing import (
     open_draft,
     saved,
 )
-from tests.browser.bank.conftest import pick
 from tests.browser.bank.running import Enter, Person, enter
+from tests.harness.line import Line
 
 pytestmark = pytest.mark.browser
 SERVER, HERE = r"^Guardado en el servidor \d\d:\d\d$", r"^Guardado en este equipo \d\d:\d\d: falta enviarlo"
@@ -119,7 +121,7 @@ def test_an_expired_session_and_signing_out(person: Person) -> None:
     assert copies(page) == 1
     link = page.get_by_role("link", name="entra en otra pestaña")
     assert (link.get_attribute("target"), link.get_attribute("href")) == ("_blank", "/entrar/")
-    tab = enter(page.context, person.bank, pick(person.bank.links(), "capturer", "Hospital"))
+    tab = enter(page.context, person.bank, person.bank.link("capturer", "Hospital"))
     saved(page, SERVER)
     page.context.set_offline(True)
     page.fill(NAME, "Sin red")
@@ -219,25 +221,26 @@ def says_nothing_of_another_page(page: Page) -> None:
 
 def test_what_a_step_sends_on_leaving_is_not_text_that_stayed(person: Person) -> None:
     """The save of the step before arrives after the next one was drawn: neither said to be here nor in conflict."""
-    page = guided(person, "Gisela Prueba Tutela 01/02/2012")
-    page.get_by_role("button", name="Agregar persona que ejerce la tutela").click()
-    page.wait_for_selector("[name=guardian-0-name]", state="attached")
-    page.wait_for_selector("form[data-ready]", state="attached")
-    flying: list[Route] = []
-    page.context.route("**/guardar/*", lambda route: flying.append(route), times=1)
-    page.fill("[name=guardian-0-name]", "Quien la cuida")
-    page.wait_for_timeout(200)
-    page.goto(page.url.replace("/paso/2/", "/paso/3/"))
-    assert flying
-    page.wait_for_timeout(300)
-    flying[0].continue_()
-    says_nothing_of_another_page(page)
-    page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    page.fill("[name=narrative]", "Sin conflicto.")
-    page.wait_for_timeout(4000)
-    saved(page, SERVER)
-    page.goto(page.url.replace("/paso/3/", "/paso/2/"))
-    expect(page.locator("[name=guardian-0-name]")).to_have_value("Quien la cuida")
+    with Line(urlsplit(person.bank.url).port or 0) as line:
+        person.bank = replace(person.bank, url=f"http://127.0.0.1:{line.port}")
+        page = guided(person, "Gisela Prueba Tutela 01/02/2012")
+        page.get_by_role("button", name="Agregar persona que ejerce la tutela").click()
+        page.wait_for_selector("[name=guardian-0-name]", state="attached")
+        page.wait_for_selector("form[data-ready]", state="attached")
+        line.hold = f"POST {page.locator('form[data-draft]').get_attribute('data-save')} ".encode()
+        page.fill("[name=guardian-0-name]", "Quien la cuida")
+        page.wait_for_timeout(200)
+        page.goto(page.url.replace("/paso/2/", "/paso/3/"))
+        assert line.arrived.wait(5)
+        page.wait_for_timeout(300)
+        line.open.set()
+        says_nothing_of_another_page(page)
+        page.evaluate("() => document.querySelectorAll('details').forEach(each => { each.open = true; })")
+        page.fill("[name=narrative]", "Sin conflicto.")
+        page.wait_for_timeout(4000)
+        saved(page, SERVER)
+        page.goto(page.url.replace("/paso/3/", "/paso/2/"))
+        expect(page.locator("[name=guardian-0-name]")).to_have_value("Quien la cuida")
 
 
 def test_typing_while_a_step_is_sent_leaves_no_copy(person: Person) -> None:

@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.bench.browsers import Killable, in_clear
 from tests.browser.a11y import audit
-from tests.browser.bank.conftest import pick
 from tests.browser.bank.running import RunningBank
 
 pytestmark = pytest.mark.browser
@@ -31,7 +30,7 @@ def browser(chromium: Browser, tmp_path: Path) -> Iterator[Killable]:
 
 @pytest.fixture
 def page(browser: Killable, running_bank: RunningBank) -> Page:
-    browser.page.goto(pick(running_bank.links(), "capturer", "Hospital")["url"])
+    browser.page.goto(running_bank.link("capturer", "Hospital"))
     return browser.page
 
 

@@ -98,6 +98,12 @@ def test_the_verb_lists_one_fresh_link_for_each_person(capsys):
     assert Client().get(row["url"].removeprefix("http://x"))["Location"] == "/buscar/"
 
 
+def test_a_course_gets_several_links_for_each_person(capsys):
+    call_command("practice_links", json=True, each=3)
+    rows = json.loads(capsys.readouterr().out)
+    assert len({row["url"] for row in rows}) == 3 * Person.objects.filter(is_active=True).count()
+
+
 def test_only_the_digest_of_a_token_is_kept(link):
     token = link().split("/")[2]
     assert token not in repr(list(OneTimeLink.objects.values()))

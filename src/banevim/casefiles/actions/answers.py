@@ -20,7 +20,7 @@ def words_text(told: Answered) -> str:
 
 
 def answer_row(
-    case: Case, told: Answered, people: Sequence[UUID], key: RecordKey, by: UUID | None = None
+    case: Case, told: Answered, people: Sequence[UUID], key: RecordKey, by: UUID | None
 ) -> Answers:
     """An unsaved section; of the woman it hangs on the record alone."""
     section, row_id = sheet.load().section(told.section), uuid7()

@@ -79,7 +79,8 @@ def _key(number: int) -> UUID:
 
 def _written() -> dict[UUID, UUID]:
     """The records of the cases that an earlier run wrote, by key; read as their own institution."""
-    return dict(Case.objects.values_list("idempotency_key", "record_id"))
+    rows = Case.objects.exclude(idempotency_key=None).values_list("idempotency_key", "record_id")
+    return {key: record_id for key, record_id in rows if key}
 
 
 class Player:

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--base-url", default=bank_url(), help="dirección del banco")
         parser.add_argument("--next", default="", help="página a la que lleva el enlace, p. ej. /buscar/")
+        parser.add_argument("--each", type=int, default=1, help="enlaces por persona")
         parser.add_argument("--json", action="store_true", help="lista JSON: role, institution, name, url")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         base = options["base_url"].rstrip("/")
         try:
             with acting(system()) as by:
-                people = list(queries.practice_people())
+                people = [p for p in queries.practice_people() for _ in range(options["each"])]
                 tokens = [actions.make_link(by=by, person=p, kind=LinkKind.PRACTICE) for p in people]
         except DomainError as exc:
             raise CommandError(str(exc)) from exc

@@ -114,12 +114,12 @@
     const typed = text(), body = new URLSearchParams(new FormData(form));
     if (forced) body.set('version', '');
     [since, why] = [0, ''];
-    const flying = [...unanswered], keepalive = document.hidden && String(body).length < 6e4;
+    const keepalive = document.hidden && String(body).length < 6e4;
     unanswered.add(typed);
     try {
       const [answer, said] = await ask(save, {method: 'POST', body, keepalive});
       const told = /json/.test(answer.headers.get('Content-Type')) ? JSON.parse(said) : null;
-      if (answer.status === 409 && flying.length && await mine()) return await post();
+      if (answer.status === 409 && await unchanged()) return await post();
       if (told) return await (answer.ok ? done : answer.status === 409 ? elsewhere : refused)(told, typed, forced);
       if (answer.redirected || answer.status === 403) return await signedOut();
       await (answer.status === 404 ? gone() : failing('el servidor no responde'));
@@ -165,9 +165,11 @@
     const [answer, told] = await ask(here), page = new DOMParser().parseFromString(told, 'text/html');
     return [answer, page.querySelector(`form[data-draft="${id}"]`)];
   };
-  const mine = async () => {
-    const [, kept] = await drawn();
-    if (!kept || !unanswered.has(JSON.stringify(read(kept)))) return unanswered.clear();
+  // A newer version is no conflict when what this page shows is as it was drawn (another step was saved, perhaps the one
+  // that she just left), or as this page itself sent it without hearing the answer.
+  const unchanged = async () => {
+    const [, kept] = await drawn(), theirs = kept && JSON.stringify(read(kept));
+    if (theirs !== confirmed && !unanswered.has(theirs)) return unanswered.clear();
     unanswered.clear();
     version.value = kept.elements.version.value;
     return true;

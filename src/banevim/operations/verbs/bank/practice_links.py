@@ -15,6 +15,9 @@ def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> in
     options.home(parser)
     options.as_json(parser)
     parser.add_argument("--next", metavar="/RUTA/", help="página a la que llegan los enlaces")
+    parser.add_argument(
+        "--each", type=int, choices=range(1, 101), metavar="N", help="enlaces por persona, para un curso (1)"
+    )
     wanted = parser.parse_args(words)
     home = Home.at(wanted.home)
     if wanted.next and not _inside(wanted.next):
@@ -22,8 +25,9 @@ def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> in
     if identity.read(home).production:
         raise Stop("Los enlaces de práctica solo existen en bancos de práctica.")
     with session(home) as at_work:
-        extra = [*(["--json"] if wanted.json else []), *(["--next", wanted.next] if wanted.next else [])]
-        return at_work.hand_over("practice_links", *extra)
+        told = (("--next", wanted.next), ("--each", wanted.each))
+        extra = [word for name, value in told if value for word in (name, str(value))]
+        return at_work.hand_over("practice_links", *extra, *(["--json"] if wanted.json else []))
 
 
 def _inside(page: str) -> bool:
