@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.datavim.visits import ARGUMENTS
+
+expect.set_options(timeout=20_000)  # a machine with other work is slow, not wrong
 
 
 @pytest.fixture(scope="session")

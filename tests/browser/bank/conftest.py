@@ -1,17 +1,20 @@
-"""One practice bank and one Chromium for all of these tests."""
+"""One practice bank for all of these tests, and a Chromium for each worker."""
 
 from __future__ import annotations
 
+import fcntl
+import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from tests.browser.bank.running import WATCH, Enter, Person, RunningBank, enter, free_port, verb
 
 
-@pytest.fixture(scope="session")
-def running_bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBank]:
-    home = tmp_path_factory.mktemp("bank") / "home"
+@contextmanager
+def one_bank(home: Path) -> Iterator[RunningBank]:
     port, public = free_port(), free_port()
     verb("run", "--detach", "--home", str(home), "--port", str(port), "--public-port", str(public))
     bank = RunningBank(home, f"http://127.0.0.1:{port}", f"http://127.0.0.1:{public}")
@@ -20,6 +23,34 @@ def running_bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBa
         yield bank
     finally:
         verb("stop", "--home", str(home))
+
+
+@pytest.fixture(scope="session")
+def running_bank(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[RunningBank]:
+    """The bank; workers share it: the first one starts it and stops it when no other works there any more."""
+    base = tmp_path_factory.getbasetemp()
+    if worker_id == "master":
+        with one_bank(base / "bank" / "home") as bank:
+            yield bank
+        return
+    home, desk = base.parent / "bank" / "home", int(worker_id.removeprefix("gw"))
+    home.parent.mkdir(exist_ok=True)
+    told, at_work = home.parent / "told.json", (home.parent / "at_work").open("w")
+    with (home.parent / "first").open("w") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        fcntl.flock(at_work, fcntl.LOCK_SH)
+        if told.exists():
+            first.close()
+            yield RunningBank(home, *json.loads(told.read_text()), desk)
+            at_work.close()
+            return
+        with one_bank(home) as bank:
+            told.write_text(json.dumps([bank.url, bank.public]))
+            first.close()
+            bank.desk = desk
+            yield bank
+            fcntl.flock(at_work, fcntl.LOCK_EX)
+            told.unlink()
 
 
 @pytest.fixture

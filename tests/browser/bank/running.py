@@ -45,6 +45,8 @@ class RunningBank:
     home: Path
     url: str
     public: str
+    desk: int = 0
+    """Which of the people of one desk signs in: workers that share the bank do not share people where there are two."""
     _links: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
 
     def links(self, *words: str) -> list[dict[str, str]]:
@@ -55,22 +57,28 @@ class RunningBank:
         return found
 
     def link(self, role: str, institution: str = "") -> str:
-        """An unused link of the first person of a role in an institution whose name contains the text."""
-        while True:
-            mine = (v for k, v in self._links.items() if k[0] == role and institution.lower() in k[1].lower())
-            if unused := next(mine, None):
-                return unused.pop()
-            for one in self.links("--each", "12"):
-                who = (one["role"], one["institution"], one["name"])
-                self._links.setdefault(who, []).append(one["url"])
+        """An unused link of a person of a role, in the first institution whose name contains the text."""
+        if not self._links:
+            self._refill()
+        place = next(k[1] for k in self._links if k[0] == role and institution.lower() in k[1].lower())
+        people = [k for k in self._links if k[:2] == (role, place)]
+        who = people[self.desk % len(people)]
+        if not self._links[who]:
+            self._refill()
+        return self._links[who].pop()
+
+    def _refill(self) -> None:
+        for one in self.links("--each", "12"):
+            self._links.setdefault((one["role"], one["institution"], one["name"]), []).append(one["url"])
 
     def wait_for_practice(self, seconds: int = 240) -> None:
-        limit = time.monotonic() + seconds
+        """Until the practice past is there and its first cut is published."""
+        limit, log = time.monotonic() + seconds, self.home / "logs" / "practice.log"
         while time.monotonic() < limit:
-            if json.loads(verb("cut", "list", "--home", str(self.home), "--json")):
+            if log.exists() and "publicado en el sitio" in log.read_text():
                 return
-            time.sleep(4)  # asking costs the machine as much as writing
-        raise AssertionError((self.home / "logs" / "practice.log").read_text()[-2000:])
+            time.sleep(0.5)
+        raise AssertionError(log.read_text()[-2000:])
 
 
 @dataclass

@@ -32,7 +32,7 @@ STATIC = (
 # Each worker has a database of its own; a file stays whole, so that what it prepares is prepared once.
 WORKERS = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadfile")
 TESTS = (  # the browser's event loop and Django's own do not live in one process
-    Stage("browser", ("-m", "pytest", "tests/browser")),
+    Stage("browser", ("-m", "pytest", "tests/browser", *WORKERS)),
     Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", *WORKERS)),
 )
 REPAIRS = (
