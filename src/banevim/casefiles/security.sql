@@ -1,5 +1,7 @@
 -- Who sees a file. These functions run as the owner, so that a policy never waits on another policy, and answer only
--- yes or no for the context in force.
+-- yes or no for the context in force. What is looked up once stands in a (SELECT …): bare, a planner without statistics
+-- asks it again for every row.
+
 -- Where a file leads today: itself, or, while it is merged, the oldest of those that are one.
 CREATE OR REPLACE FUNCTION banevim_current_file(wanted uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -34,7 +36,7 @@ CREATE OR REPLACE FUNCTION banevim_sees_file(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT banevim_has_access(wanted) OR (banevim_purpose() <> 'search' AND EXISTS (
     SELECT 1 FROM casefiles_membership m
-     WHERE m.file_id = banevim_current_file(wanted) AND m.until IS NULL
+     WHERE m.file_id = (SELECT banevim_current_file(wanted)) AND m.until IS NULL
        AND m.institution_id = banevim_institution()))
 $$;
 
@@ -71,7 +73,7 @@ CREATE OR REPLACE FUNCTION banevim_is_marked(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT EXISTS (
     SELECT 1 FROM casefiles_protectedmark k JOIN casefiles_membership m ON m.record_id = k.record_id AND m.until IS NULL
-     WHERE m.file_id = banevim_current_file(wanted) AND k.since <= clock_timestamp()
+     WHERE m.file_id = (SELECT banevim_current_file(wanted)) AND k.since <= clock_timestamp()
        AND (k.until IS NULL OR k.until > clock_timestamp()))
 $$;
 
@@ -112,7 +114,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT banevim_current_file(f.id) FROM casefiles_uniquefile f
    WHERE (banevim_searches() OR banevim_links()) AND f.state_code = state AND f.folio = wanted
      AND EXISTS (SELECT 1 FROM casefiles_membership m
-                  WHERE m.file_id = banevim_current_file(f.id) AND m.until IS NULL)
+                  WHERE m.file_id = (SELECT banevim_current_file(f.id)) AND m.until IS NULL)
 $$;
 REVOKE ALL ON FUNCTION banevim_file_by_folio(text, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_file_by_folio(text, text) TO banevim_app;

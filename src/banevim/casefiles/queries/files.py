@@ -20,7 +20,6 @@ SELECT s.institution_id, i.name, s.facts_on, s."precision", s.municipality, s.ty
 
 def file_of(record_id: UUID) -> UniqueFile:
     """The file that a record belongs to today. Raises NotFound."""
-    # `get`, for `first` would sort, and without statistics the planner then walks the whole table.
     try:
         return Membership.objects.select_related("file").get(record_id=record_id, until__isnull=True).file
     except Membership.DoesNotExist:
