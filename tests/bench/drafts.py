@@ -37,9 +37,10 @@ MOST_PRESSES = 3
 
 @dataclass
 class Bank:
-    """The bank under test, and its unused links."""
+    """The bank under test, and its unused links of capturers of the institutions whose name contains `at`."""
 
     home: Path
+    at: str = ""
     url: str = ""
     unused: list[dict[str, str]] = field(default_factory=list)
 
@@ -50,11 +51,11 @@ class Bank:
                 if not of or (each["name"], each["institution"]) == (of["name"], of["institution"]):
                     return self.unused.pop(at)
             told = json.loads(banevim("practice-links", "--home", str(self.home), "--json"))
-            self.unused += [each for each in told if each["role"] == "capturer"]
+            self.unused += [x for x in told if x["role"] == "capturer" and self.at in x["institution"]]
             self.url = "{0.scheme}://{0.netloc}".format(urlsplit(told[0]["url"]))
 
     def counts(self, drafts: list[str]) -> tuple[list[int], int]:
-        """Cases of each draft, and unique files in all, as the owner of the database sees them."""
+        """Cases of each draft, and the women whom the institutions know, as the owner of the database sees them."""
         from banevim.operations.bank.home import Home
         from banevim.operations.session import session
 
@@ -62,8 +63,10 @@ class Bank:
             with psycopg.connect(at_work.database.url("owner")) as link:
                 of = "SELECT count(*) FROM casefiles_case WHERE idempotency_key = %s"
                 cases = [link.execute(of, [draft]).fetchone() for draft in drafts]
-                files = link.execute("SELECT count(*) FROM casefiles_uniquefile").fetchone()
-        return [int(row[0]) if row else 0 for row in cases], int(files[0]) if files else 0
+                known = """SELECT count(*) FROM casefiles_woman w JOIN accounts_institution i ON i.id = w.institution_id
+                            WHERE position(%s IN i.name) > 0"""
+                women = link.execute(known, [self.at]).fetchone()
+        return [int(row[0]) if row else 0 for row in cases], int(women[0]) if women else 0
 
 
 @dataclass
@@ -261,11 +264,11 @@ def measure(bank: Bank, runs: int, seed: int) -> dict[str, Any]:
         browser.close()
         cuts[-1].clear = in_clear(folder / "cuts", [text for run in cuts for text in run.secrets])
     everything = done + cuts
-    cases, files = bank.counts([run.draft for run in everything])
+    cases, women = bank.counts([run.draft for run in everything])
     return {
         "runs": {"kills": len(done), "cuts": len(cuts), "seed": seed},
         "cases_lost": sum(n == 0 for n in cases),
-        "cases_duplicated": sum(n > 1 for n in cases) + max(0, files - before - len(everything)),
+        "cases_duplicated": sum(n > 1 for n in cases) + max(0, women - before - len(everything)),
         "typing_lost_s": {
             "kills": max(run.lost_s for run in done),
             "cuts": max(run.lost_s for run in cuts),
@@ -294,12 +297,13 @@ def main() -> None:
     parser.add_argument(
         "--home", type=Path, help="a practice bank that is up; without it, one is made and stopped"
     )
+    parser.add_argument("--institution", default="", help="only capturers of those whose name contains this")
     parser.add_argument("--port", type=int, default=8310)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if options.home:
         wait_for_practice(options.home)
-        result = measure(Bank(options.home), options.runs, options.seed)
+        result = measure(Bank(options.home, options.institution), options.runs, options.seed)
     else:
         with tempfile.TemporaryDirectory(prefix="banevim-bench-") as folder:
             home = Path(folder) / "home"
@@ -307,7 +311,7 @@ def main() -> None:
             banevim("run", "--detach", "--home", str(home), *ports)
             try:
                 wait_for_practice(home)
-                result = measure(Bank(home), options.runs, options.seed)
+                result = measure(Bank(home, options.institution), options.runs, options.seed)
             finally:
                 banevim("stop", "--home", str(home))
     if options.json:

@@ -29,11 +29,12 @@ STATIC = (
     Stage("mypy", ("-m", "mypy", "src")),
     Stage("import contracts", ("-c", _LINTER)),
 )
-# Each worker has a database of its own; a file stays whole, so that what it prepares is prepared once.
-WORKERS = ("-n", str(max(2, min(4, os.cpu_count() or 2))), "--dist", "loadfile")
+WORKERS = ("-n", str(max(2, min(4, os.cpu_count() or 2))))
 TESTS = (  # the browser's event loop and Django's own do not live in one process
-    Stage("browser", ("-m", "pytest", "tests/browser", *WORKERS)),
-    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", *WORKERS)),
+    # The workers share a bank; whoever is done takes what another has left.
+    Stage("browser", ("-m", "pytest", "tests/browser", *WORKERS, "--dist", "worksteal")),
+    # Each has a database of its own; a file stays whole, so that what it prepares is prepared once.
+    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", *WORKERS, "--dist", "loadfile")),
 )
 REPAIRS = (
     Stage("ruff check --fix", ("-m", "ruff", "check", "--fix", "src", "tests")),
