@@ -8,6 +8,7 @@ from ._phonetic import phonetic, skeleton
 from ._question import next_question
 from ._vocabulary import Vocabulary, public
 from .scoring import (
+    AGGRESSOR,
     HAND_SET,
     Band,
     Contribution,
@@ -25,6 +26,7 @@ from .scoring import (
 )
 
 __all__ = [
+    "AGGRESSOR",
     "HAND_SET",
     "Band",
     "Contribution",

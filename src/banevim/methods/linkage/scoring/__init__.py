@@ -4,9 +4,10 @@ from ._bands import settle
 from ._compare import Scores, compare, compare_many, rank
 from ._fit import fit, levels_of
 from ._result import Band, Contribution, Level, Score, TypedAgreements, typed_agreements
-from ._weights import HAND_SET, Weights
+from ._weights import AGGRESSOR, HAND_SET, Weights
 
 __all__ = [
+    "AGGRESSOR",
     "HAND_SET",
     "Band",
     "Contribution",

@@ -1,7 +1,7 @@
 """Every number of the score in one frozen, versioned object: bits of evidence and the thresholds of the bands."""
 
 from dataclasses import dataclass
-from math import log2
+from math import inf, log2
 
 
 @dataclass(frozen=True)
@@ -79,3 +79,17 @@ class Weights:
 
 
 HAND_SET = Weights()
+
+AGGRESSOR = Weights(
+    version=f"{HAND_SET.version}-agresora",
+    probably=inf,
+    possibly=HAND_SET.probably,
+    reliability=0.8,
+    second_differs=-2.5,
+    date_equal=11.0,
+    year_off=-1.5,
+    year_far=-4.0,
+    sex_differs=-6.0,
+)
+"""For whoever attacked, as others tell of him or her: half a name, a guessed age. Weaker evidence, a higher bar, and never
+more than *possibly*: what would make a woman *probably* the one asked for."""
