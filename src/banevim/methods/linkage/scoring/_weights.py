@@ -91,5 +91,5 @@ AGGRESSOR = Weights(
     year_far=-4.0,
     sex_differs=-6.0,
 )
-"""For whoever attacked, as others tell of him or her: half a name, a guessed age. Weaker evidence, a higher bar, and never
-more than *possibly*: what would make a woman *probably* the one asked for."""
+"""For whoever attacked, as others tell of that person: half a name, a guessed age. Weaker evidence, a higher bar (what
+would make a woman *probably* the one asked for), and never more than *possibly*."""
