@@ -42,6 +42,8 @@ COPIES = """async () => {
   return n;
 }"""
 
+FIND = "(list, words) => [...list.options].find(one => one.text.toLowerCase().includes(words)).value"
+
 
 def look_for(page: Page, text: str) -> None:
     page.fill("#id_box", text)
@@ -63,10 +65,7 @@ def choose(page: Page, name: str, label: str) -> None:
     if page.locator(f"input[type=radio][name='{name}']").count():
         page.locator(f"label:has(input[name='{name}'])", has_text=label).first.click()
         return
-    options = page.locator(f"select[name='{name}'] option")
-    value = next(
-        o.get_attribute("value") for o in options.all() if label.lower() in (o.text_content() or "").lower()
-    )
+    value = page.eval_on_selector(f"select[name='{name}']", FIND, label.lower())
     page.select_option(f"select[name='{name}']", value)
 
 
