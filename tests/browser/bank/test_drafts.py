@@ -42,7 +42,8 @@ def again(person: Person) -> Page:
 def test_two_tabs_end_with_the_version_that_she_chooses(person: Person) -> None:
     page = open_draft(person, "Abigail Prueba Pestañas 01/02/1980")
     other = again(person)
-    other.fill(NAME, "La otra")
+    with other.expect_response("**/guardar/*"):
+        other.fill(NAME, "La otra")
     saved(other, SERVER)
     page.fill(NAME, "Esta")
     saved(page, "otra pestaña o equipo")

@@ -25,8 +25,8 @@ MOST = 40
 AUDITED: set[tuple[str, str]] = set()
 """Pages that were audited already: another role gets the same page again when it is made of the same parts."""
 PARTS = """() => [...new Set([...document.querySelectorAll('*')].map(
-  each => [each.tagName, each.className, each.getAttribute('role'), each.getAttribute('name')].join(' ')
-)))].sort().join()"""
+  each => [each.tagName, each.className, each.getAttribute('role'), each.getAttribute('name')].join(' '))
+)].sort().join()"""
 
 
 def kind_of(path: str) -> str:

@@ -68,7 +68,7 @@ def test_a_service_for_a_known_file(come_in: Enter) -> None:
     keys.tab_to("Agregar servicio")
     keys.press("Enter")
     page.wait_for_url(re.compile("/servicio-nuevo/"))
-    expect(page.locator("[name=kinds]").first).to_be_focused()
+    expect(page.locator("main input[type=checkbox]").first).to_be_focused()
     keys.press("Space", "Enter")
     expect(page.locator("main")).to_contain_text("El servicio quedó registrado")
     assert keys.count <= MOST, f"{keys.count} keystrokes"

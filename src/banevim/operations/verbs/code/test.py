@@ -29,12 +29,12 @@ STATIC = (
     Stage("mypy", ("-m", "mypy", "src")),
     Stage("import contracts", ("-c", _LINTER)),
 )
-CORES = max(2, min(4, os.cpu_count() or 2))
+WORKERS = str(1 + max(2, min(4, os.cpu_count() or 2)))  # one more than cores: they wait much
 TESTS = (  # the browser's event loop and Django's own do not live in one process
-    # The workers share a bank, wait much, and whoever is done takes what another has left.
-    Stage("browser", ("-m", "pytest", "tests/browser", "-n", str(CORES + 1), "--dist", "worksteal")),
+    # The workers share a bank; whoever is done takes what another has left.
+    Stage("browser", ("-m", "pytest", "tests/browser", "-n", WORKERS, "--dist", "worksteal")),
     # Each has a database of its own; a file stays whole, so that what it prepares is prepared once.
-    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", "-n", str(CORES), "--dist", "loadfile")),
+    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", "-n", WORKERS, "--dist", "loadfile")),
 )
 REPAIRS = (
     Stage("ruff check --fix", ("-m", "ruff", "check", "--fix", "src", "tests")),
