@@ -31,6 +31,11 @@ from tests.harness import database  # noqa: E402
 from banevim.vault.context import Actor, acting  # noqa: E402
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts banks and verbs comes first, so that no worker is left with it when the others are done."""
+    items.sort(key=lambda item: "/operations/" not in item.path.as_posix())
+
+
 @pytest.fixture(scope="session")
 def bank_home() -> Any:
     """Folder of the session's bank."""

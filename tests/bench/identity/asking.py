@@ -5,7 +5,7 @@ What the screen refuses in a field other than the names is taken out and asked a
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -94,7 +94,8 @@ def in_bulk(by: Actor, row: Row) -> Answer:
     """One query of many, inside the transaction of all: the same engine without its page."""
 
     def attempt(fields: dict[str, str], answer: Answer) -> None:
-        answer.keep(queries.candidates(by, _asked(by, fields), clock.today(), RANKS))
+        asked, wanted = _asked(by, fields)
+        answer.keep(queries.candidates(by, asked, wanted, clock.today(), RANKS))
 
     return _answer(row, attempt)
 
@@ -103,9 +104,8 @@ def by_keys_alone(by: Actor, row: Row) -> Answer:
     """The order that the keys alone give, with no field opened."""
 
     def attempt(fields: dict[str, str], answer: Answer) -> None:
-        asked = _asked(by, fields)
+        _, wanted = _asked(by, fields)
         with acting(by.with_purpose("search")):
-            wanted = queries.keys_of(asked, clock.today())
             digests = dict(zip(matchkeys.digest(wanted), wanted.values(), strict=True))
             records = keys.records_by_key(by.state_code, digests)[: 5 * RANKS]
             files = keys.files_of(records)
@@ -116,8 +116,9 @@ def by_keys_alone(by: Actor, row: Row) -> Answer:
     return _answer(row, attempt)
 
 
-def _asked(by: Actor, fields: dict[str, str]) -> Asked:
-    """What was typed, read and enough. Raises Invalid."""
+def _asked(by: Actor, fields: dict[str, str]) -> tuple[Asked, Mapping[str, float]]:
+    """What was typed, read and enough, with its keys. Raises Invalid."""
     asked = rules.read(fields, clock.today())
-    rules.check_enough(asked, queries.count_keys(by, asked, clock.today()))
-    return asked
+    wanted = queries.keys_of(by, asked, clock.today())
+    rules.check_enough(asked, len(wanted))
+    return asked, wanted

@@ -50,7 +50,8 @@ def look(
     letter = kept_letter(reason, letter)
     today = clock.today()
     asked = rules.read(typed, today)
-    rules.check_enough(asked, queries.count_keys(by, asked, today))
+    keys = queries.keys_of(by, asked, today)
+    rules.check_enough(asked, len(keys))
     audit.take_turn(f"search:{by.person_id}")
     texts = {name: rules.clean(typed.get(name) or "") for name in rules.FIELDS}
     page = Sheet(uuid7(), reason, letter, {k: v for k, v in texts.items() if v}, asked)
@@ -61,7 +62,7 @@ def look(
     except Refused:
         return _limited(by, reason, letter), Found()
     forget_own(by)
-    found = queries.candidates(by, asked, today, most)
+    found = queries.candidates(by, asked, keys, today, most)
     return _noted(by, page, once, found), found
 
 

@@ -35,7 +35,7 @@ from banevim.identity.queries.lists import (
     search_limit,
     unfollowed_searches,
 )
-from banevim.identity.queries.looking import candidates, count_keys, keys_of
+from banevim.identity.queries.looking import candidates, keys_of
 from banevim.identity.queries.opened import open_note
 from banevim.identity.queries.own import (
     handover_of,
@@ -66,7 +66,6 @@ __all__ = [
     "cluster",
     "coincidence",
     "coincidences",
-    "count_keys",
     "counted_names",
     "desk_counts",
     "doubts",

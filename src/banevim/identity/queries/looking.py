@@ -21,21 +21,20 @@ MARKED = 60
 """How many of the opened cards, best first, are looked at closely."""
 
 
-def keys_of(asked: Asked, today: dt.date) -> Mapping[str, float]:
-    """Readable keys of a search and how much each counts; the vault turns them into digests."""
-    return linkage.query_keys(rules.as_person(asked), today=today, vocabulary=vocabulary())
+def keys_of(actor: Actor, asked: Asked, today: dt.date) -> Mapping[str, float]:
+    """Readable keys of a search and how much each counts; none finds nobody. The vault turns them into digests.
 
-
-def count_keys(actor: Actor, asked: Asked, today: dt.date) -> int:
-    """How many keys a search would have; 0 finds nobody. The counts of names are read with the purpose `search`."""
+    The counts of names that widen them are read with the purpose `search`.
+    """
     with acting(actor.with_purpose("search")):
-        return len(keys_of(asked, today))
+        return linkage.query_keys(rules.as_person(asked), today=today, vocabulary=vocabulary())
 
 
-def candidates(actor: Actor, asked: Asked, today: dt.date, most: int = MOST_SHOWN) -> Found:
+def candidates(
+    actor: Actor, asked: Asked, keys: Mapping[str, float], today: dt.date, most: int = MOST_SHOWN
+) -> Found:
     """At most five files (`most`), best first, masked. With the purpose `search`, which sees only keys and cards."""
     with acting(actor.with_purpose("search")):
-        keys = keys_of(asked, today)
         if asked.folio:
             records = records_by_folio(actor.state_code, asked.folio)
         else:
