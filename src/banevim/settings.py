@@ -44,6 +44,8 @@ def _database(url: str, pool: bool) -> dict[str, object]:
     parts = urlsplit(url)
     query = {k: v[0] for k, v in parse_qs(parts.query).items()}
     options: dict[str, object] = {"pool": {"min_size": 1, "max_size": 6, "timeout": 20}} if pool else {}
+    # The policies make a question long to plan: each connection keeps the plans of those that come again.
+    options |= {"server_side_binding": True, "prepare_threshold": 2}
     options |= {k: v for k, v in query.items() if k != "host"}
     return {
         "ENGINE": "django.db.backends.postgresql",
