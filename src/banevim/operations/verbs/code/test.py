@@ -30,11 +30,12 @@ STATIC = (
     Stage("import contracts", ("-c", _LINTER)),
 )
 WORKERS = str(1 + max(2, min(4, os.cpu_count() or 2)))  # one more than cores: they wait much
+ORDERED = ("--dist", "loadfile", "--no-loadscope-reorder")
 TESTS = (  # the browser's event loop and Django's own do not live in one process
     # The workers share a bank; whoever is done takes what another has left.
     Stage("browser", ("-m", "pytest", "tests/browser", "-n", WORKERS, "--dist", "worksteal")),
     # Each has a database of its own; a file stays whole, so that what it prepares is prepared once.
-    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", "-n", WORKERS, "--dist", "loadfile")),
+    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", "-n", WORKERS, *ORDERED)),
 )
 REPAIRS = (
     Stage("ruff check --fix", ("-m", "ruff", "check", "--fix", "src", "tests")),
