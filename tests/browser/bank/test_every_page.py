@@ -22,11 +22,6 @@ ROLES = [
 ]
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 MOST = 40
-AUDITED: set[tuple[str, str]] = set()
-"""Pages that were audited already: another role gets the same page again when it is made of the same parts."""
-PARTS = """() => [...new Set([...document.querySelectorAll('*')].map(
-  each => [each.tagName, each.className, each.getAttribute('role'), each.getAttribute('name')].join(' '))
-)].sort().join()"""
 
 
 def kind_of(path: str) -> str:
@@ -40,22 +35,13 @@ def links_of(person: Person) -> list[str]:
     return [href.removeprefix(person.bank.url) for href in inside]
 
 
-def parts_of(person: Person) -> str:
-    """The kinds of element that the page is made of."""
-    return str(person.page.evaluate(PARTS))
-
-
 def walk(person: Person) -> dict[str, list[str]]:
     """Breadth first over the kinds of address; complaints of each page that has some."""
     seen, waiting, bad = {"/"}, ["/"], {}
     while waiting and len(seen) < MOST:
         path = waiting.pop(0)
         person.go(path)
-        found = wide(person)
-        if (kind := (kind_of(path), parts_of(person))) not in AUDITED:
-            AUDITED.add(kind)
-            found += audit(person.page)
-        if found:
+        if found := [*audit(person.page), *wide(person)]:
             bad[path] = found
         for href in links_of(person):
             if kind_of(href) not in seen:

@@ -124,7 +124,7 @@ def test_contributions_add_up(a: Person, b: Person) -> None:
 
 
 @given(persons, persons)
-@settings(max_examples=120)
+@settings(max_examples=400)
 def test_symmetric(a: Person, b: Person) -> None:
     assert score(a, b).bits == pytest.approx(score(b, a).bits, abs=1e-5)
 
@@ -133,7 +133,7 @@ BANDS = [Band.LISTED, Band.POSSIBLY, Band.PROBABLY]
 
 
 @given(persons, persons, st.sampled_from([field.name for field in fields(Person)]))
-@settings(max_examples=150)
+@settings(max_examples=600)
 def test_an_added_agreement_never_lowers(a: Person, b: Person, field: str) -> None:
     without = replace(a, **{field: getattr(Person(), field)})
     more = replace(without, **{field: getattr(b, field)})

@@ -94,6 +94,13 @@ def test_a_link_only_leads_inside_the_bank(page, tmp_path, capsys) -> None:
     assert "página del banco" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("number", ["0", "101", "dos"])
+def test_a_course_has_one_to_a_hundred_links_each(number, capsys) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["practice-links", "--each", number])
+    assert f"{number} no es un número de 1 a 100" in capsys.readouterr().err
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root enters everywhere")
 def test_a_home_in_a_closed_folder_is_said(tmp_path, capsys) -> None:
     (tmp_path / "ajena").mkdir(mode=0)

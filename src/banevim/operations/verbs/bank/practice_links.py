@@ -15,9 +15,7 @@ def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> in
     options.home(parser)
     options.as_json(parser)
     parser.add_argument("--next", metavar="/RUTA/", help="página a la que llegan los enlaces")
-    parser.add_argument(
-        "--each", type=int, choices=range(1, 101), metavar="N", help="enlaces por persona, para un curso (1)"
-    )
+    parser.add_argument("--each", type=_each, metavar="N", help="enlaces por persona, para un curso (1)")
     wanted = parser.parse_args(words)
     home = Home.at(wanted.home)
     if wanted.next and not _inside(wanted.next):
@@ -28,6 +26,12 @@ def run(_verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> in
         told = (("--next", wanted.next), ("--each", wanted.each))
         extra = [word for name, value in told if value for word in (name, str(value))]
         return at_work.hand_over("practice_links", *extra, *(["--json"] if wanted.json else []))
+
+
+def _each(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"{text} no es un número de 1 a 100")
+    return int(text)
 
 
 def _inside(page: str) -> bool:
