@@ -1,6 +1,7 @@
 """The CURP against published vectors, against python-stdnum, and as a comparison that never blocks."""
 
 import string
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from stdnum.mx import curp as oracle
 
-from banevim.methods.linkage import curp
+from banevim.methods.linkage import Level, Person, compare, curp
 from banevim.methods.linkage.curp._tables import inconvenient_words, states
 
 VECTORS = ["SABC560626MDFLRN01", "HEGG560427MVZRRL04", "BEML920313HMCLNS09", "BOXW310820HNERXN09"]
@@ -116,6 +117,58 @@ def test_a_changed_character_is_refused_or_read_as_the_oracle_reads_it(
         assert not oracle.is_valid(changed)
     else:
         assert oracle.is_valid(changed)
+
+
+CONFUSED = {"0": "OQ", "1": "I", "2": "Z", "5": "S", "8": "B"}
+"""What a hand or a machine writes for a figure."""
+UNCLEAR = 16  # a figure or a letter, by the century: nothing there is known to be wrong
+
+
+@given(bodies, st.data())
+def test_figures_and_letters_in_each_others_place_are_set_right(body: str, data: st.DataObject) -> None:
+    text = body + curp.check_digit(body)
+    wrong = list(text)
+    for place, sign in enumerate(text):
+        figure = 4 <= place < 10 or place > UNCLEAR
+        told = CONFUSED.get(sign, "") if figure else "".join(f for f, ls in CONFUSED.items() if ls[0] == sign)
+        if told and place != UNCLEAR and data.draw(st.booleans()):
+            wrong[place] = data.draw(st.sampled_from(told))
+    assert curp.mended("".join(wrong)) == text
+
+
+@given(bodies, st.integers(0, 17), st.sampled_from(string.digits + string.ascii_uppercase))
+def test_mending_another_wrong_character_makes_nothing_up(body: str, place: int, sign: str) -> None:
+    """It stays a wrong CURP, one character away as it was: only the class of a character is set right."""
+    text = body + curp.check_digit(body)
+    changed = text[:place] + sign + text[place + 1 :]
+    mended = curp.mended(changed)
+    assert len(mended) == len(text)
+    assert [n for n in range(18) if mended[n] != text[n]] in ([], [place])
+    assert curp.mended(mended) == mended
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("SABC56O626MDFLRN01", "SABC560626MDFLRN01"),
+        ("5ABC560626MDFLRN0I", "SABC560626MDFLRN01"),
+        ("SABC560626MDFLRNO1", "SABC560626MDFLRNO1"),
+        ("SABC56O626MDFLRN02", "SABC560626MDFLRN02"),
+        ("SABC560626MDFLRN01X", "SABC560626MDFLRN01X"),
+        ("", ""),
+    ],
+)
+def test_mended_by_hand(typed: str, kept: str) -> None:
+    assert curp.mended(typed) == kept
+
+
+def test_a_mended_curp_with_another_wrong_character_is_refused_in_words_and_still_compared() -> None:
+    typed = curp.mended("SABC56O626MDFLRN02")
+    with pytest.raises(curp.InvalidCurp, match="último número"):
+        curp.parse(typed)
+    her = Person("Concepción", "Salgado", "Briseño", curp="SABC560626MDFLRN01")
+    told = compare(replace(her, curp="SABC56O626MDFLRN02"), her, date(2026, 1, 1))
+    assert {c.field: c.level for c in told.contributions}["curp"] is Level.SIMILAR
 
 
 def test_tables_equal_those_of_the_oracle() -> None:

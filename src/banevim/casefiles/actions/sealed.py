@@ -67,7 +67,9 @@ def card_text(woman: Woman, identity: Identity, known: linkage.Prepared) -> str:
 
 def identity_row(woman: Woman, identity: Identity, key: RecordKey) -> WomanIdentity:
     """Unsaved cells of who she is."""
-    return WomanIdentity(**_place(woman), record=woman, **identity_cells(key, identity))
+    return WomanIdentity(
+        **_place(woman), record=woman, shareable=woman.shareable, **identity_cells(key, identity)
+    )
 
 
 def card_row(woman: Woman, identity: Identity, key: RecordKey) -> SearchCard:
@@ -125,11 +127,7 @@ def reseal_identity(woman: Woman, before: Identity, identity: Identity, key: Rec
 
 
 def _place(woman: Woman) -> dict[str, Any]:
-    return {
-        "state_code": woman.state_code,
-        "institution_id": woman.institution_id,
-        "shareable": woman.shareable,
-    }
+    return {"state_code": woman.state_code, "institution_id": woman.institution_id}
 
 
 def digests(items: Sequence[tuple[Woman, Identity]]) -> Iterator[tuple[int, UUID]]:

@@ -117,7 +117,6 @@ class SearchCard(models.Model):
     record_id = models.UUIDField(primary_key=True)
     state_code = models.CharField(max_length=2, default=state_code)
     institution_id = models.UUIDField()
-    shareable = models.BooleanField(default=True)
     changed_at = models.DateTimeField(default=clock.written)
     card = models.BinaryField()
 
@@ -130,7 +129,6 @@ class SearchCard(models.Model):
             "record_id": "internal",
             "state_code": "public",
             "institution_id": "internal",
-            "shareable": "internal",
             "changed_at": "internal",
             "card": "personal",
         }
