@@ -113,8 +113,8 @@ def say_same(office: Person, come_in: Enter, folios: tuple[str, str]) -> str:
     page.keyboard.press("Alt+1")
     page.keyboard.press("1")
     page.fill("[name=note]", "La llamó la trabajadora social: es ella.")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():  # a key, unlike a click, does not wait for what it starts
+        page.keyboard.press("Control+Enter")
     if "Espera a una segunda persona" in office.go(path).content():
         aide = come_in("monitoring_aide")
         page = aide.go("/revision/?turno=segunda")
