@@ -71,7 +71,7 @@ class RunningBank:
         for one in self.links("--each", "12"):
             self._links.setdefault((one["role"], one["institution"], one["name"]), []).append(one["url"])
 
-    def wait_for_practice(self, seconds: int = 240) -> None:
+    def wait_for_practice(self, seconds: int = 600) -> None:
         """Until the practice past is there and its first cut is published."""
         limit, log = time.monotonic() + seconds, self.home / "logs" / "practice.log"
         while time.monotonic() < limit:
