@@ -16,21 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
-            fields=[
-                ('id', models.UUIDField(default=banevim.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('state_code', models.CharField(default=banevim.common.models.state_code, editable=False, max_length=2)),
-                ('created_at', models.DateTimeField(default=banevim.common.models.moment, editable=False)),
-                ('to_shelter', models.BooleanField(default=False)),
-                ('service', models.CharField(max_length=24)),
-                ('urgency', models.CharField(max_length=24)),
-                ('stage', models.CharField(choices=[('searching', 'searching'), ('sent', 'sent'), ('received', 'received'), ('accepted', 'accepted'), ('attended', 'attended'), ('closed', 'closed'), ('declined', 'declined'), ('revoked', 'revoked')], max_length=12)),
-                ('stage_since', models.DateTimeField()),
-                ('idempotency_key', models.UUIDField(null=True)),
-                ('access', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='casefiles.access')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Consent',
             fields=[
                 ('id', models.UUIDField(default=banevim.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -45,6 +30,34 @@ class Migration(migrations.Migration):
                 ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='casefiles.woman')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'record', 'purpose'], name='care_consent_record')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'CAN'), ('recipient__isnull', False)), models.Q(models.Q(('purpose', 'CAN'), _negated=True), ('recipient__isnull', True)), _connector='OR'), name='care_consent_recipient')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Referral',
+            fields=[
+                ('id', models.UUIDField(default=banevim.common.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('state_code', models.CharField(default=banevim.common.models.state_code, editable=False, max_length=2)),
+                ('created_at', models.DateTimeField(default=banevim.common.models.moment, editable=False)),
+                ('to_shelter', models.BooleanField(default=False)),
+                ('service', models.CharField(max_length=24)),
+                ('urgency', models.CharField(max_length=24)),
+                ('stage', models.CharField(choices=[('searching', 'searching'), ('sent', 'sent'), ('received', 'received'), ('accepted', 'accepted'), ('attended', 'attended'), ('closed', 'closed'), ('declined', 'declined'), ('revoked', 'revoked')], max_length=12)),
+                ('stage_since', models.DateTimeField()),
+                ('idempotency_key', models.UUIDField(null=True)),
+                ('access', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='casefiles.access')),
+                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='care.consent')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
+                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='casefiles.woman')),
+                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.person')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'institution', 'created_at'], name='care_referral_sent'), models.Index(fields=['state_code', 'recipient', 'created_at'], name='care_referral_received'), models.Index(fields=['state_code', 'record'], name='care_referral_record'), models.Index(condition=models.Q(('to_shelter', True)), fields=['state_code', 'stage'], name='care_referral_shelter')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('idempotency_key__isnull', False)), fields=('institution', 'idempotency_key'), name='care_referral_once'), models.CheckConstraint(condition=models.Q(models.Q(('recipient__isnull', True), ('to_shelter', True)), models.Q(('recipient__isnull', False), ('to_shelter', False)), _connector='OR'), name='care_referral_recipient')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUp',
@@ -65,6 +78,10 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='casefiles.woman')),
                 ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'institution', 'state', 'due_on'], name='care_follow_up_due'), models.Index(fields=['state_code', 'record'], name='care_follow_up_record')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('idempotency_key__isnull', False)), fields=('institution', 'idempotency_key'), name='care_follow_up_once')],
+            },
         ),
         migrations.CreateModel(
             name='Attempt',
@@ -79,6 +96,10 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
                 ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tries', to='care.followup')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'follow_up'], name='care_attempt_follow_up')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('idempotency_key__isnull', False)), fields=('follow_up', 'idempotency_key'), name='care_attempt_once')],
+            },
         ),
         migrations.CreateModel(
             name='ReferralDetail',
@@ -88,32 +109,9 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=24)),
                 ('has_message', models.BooleanField(default=False)),
                 ('message', models.BinaryField()),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casefiles.woman')),
             ],
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='consent',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='care.consent'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='recipient',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='casefiles.woman'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.person'),
         ),
         migrations.CreateModel(
             name='ReferralStep',
@@ -128,6 +126,9 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='care.referral')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'referral', 'created_at'], name='care_step_referral')],
+            },
         ),
         migrations.CreateModel(
             name='Routing',
@@ -141,79 +142,9 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routings', to='care.referral')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['state_code', 'record', 'purpose'], name='care_consent_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'CAN'), ('recipient__isnull', False)), models.Q(models.Q(('purpose', 'CAN'), _negated=True), ('recipient__isnull', True)), _connector='OR'), name='care_consent_recipient'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['state_code', 'institution', 'state', 'due_on'], name='care_follow_up_due'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['state_code', 'record'], name='care_follow_up_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key__isnull', False)), fields=('institution', 'idempotency_key'), name='care_follow_up_once'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['state_code', 'follow_up'], name='care_attempt_follow_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key__isnull', False)), fields=('follow_up', 'idempotency_key'), name='care_attempt_once'),
-        ),
-        migrations.AddField(
-            model_name='referraldetail',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution'),
-        ),
-        migrations.AddField(
-            model_name='referraldetail',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casefiles.woman'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state_code', 'institution', 'created_at'], name='care_referral_sent'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state_code', 'recipient', 'created_at'], name='care_referral_received'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state_code', 'record'], name='care_referral_record'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(condition=models.Q(('to_shelter', True)), fields=['state_code', 'stage'], name='care_referral_shelter'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key__isnull', False)), fields=('institution', 'idempotency_key'), name='care_referral_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recipient__isnull', True), ('to_shelter', True)), models.Q(('recipient__isnull', False), ('to_shelter', False)), _connector='OR'), name='care_referral_recipient'),
-        ),
-        migrations.AddIndex(
-            model_name='referralstep',
-            index=models.Index(fields=['state_code', 'referral', 'created_at'], name='care_step_referral'),
-        ),
-        migrations.AddIndex(
-            model_name='routing',
-            index=models.Index(fields=['state_code', 'institution'], name='care_routing_shelter'),
-        ),
-        migrations.AddConstraint(
-            model_name='routing',
-            constraint=models.UniqueConstraint(fields=('referral', 'turn'), name='care_routing_turn'),
+            options={
+                'indexes': [models.Index(fields=['state_code', 'institution'], name='care_routing_shelter')],
+                'constraints': [models.UniqueConstraint(fields=('referral', 'turn'), name='care_routing_turn')],
+            },
         ),
     ]

@@ -29,6 +29,9 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'search_id'], name='casefiles_h_state_c_43d720_idx')],
+            },
         ),
         migrations.CreateModel(
             name='SearchCard',
@@ -67,6 +70,10 @@ class Migration(migrations.Migration):
                 ('captured_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.person')),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'institution', 'created_at'], name='casefiles_w_state_c_6effff_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('state_code', 'institution', 'source', 'source_id'), name='casefiles_woman_source'), models.CheckConstraint(condition=models.Q(('age__isnull', False), models.Q(('age_missing', ''), _negated=True), _connector='OR'), name='casefiles_woman_age_said')],
+            },
         ),
         migrations.CreateModel(
             name='FolioCounter',
@@ -105,6 +112,9 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='casefiles.uniquefile')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'file', 'created_at'], name='casefiles_o_state_c_713e11_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Access',
@@ -122,6 +132,10 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accesses', to='casefiles.uniquefile')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'file', 'institution'], name='casefiles_a_state_c_8cff8e_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('starts_at'))), name='casefiles_access_order')],
+            },
         ),
         migrations.CreateModel(
             name='WomanIdentity',
@@ -137,6 +151,7 @@ class Migration(migrations.Migration):
                 ('birth_date', models.BinaryField()),
                 ('phone', models.BinaryField()),
                 ('phone_rules', models.BinaryField()),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
             ],
         ),
         migrations.CreateModel(
@@ -153,6 +168,10 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='casefiles.uniquefile')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='casefiles.woman')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'file'], name='casefiles_m_state_c_df6589_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('record',), name='casefiles_one_file_at_a_time'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='casefiles_membership_order')],
+            },
         ),
         migrations.CreateModel(
             name='Case',
@@ -182,6 +201,10 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='casefiles.woman')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'registered_at'], name='casefiles_c_state_c_151938_idx'), models.Index(fields=['state_code', 'record'], name='casefiles_c_state_c_42fff4_idx'), models.Index(fields=['state_code', 'institution', 'registered_at'], name='casefiles_c_state_c_0719c5_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('idempotency_key__isnull', False)), fields=('institution', 'idempotency_key'), name='casefiles_case_once'), models.CheckConstraint(condition=models.Q(('facts_on__isnull', False), ('precision', 'se_desconoce'), _connector='OR'), name='casefiles_case_date_said')],
+            },
         ),
         migrations.CreateModel(
             name='Aggressor',
@@ -200,6 +223,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aggressors', to='casefiles.case')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='casefiles.woman')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'case'], name='casefiles_a_state_c_9a0423_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('age__isnull', False), models.Q(('age_missing', ''), _negated=True), _connector='OR'), name='casefiles_aggressor_age_said')],
+            },
         ),
         migrations.CreateModel(
             name='AggressorIdentity',
@@ -232,78 +259,5 @@ class Migration(migrations.Migration):
                 ('typed', models.BinaryField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['state_code', 'search_id'], name='casefiles_h_state_c_43d720_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['state_code', 'file', 'created_at'], name='casefiles_o_state_c_713e11_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['state_code', 'file', 'institution'], name='casefiles_a_state_c_8cff8e_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='access',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('starts_at'))), name='casefiles_access_order'),
-        ),
-        migrations.AddField(
-            model_name='womanidentity',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution'),
-        ),
-        migrations.AddIndex(
-            model_name='woman',
-            index=models.Index(fields=['state_code', 'institution', 'created_at'], name='casefiles_w_state_c_6effff_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='woman',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('state_code', 'institution', 'source', 'source_id'), name='casefiles_woman_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='woman',
-            constraint=models.CheckConstraint(condition=models.Q(('age__isnull', False), models.Q(('age_missing', ''), _negated=True), _connector='OR'), name='casefiles_woman_age_said'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['state_code', 'file'], name='casefiles_m_state_c_df6589_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('record',), name='casefiles_one_file_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='casefiles_membership_order'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state_code', 'registered_at'], name='casefiles_c_state_c_151938_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state_code', 'record'], name='casefiles_c_state_c_42fff4_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state_code', 'institution', 'registered_at'], name='casefiles_c_state_c_0719c5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('idempotency_key__isnull', False)), fields=('institution', 'idempotency_key'), name='casefiles_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('facts_on__isnull', False), ('precision', 'se_desconoce'), _connector='OR'), name='casefiles_case_date_said'),
-        ),
-        migrations.AddIndex(
-            model_name='aggressor',
-            index=models.Index(fields=['state_code', 'case'], name='casefiles_a_state_c_9a0423_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='aggressor',
-            constraint=models.CheckConstraint(condition=models.Q(('age__isnull', False), models.Q(('age_missing', ''), _negated=True), _connector='OR'), name='casefiles_aggressor_age_said'),
         ),
     ]

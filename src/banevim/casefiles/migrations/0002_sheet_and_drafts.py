@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'person', 'saved_at'], name='casefiles_d_state_c_bddbe8_idx')],
+            },
         ),
         migrations.CreateModel(
             name='Answers',
@@ -85,9 +88,5 @@ class Migration(migrations.Migration):
                 ('earlier', models.BinaryField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['state_code', 'person', 'saved_at'], name='casefiles_d_state_c_bddbe8_idx'),
         ),
     ]

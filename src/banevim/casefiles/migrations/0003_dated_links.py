@@ -25,7 +25,16 @@ class Migration(migrations.Migration):
                 ('danger', models.CharField(choices=[('alias', 'alias'), ('shelter', 'shelter'), ('threatened', 'threatened')], max_length=12)),
                 ('since', models.DateTimeField()),
                 ('until', models.DateTimeField(null=True)),
+                ('against', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
+                ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='casefiles.woman')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'record'], name='casefiles_p_state_c_132140_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='casefiles_mark_order')],
+            },
         ),
         migrations.AddField(
             model_name='membership',
@@ -37,7 +46,10 @@ class Migration(migrations.Migration):
             name='home',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casefiles.uniquefile'),
         ),
-        migrations.RunSQL('UPDATE casefiles_membership SET home_id = file_id', migrations.RunSQL.noop),
+        migrations.RunSQL(
+            sql='UPDATE casefiles_membership SET home_id = file_id',
+            reverse_sql='',
+        ),
         migrations.AlterField(
             model_name='membership',
             name='home',
@@ -71,38 +83,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='searchcard',
             index=models.Index(fields=['state_code', 'changed_at', 'record_id'], name='casefiles_s_state_c_611307_idx'),
-        ),
-        migrations.AddField(
-            model_name='protectedmark',
-            name='against',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution'),
-        ),
-        migrations.AddField(
-            model_name='protectedmark',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='protectedmark',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution'),
-        ),
-        migrations.AddField(
-            model_name='protectedmark',
-            name='lifted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='protectedmark',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='casefiles.woman'),
-        ),
-        migrations.AddIndex(
-            model_name='protectedmark',
-            index=models.Index(fields=['state_code', 'record'], name='casefiles_p_state_c_132140_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='protectedmark',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='casefiles_mark_order'),
         ),
     ]

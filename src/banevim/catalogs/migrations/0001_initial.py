@@ -41,6 +41,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='State',
+            fields=[
+                ('code', models.CharField(max_length=2, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=60)),
+                ('short_name', models.CharField(max_length=60)),
+                ('curp', models.CharField(max_length=2)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Municipality',
             fields=[
                 ('by_office', models.BooleanField(default=False)),
@@ -50,19 +59,11 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(null=True)),
                 ('source', models.CharField(max_length=160)),
+                ('state', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogs.state')),
             ],
             options={
                 'abstract': False,
             },
-        ),
-        migrations.CreateModel(
-            name='State',
-            fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('short_name', models.CharField(max_length=60)),
-                ('curp', models.CharField(max_length=2)),
-            ],
         ),
         migrations.CreateModel(
             name='CatalogVersion',
@@ -207,10 +208,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('source', 'edition', 'year', 'sex', 'cvegeo', 'age_from', 'age_to'), name='catalogs_population_cell', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('sex__in', ['mujeres', 'hombres', 'total'])), name='catalogs_population_sex')],
             },
-        ),
-        migrations.AddField(
-            model_name='municipality',
-            name='state',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalogs.state'),
         ),
     ]

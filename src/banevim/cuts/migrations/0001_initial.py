@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-month', '-revision'],
+                'constraints': [models.UniqueConstraint(fields=('state_code', 'month', 'revision'), name='cuts_cut_version')],
             },
         ),
         migrations.CreateModel(
@@ -52,14 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['created_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('cut', 'step'), name='cuts_step_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cut',
-            constraint=models.UniqueConstraint(fields=('state_code', 'month', 'revision'), name='cuts_cut_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='cutstep',
-            constraint=models.UniqueConstraint(fields=('cut', 'step'), name='cuts_step_once'),
         ),
     ]

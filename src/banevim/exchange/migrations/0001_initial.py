@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'indexes': [models.Index(fields=['state_code', 'created_at'], name='exchange_im_state_c_f7bd29_idx')],
             },
         ),
         migrations.CreateModel(
@@ -49,6 +50,9 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
                 ('load', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='exchange.import')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('load', 'kind'), name='exchange_file_once')],
+            },
         ),
         migrations.CreateModel(
             name='ImportRow',
@@ -65,6 +69,10 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
                 ('load', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='exchange.import')),
             ],
+            options={
+                'indexes': [models.Index(fields=['load', 'outcome'], name='exchange_im_load_id_f4ecc3_idx')],
+                'constraints': [models.UniqueConstraint(fields=('load', 'kind', 'line'), name='exchange_row_once')],
+            },
         ),
         migrations.CreateModel(
             name='SourceRow',
@@ -80,25 +88,8 @@ class Migration(migrations.Migration):
                 ('target_id', models.UUIDField(null=True)),
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='accounts.institution')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(fields=['state_code', 'created_at'], name='exchange_im_state_c_f7bd29_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='importfile',
-            constraint=models.UniqueConstraint(fields=('load', 'kind'), name='exchange_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['load', 'outcome'], name='exchange_im_load_id_f4ecc3_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('load', 'kind', 'line'), name='exchange_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sourcerow',
-            constraint=models.UniqueConstraint(fields=('state_code', 'institution', 'source', 'kind', 'source_id', 'occurrence'), name='exchange_source_row'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('state_code', 'institution', 'source', 'kind', 'source_id', 'occurrence'), name='exchange_source_row')],
+            },
         ),
     ]

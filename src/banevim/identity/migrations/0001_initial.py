@@ -37,6 +37,10 @@ class Migration(migrations.Migration):
                 ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'person', 'created_at'], name='identity_se_state_c_ef5a1b_idx'), models.Index(fields=['state_code', 'institution', 'created_at'], name='identity_se_state_c_58c82e_idx'), models.Index(fields=['state_code', 'created_at'], name='identity_se_state_c_395a56_idx'), models.Index(fields=['state_code', 'thread'], name='identity_se_state_c_fa1d26_idx')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'once'), name='identity_search_once'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', banevim.identity.terms.Outcome['ACCESS']), _negated=True), ('followed_at__isnull', False), _connector='OR'), name='identity_access_is_followed')],
+            },
         ),
         migrations.CreateModel(
             name='SearchCandidate',
@@ -51,6 +55,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('search', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='identity.searchlog')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'file', 'created_at'], name='identity_se_state_c_842f2a_idx')],
+                'constraints': [models.UniqueConstraint(fields=('search', 'rank'), name='identity_candidate_rank'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='identity_candidate_decided')],
+            },
         ),
         migrations.CreateModel(
             name='SearchReview',
@@ -65,6 +73,10 @@ class Migration(migrations.Migration):
                 ('search', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='identity.searchlog')),
                 ('searched_at', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.institution')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'institution', 'created_at'], name='identity_se_state_c_020ae6_idx')],
+                'constraints': [models.UniqueConstraint(fields=('search', 'institution'), name='identity_review_once')],
+            },
         ),
         migrations.CreateModel(
             name='SearchSheet',
@@ -77,53 +89,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('search', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sheet', to='identity.searchlog')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='searchlog',
-            index=models.Index(fields=['state_code', 'person', 'created_at'], name='identity_se_state_c_ef5a1b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='searchlog',
-            index=models.Index(fields=['state_code', 'institution', 'created_at'], name='identity_se_state_c_58c82e_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='searchlog',
-            index=models.Index(fields=['state_code', 'created_at'], name='identity_se_state_c_395a56_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='searchlog',
-            index=models.Index(fields=['state_code', 'thread'], name='identity_se_state_c_fa1d26_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchlog',
-            constraint=models.UniqueConstraint(fields=('person', 'once'), name='identity_search_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchlog',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', banevim.identity.terms.Outcome['ACCESS']), _negated=True), ('followed_at__isnull', False), _connector='OR'), name='identity_access_is_followed'),
-        ),
-        migrations.AddIndex(
-            model_name='searchcandidate',
-            index=models.Index(fields=['state_code', 'file', 'created_at'], name='identity_se_state_c_842f2a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchcandidate',
-            constraint=models.UniqueConstraint(fields=('search', 'rank'), name='identity_candidate_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchcandidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decision', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='identity_candidate_decided'),
-        ),
-        migrations.AddIndex(
-            model_name='searchreview',
-            index=models.Index(fields=['state_code', 'institution', 'created_at'], name='identity_se_state_c_020ae6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchreview',
-            constraint=models.UniqueConstraint(fields=('search', 'institution'), name='identity_review_once'),
-        ),
-        migrations.AddIndex(
-            model_name='searchsheet',
-            index=models.Index(fields=['state_code', 'created_at'], name='identity_se_state_c_009206_idx'),
+            options={
+                'indexes': [models.Index(fields=['state_code', 'created_at'], name='identity_se_state_c_009206_idx')],
+            },
         ),
     ]

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('search', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.searchlog')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('files', []), _negated=True), fields=['state_code', 'created_at'], name='identity_told')],
+            },
         ),
         migrations.CreateModel(
             name='CoincidenceAnswer',
@@ -71,6 +74,9 @@ class Migration(migrations.Migration):
                 ('record_one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casefiles.woman')),
                 ('record_two', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casefiles.woman')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('record_one__lt', models.F('record_two'))), name='identity_difference_order'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('record_one', 'record_two'), name='identity_different_once')],
+            },
         ),
         migrations.CreateModel(
             name='Merge',
@@ -88,6 +94,10 @@ class Migration(migrations.Migration):
                 ('second', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'created_at'], name='identity_me_state_c_2da780_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('record_one__lt', models.F('record_two'))), name='identity_merge_order'), models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('record_one', 'record_two'), name='identity_merged_once')],
+            },
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -110,6 +120,10 @@ class Migration(migrations.Migration):
                 ('record_one', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casefiles.woman')),
                 ('record_two', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casefiles.woman')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state_code', 'stage', 'bits'], name='identity_pr_state_c_824770_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('record_one__lt', models.F('record_two'))), name='identity_proposal_order'), models.UniqueConstraint(fields=('record_one', 'record_two'), name='identity_proposed_once')],
+            },
         ),
         migrations.CreateModel(
             name='Verdict',
@@ -125,41 +139,5 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddIndex(
-            model_name='coincidence',
-            index=models.Index(condition=models.Q(('files', []), _negated=True), fields=['state_code', 'created_at'], name='identity_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.CheckConstraint(condition=models.Q(('record_one__lt', models.F('record_two'))), name='identity_difference_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('record_one', 'record_two'), name='identity_different_once'),
-        ),
-        migrations.AddIndex(
-            model_name='merge',
-            index=models.Index(fields=['state_code', 'created_at'], name='identity_me_state_c_2da780_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('record_one__lt', models.F('record_two'))), name='identity_merge_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('record_one', 'record_two'), name='identity_merged_once'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['state_code', 'stage', 'bits'], name='identity_pr_state_c_824770_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('record_one__lt', models.F('record_two'))), name='identity_proposal_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('record_one', 'record_two'), name='identity_proposed_once'),
         ),
     ]
