@@ -80,7 +80,7 @@ def test_homonyms_are_told_apart_by_what_is_typed(open_her, look, page_of):
         birth_year=1961,
         age=65,
     )
-    shown = page_of(look("Xóchitl Guadalupe Verdugo Cota 1992")).shown
+    shown = page_of(look("Xóchitl Guadalupe Verdugo 1992")).shown
     assert [s.initials for s in shown] == ["X. G. V. C.", "X. G. V. R."]
     assert [s.likeness for s in shown] == [Likeness.STRONG, Likeness.FAIR]
 
@@ -149,3 +149,33 @@ def test_nobody_else_is_listed(open_her, look):
     open_her("hospital")
     assert look("Ana Castro 1970").results == 0
     assert look("Ana Cota 1992").results == 0
+
+
+MARRIED = Identity(
+    given_names="María", first_surname="Zúñiga", birth_date=dt.date(1981, 7, 23), phone="612 345 6789"
+)
+
+
+def test_who_tells_her_married_name_is_shown_by_her_birth_date(open_her, look, page_of):
+    """What the page may say of her is a common name alone; all that she told puts her first."""
+    open_her("hospital", MARRIED)
+    shown = page_of(look(given_names="María", first_surname="Soto", born="23/07/1981")).shown
+    assert [each.initials for each in shown] == ["M. Z."]
+    assert [str(kind) for kind in shown[0].agree] == ["given_names"]
+
+
+def test_who_is_far_behind_is_not_shown(open_her, look, page_of):
+    open_her("hospital")
+    open_her("hospital", replace(XOCHITL, second_surname="Ruiz", birth_date=dt.date(1961, 3, 2)))
+    assert look("Xóchitl Verdugo").results == 2
+    assert [each.initials for each in page_of(look("Xóchitl Verdugo Cota 12/05/1992")).shown] == [
+        "X. G. V. C."
+    ]
+
+
+def test_a_telephone_does_not_decide_who_is_shown(open_her, look):
+    """Else a name and a telephone would say whose it is."""
+    for phone in ("612 345 6789", "612 999 0000", ""):
+        open_her("hospital", replace(XOCHITL, phone=phone))
+    without = look(given_names="Xóchitl", first_surname="Verdugo")
+    assert look(given_names="Xóchitl", first_surname="Verdugo", phone="6123456789").results == without.results
