@@ -1,4 +1,4 @@
-"""Work of the job process: comparing what changed with everything else, at night or when the state office asks."""
+"""Work of the job process: comparing what changed, and measuring how well; at night or when the state office asks."""
 
 import contextlib
 import time
@@ -6,6 +6,7 @@ import time
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.tasks import Task
 
 from banevim.identity import actions
 from banevim.vault.context import acting, system
@@ -22,11 +23,24 @@ def compare(timestamp: int) -> None:
         begin = False
 
 
+@app.periodic(cron="30 4 * * 0")
+@app.task(name="identity.weigh", queueing_lock="weigh")
+def weigh(timestamp: int) -> None:
+    """On Sundays: learn weights and measure their error. The office decides whether they come into force."""
+    with acting(system()) as actor:
+        actions.weigh(by=actor)
+
+
 def compare_soon() -> None:
     """Compare once this transaction is committed; a comparison that already waits will see it too."""
-    transaction.on_commit(_ask)
+    transaction.on_commit(lambda: _ask(compare))
 
 
-def _ask() -> None:
+def weigh_soon() -> None:
+    """Measure once this transaction is committed; pressed twice it is done once."""
+    transaction.on_commit(lambda: _ask(weigh))
+
+
+def _ask(task: Task[[int], None, []]) -> None:
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
-        compare.configure().defer(timestamp=int(time.time()))
+        task.configure().defer(timestamp=int(time.time()))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banevim.identity.views import coincidences, desk, pairs, search
+from banevim.identity.views import coincidences, desk, matcher, pairs, search
 
 app_name = "identity"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("revision/", pairs.pairs, name="pairs"),
     path("revision/comparar/", pairs.compare_now, name="compare_now"),
     path("revision/calidad/", pairs.quality, name="quality"),
+    path("revision/comparador/", matcher.matcher, name="matcher"),
+    path("revision/comparador/medir/", matcher.weigh_now, name="weigh_now"),
+    path("revision/comparador/en-vigor/", matcher.put_in_force, name="put_in_force"),
     path("revision/protegidos/", coincidences.coincidences, name="coincidences"),
     path("revision/protegidos/<uuid:coincidence_id>/", coincidences.coincidence, name="coincidence"),
     path("revision/<uuid:proposal_id>/", pairs.pair, name="pair"),

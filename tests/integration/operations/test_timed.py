@@ -81,6 +81,7 @@ def test_every_timed_job_is_known_to_the_clock():
     assert known == {
         "exchange.resume_stopped",
         "identity.compare",
+        "identity.weigh",
         "operations.count_names",
         "operations.forget",
         "operations.sign_trail",

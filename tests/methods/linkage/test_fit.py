@@ -48,7 +48,7 @@ def learned() -> Weights:
             compare_many(prepare(told), [n for n in lines if n.split("|")[2] == each.first_surname], TODAY)
         )
         drawn.append(compare_many(prepare(told), chance.sample(lines, 150), TODAY))
-    return fit(near, drawn, MANY * MANY / 2, HAND_SET, "banco-1")
+    return fit(near, drawn, MANY * MANY / 2, HAND_SET, "banco-1").weights
 
 
 def test_what_it_learns_is_in_the_order_of_sense(learned: Weights) -> None:
@@ -70,3 +70,28 @@ def test_the_learned_weights_score(learned: Weights) -> None:
     )
     assert scores.best() == [0, 1]
     assert scores.score(0).version == "banco-1"
+
+
+def test_sisters_without_a_woman_twice_teach_nothing() -> None:
+    """Pairs of one house are alike, and are not of one woman: they must not be taken for her errors."""
+    chance = random.Random(9)
+    women = bank(chance)
+    for each in list(women[: MANY // 2]):
+        day = (each.birth_date or TODAY) + timedelta(days=chance.randrange(500, 3000))
+        women.append(replace(each, given_names=chance.choice(GIVEN), birth_date=day))
+    lines = [pack(prepare(each)) for each in women]
+    near, drawn = [], []
+    for n, each in enumerate(women):
+        others = [line for m, line in enumerate(lines) if m != n]
+        near.append(
+            compare_many(prepare(each), [o for o in others if o.split("|")[2] == each.first_surname], TODAY)
+        )
+        drawn.append(compare_many(prepare(each), chance.sample(others, 100), TODAY))
+    found = fit(near, drawn, len(women) ** 2, HAND_SET, "banco-2")
+    assert found.matches < 20
+    assert found.weights.given_differs == pytest.approx(HAND_SET.given_differs, abs=0.5)
+
+
+def test_without_pairs_it_is_what_it_was() -> None:
+    found = fit([], [], 0, HAND_SET, "banco-3")
+    assert (found.pairs, found.weights) == (0, replace(HAND_SET, version="banco-3"))

@@ -14,12 +14,15 @@ from banevim.identity.actions.opening import (
 )
 from banevim.identity.actions.reviewing import Seen, open_review, review
 from banevim.identity.actions.searching import look, search, see
+from banevim.identity.actions.weighing import Weighed, ask_to_weigh, put_in_force, weigh
 
 __all__ = [
     "Compared",
     "Seen",
+    "Weighed",
     "answer_coincidence",
     "ask_to_compare",
+    "ask_to_weigh",
     "choose",
     "compare_changed",
     "count_names",
@@ -30,6 +33,7 @@ __all__ = [
     "none_is_her",
     "open_pair",
     "open_review",
+    "put_in_force",
     "reconsider",
     "review",
     "search",
@@ -37,4 +41,5 @@ __all__ = [
     "see_coincidence",
     "see_pair",
     "undo",
+    "weigh",
 ]

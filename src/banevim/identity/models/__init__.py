@@ -3,8 +3,10 @@
 from banevim.identity.models.hidden import Coincidence, CoincidenceAnswer
 from banevim.identity.models.linking import Bookmark, Difference, Merge, Proposal, Verdict
 from banevim.identity.models.search import SearchCandidate, SearchLog, SearchReview, SearchSheet
+from banevim.identity.models.weighing import Adoption, Trial, WeightsVersion
 
 __all__ = [
+    "Adoption",
     "Bookmark",
     "Coincidence",
     "CoincidenceAnswer",
@@ -15,5 +17,7 @@ __all__ = [
     "SearchLog",
     "SearchReview",
     "SearchSheet",
+    "Trial",
     "Verdict",
+    "WeightsVersion",
 ]

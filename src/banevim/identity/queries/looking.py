@@ -8,6 +8,7 @@ from uuid import UUID
 
 from banevim.identity import rules
 from banevim.identity.queries.keys import files_of, records_by_folio, records_by_key
+from banevim.identity.queries.matcher.weights import weights
 from banevim.identity.queries.opened import Card, open_cards
 from banevim.identity.queries.vocabulary import vocabulary
 from banevim.identity.terms import MOST_SHOWN, Asked, Candidate, Found, Kind, Likeness
@@ -109,7 +110,7 @@ class _Marked:
 def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Marked]:
     """The best of the cards, best first: all are scored in one pass, and what may be told is worked out for few."""
     known = linkage.prepare(rules.as_person(asked))
-    scores = linkage.compare_many(known, [card.line for card in cards], today, vocabulary=vocabulary())
+    scores = linkage.compare_many(known, [card.line for card in cards], today, weights(), vocabulary())
     best = [(cards[n], scores.score(n)) for n in scores.best(MARKED)]
     called = asked.known_as or any(card.known_as for card, _ in best)
     told = _by_name([card for card, _ in best], known, today) if called else [score for _, score in best]
@@ -121,7 +122,7 @@ def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> 
     """The scores by her name alone, for what is told of it: the name she is known as is told apart."""
     lines = [linkage.pack(linkage.prepare(dataclasses.replace(card.person, known_as=""))) for card in cards]
     scores = linkage.compare_many(
-        dataclasses.replace(known, called=()), lines, today, vocabulary=vocabulary()
+        dataclasses.replace(known, called=()), lines, today, weights(), vocabulary()
     )
     return [scores.score(n) for n in range(len(lines))]
 
@@ -167,7 +168,7 @@ def _is_told(asked: Asked, each: _Marked) -> bool:
 
 def _shown(asked: Asked, best: dict[UUID, _Marked], today: dt.date, most: int) -> tuple[Candidate, ...]:
     kept = _kept(best, most)
-    settled = linkage.settle([each.score for _, each in kept])
+    settled = linkage.settle([each.score for _, each in kept], weights())
     return tuple(
         _masked(asked, file_id, each, score.band, today)
         for (file_id, each), score in zip(kept, settled, strict=True)

@@ -20,13 +20,14 @@ from banevim.identity.queries.linking.pairs import (
     waiting,
     waiting_counts,
 )
-from banevim.identity.queries.linking.quality import Quality, quality
+from banevim.identity.queries.linking.quality import Quality, Share, quality
 
 __all__ = [
     "START",
     "Cluster",
     "Quality",
     "Said",
+    "Share",
     "Side",
     "Told",
     "Waiting",

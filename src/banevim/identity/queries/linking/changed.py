@@ -11,6 +11,7 @@ from django.db.models import Q
 from banevim.casefiles.models import Membership, SearchCard
 from banevim.identity.models import Bookmark, Difference
 from banevim.identity.queries.keys import records_by_key
+from banevim.identity.queries.matcher.weights import weights
 from banevim.identity.queries.opened import Card, open_cards
 from banevim.identity.queries.vocabulary import vocabulary
 from banevim.identity.rules import Pair, pair_of
@@ -46,10 +47,11 @@ def alike(state_code: str, record_ids: Sequence[UUID], today: dt.date) -> dict[P
     for card in open_cards(record_ids):
         near = open_cards([each for each in _near(state_code, card, today) if each != card.record_id])
         scores = linkage.compare_many(
-            linkage.prepare(card.person), [each.line for each in near], today, vocabulary=vocabulary()
+            linkage.prepare(card.person), [each.line for each in near], today, weights(), vocabulary()
         )
         best = scores.best(MOST_PROPOSED)
-        for n, score in zip(best, linkage.settle([scores.score(n) for n in best]), strict=True):
+        settled = linkage.settle([scores.score(n) for n in best], weights())
+        for n, score in zip(best, settled, strict=True):
             pair = pair_of(card.record_id, near[n].record_id)
             if pair not in found or found[pair].bits < score.bits:
                 found[pair] = score

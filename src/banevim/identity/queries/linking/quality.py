@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 from uuid import UUID
 
 from django.db.models import Count
@@ -13,8 +13,8 @@ from banevim.identity.models import Merge, Proposal
 from banevim.identity.queries.linking.pairs import open_pairs
 from banevim.identity.terms import Stage
 from banevim.methods import linkage
+from banevim.methods.linkage.trial import rate
 
-Z = 1.96
 BANDS = tuple(str(band) for band in linkage.Band)
 
 
@@ -30,13 +30,7 @@ class Share:
     @property
     def interval(self) -> tuple[float, float]:
         """Wilson's 95 % interval of the share that is one woman; everything is possible when nothing was decided."""
-        n = self.decided
-        if not n:
-            return 0.0, 1.0
-        p, z2 = self.same / n, Z * Z
-        middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-        half = Z / (1 + z2 / n) * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return rate(self.same, self.decided)
 
     @property
     def left(self) -> tuple[int, int, int | None]:

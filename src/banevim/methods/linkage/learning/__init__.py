@@ -1,24 +1,28 @@
 """Linkage learned from the pairs themselves, without truth: weights, and whole tables in batch."""
 
-from ._em import MISSING, Learned, count_patterns, learn, level_shares, sum_levels, without_matches
+from ._classes import Classes, Pairs, find_classes, same_entity
 from ._kinds import Kind, guess_kind, tidy
 from ._link import Linkage, link, pairs_of
+from ._patterns import MISSING, Counts, Levels, count_patterns, level_shares, sum_levels
 from ._table import Table, read_table
 
 __all__ = [
     "MISSING",
+    "Classes",
+    "Counts",
     "Kind",
-    "Learned",
+    "Levels",
     "Linkage",
+    "Pairs",
     "Table",
     "count_patterns",
+    "find_classes",
     "guess_kind",
-    "learn",
     "level_shares",
     "link",
     "pairs_of",
     "read_table",
+    "same_entity",
     "sum_levels",
     "tidy",
-    "without_matches",
 ]

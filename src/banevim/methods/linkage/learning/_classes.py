@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ._em import Counts, Floats, Levels, sum_levels
+from ._patterns import Counts, Floats, Levels, sum_levels
 
 _GLANCE, _FIRST, _LAST, _ENOUGH, _PSEUDO, _MOST = 10, 40, 120, 1e-9, 0.5, 9
 Agreeing = Mapping[int, Sequence[int]]  # of each column that stays with a person, the levels that agree

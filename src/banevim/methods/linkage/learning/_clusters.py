@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ._em import Floats
+from ._patterns import Floats
 from ._table import Indices
 
 Score = Callable[[Indices, Indices], Floats]

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from ._em import Floats
+from ._patterns import Floats
 from ._table import Indices
 
 _SURE, _FEW = 0.9, 0.02

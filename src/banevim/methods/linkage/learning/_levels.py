@@ -7,8 +7,8 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler, Prefix
 
-from ._em import MISSING, Levels
 from ._kinds import Kind
+from ._patterns import MISSING, Levels
 from ._table import NOTHING, Indices, Table
 
 Texts = npt.NDArray[np.object_]

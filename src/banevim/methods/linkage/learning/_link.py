@@ -7,9 +7,9 @@ import numpy as np
 from ._blocking import candidates
 from ._clusters import Score, cluster
 from ._decide import best_threshold, is_one_to_one, one_partner
-from ._em import Floats
 from ._levels import compare_pairs
 from ._model import Model, fit
+from ._patterns import Floats
 from ._table import Indices, Table
 
 

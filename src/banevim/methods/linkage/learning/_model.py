@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ._classes import Classes, Pairs, find_classes, same_entity
-from ._em import Floats, Levels, count_patterns, level_shares
 from ._kinds import Kind
 from ._levels import AGREES, LEVELS, compare_pairs
+from ._patterns import Floats, Levels, count_patterns, level_shares
 from ._table import Column, Indices, Table, shares
 
 _RANDOM_PAIRS, _LEARNED_FROM = 150_000, 400_000

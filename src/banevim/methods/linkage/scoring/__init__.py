@@ -2,7 +2,7 @@
 
 from ._bands import settle
 from ._compare import Scores, compare, compare_many, rank
-from ._fit import fit, levels_of
+from ._fit import Fitted, fit, levels_of
 from ._result import Band, Contribution, Level, Score, TypedAgreements, typed_agreements
 from ._weights import AGGRESSOR, HAND_SET, Weights
 
@@ -11,6 +11,7 @@ __all__ = [
     "HAND_SET",
     "Band",
     "Contribution",
+    "Fitted",
     "Level",
     "Score",
     "Scores",

@@ -18,6 +18,7 @@ COMMANDS = {
     "cut": {"": "cut"},
     "site": {"build": "site_build", "geography": "site_geography", "help": "site_help"},
     "audit": {"verify": "audit_verify", "checkpoint": "audit_checkpoint"},
+    "weigh": {"": "weigh"},
     "shell": {"": "shell"},
 }
 
