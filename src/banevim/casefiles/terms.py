@@ -90,7 +90,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Move:
-    """A record that goes to a file, by a decision: what it is (`merge_id`) and the evidence that it rested on."""
+    """A record that goes to a file, by a decision: what it is (`merge_id`) and the evidence that it rested on.
+
+    Without a `home_id` its home stays.
+    """
 
     record_id: UUID
     file_id: UUID
@@ -98,6 +101,7 @@ class Move:
     merge_id: UUID | None = None
     bits: float | None = None
     version: str = ""
+    home_id: UUID | None = None
 
 
 class Danger(StrEnum):

@@ -114,6 +114,8 @@ EVENT_LABELS = {
     "identity.pair.judged": "Decidió sobre un posible duplicado",
     "identity.pair.opened": "Abrió dos registros para compararlos",
     "identity.pair.seen": "Volvió a los registros que comparaba",
+    "identity.record.put_back": "Devolvió un registro a su expediente",
+    "identity.record.taken_out": "Sacó un registro de un expediente",
     "identity.weights.asked": "Pidió medir el error del comparador",
     "identity.weights.in_force": "Puso en vigor otra versión del comparador",
     "identity.weights.measured": "El banco midió el error del comparador",

@@ -114,6 +114,39 @@ class UndoForm(PlainForm):
     note = forms.CharField(label="¿Por qué se deshace?", max_length=MOST)
 
 
+class FolioForm(PlainForm):
+    """Which file. Its folio is sent, never part of an address."""
+
+    mark_optional = False
+    folio = forms.CharField(
+        label="Folio del expediente",
+        help_text="Como está en el expediente o como te lo dictaron: BCS-26-00001-8.",
+        max_length=40,
+        error_messages={"required": "Escribe el folio.", "max_length": "Un folio no es tan largo: revísalo."},
+    )
+
+
+class TakeOutForm(PlainForm):
+    """Which record, whether they are two women, and why."""
+
+    record = forms.ChoiceField(
+        label="¿Qué registro se saca?",
+        widget=PickOne,
+        error_messages={"required": "Elige el registro.", "invalid_choice": "Elige un registro de la lista."},
+    )
+    apart = forms.BooleanField(label="Son mujeres distintas: no volver a proponerlas", required=False)
+    note = forms.CharField(
+        label="¿Por qué se saca?",
+        help_text="Breve. Se guarda cifrada. No escribas el nombre de ninguna mujer.",
+        max_length=MOST,
+        error_messages={"required": "Escribe por qué se saca: lo leerá quien lo revise después."},
+    )
+
+    def __init__(self, *args: Any, rows: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["record"].choices = rows  # type: ignore[attr-defined]
+
+
 class CallForm(PlainForm):
     """What came of a call about a protected file."""
 
@@ -157,4 +190,15 @@ class DoubtFilter(PlainForm):
 
 
 MORE = (*FIELDS[1:4], Kind.KNOWN_AS, BORN, Kind.CURP, Kind.PHONE)
-__all__ = ["BOX", "MORE", "CallForm", "DoubtFilter", "JudgeForm", "ReviewForm", "SearchForm", "UndoForm"]
+__all__ = [
+    "BOX",
+    "MORE",
+    "CallForm",
+    "DoubtFilter",
+    "FolioForm",
+    "JudgeForm",
+    "ReviewForm",
+    "SearchForm",
+    "TakeOutForm",
+    "UndoForm",
+]

@@ -264,3 +264,20 @@ MOST_COMPARED = 60  # records compared with one that changed
 MOST_PROPOSED = 10  # pairs proposed for one that changed
 LATER_DAYS = 7  # when a pair put off comes back
 DOUBT_DAYS = 365  # how far back a possible duplicate is listed
+
+
+class Taken(StrEnum):
+    """Where the taking of a record out of a file stands."""
+
+    SECOND = "second"
+    DONE = "done"
+    DECLINED = "declined"
+    BACK = "back"
+
+
+TAKEN_LABELS = {
+    Taken.SECOND: "Espera a una segunda persona",
+    Taken.DONE: "Se sacó",
+    Taken.DECLINED: "Otra persona no estuvo de acuerdo: nada cambió",
+    Taken.BACK: "Se sacó y se devolvió",
+}

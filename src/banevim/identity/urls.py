@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banevim.identity.views import coincidences, desk, matcher, pairs, search
+from banevim.identity.views import coincidences, desk, matcher, pairs, search, separating
 
 app_name = "identity"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("revision/", pairs.pairs, name="pairs"),
     path("revision/comparar/", pairs.compare_now, name="compare_now"),
     path("revision/calidad/", pairs.quality, name="quality"),
+    path("revision/sacar/", separating.choose_file, name="separate"),
+    path("revision/sacar/<uuid:file_id>/", separating.take_out, name="take_out"),
+    path("revision/sacar/<uuid:extraction_id>/confirmar/", separating.answer, name="answer_extraction"),
+    path("revision/sacar/<uuid:extraction_id>/devolver/", separating.put_back, name="put_back"),
     path("revision/comparador/", matcher.matcher, name="matcher"),
     path("revision/comparador/medir/", matcher.weigh_now, name="weigh_now"),
     path("revision/comparador/en-vigor/", matcher.put_in_force, name="put_in_force"),

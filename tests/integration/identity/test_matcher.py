@@ -268,12 +268,12 @@ def test_the_page_says_what_was_measured_and_lets_the_office_decide(weighed, cli
     page = text_of(office.get("/revision/comparador/"))
     assert f"Versión en vigor: {new}" in page
     assert "Poner en vigor" not in page
-    assert "Volver a: La que trae el programa" in page
+    assert "Volver a: la que trae el programa" in page
     again = office.post(path, {"version": new}, follow=True)
     assert "ya está en vigor" in text_of(again)
     assert client_as("monitoring_aide").post(path, {"version": ""}).status_code == 302
     queries.forget_weights()
-    assert "Versión en vigor: La que trae el programa" in text_of(office.get("/revision/comparador/"))
+    assert "Versión en vigor: la que trae el programa" in text_of(office.get("/revision/comparador/"))
     assert office.post(path, {"version": "no hay"}).status_code == 404
 
 

@@ -30,7 +30,7 @@ from banevim.casefiles.actions.drafts import (
 from banevim.casefiles.actions.files import ensure_record, join_file, open_file
 from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
-from banevim.casefiles.actions.links import link, place, unlink
+from banevim.casefiles.actions.links import link, number_file, place, unlink
 from banevim.casefiles.actions.marks import lift_protection, protect
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "keep_narrative_open",
     "lift_protection",
     "link",
+    "number_file",
     "open_case_page",
     "open_file",
     "open_file_page",

@@ -70,8 +70,20 @@ def unlink(*, by: Actor, record_id: UUID) -> Membership:
 
 
 @transaction.atomic
+def number_file(*, by: Actor) -> UUID:
+    """A file with its folio for a record that the state office takes out of another; it is placed there next.
+
+    Raises Refused.
+    """
+    rules.check_links(by)
+    made = UniqueFile.objects.create(folio=next_folios(1)[0])
+    audit.record("casefiles.file.created", subject=("file", made.id))
+    return made.id
+
+
+@transaction.atomic
 def place(*, by: Actor, moves: Sequence[Move]) -> None:
-    """Move records of any institution by a decision of the state office, called by `identity`. Their homes stay.
+    """Move records of any institution by a decision of the state office, called by `identity`.
 
     Each row keeps who, when, why, and the score and version that the decision rested on. Raises Refused, NotFound.
     """
@@ -95,7 +107,7 @@ def place(*, by: Actor, moves: Sequence[Move]) -> None:
 def _moved(me: rules.Capturer, row: Membership, move: Move) -> Membership:
     return Membership(
         file_id=move.file_id,
-        home_id=row.home_id,
+        home_id=move.home_id or row.home_id,
         record_id=row.record_id,
         institution_id=row.institution_id,
         by_id=me.person_id,

@@ -14,6 +14,7 @@ from banevim.identity.actions.opening import (
 )
 from banevim.identity.actions.reviewing import Seen, open_review, review
 from banevim.identity.actions.searching import look, search, see
+from banevim.identity.actions.separating import answer_extraction, put_back, take_out
 from banevim.identity.actions.weighing import Weighed, ask_to_weigh, put_in_force, weigh
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Seen",
     "Weighed",
     "answer_coincidence",
+    "answer_extraction",
     "ask_to_compare",
     "ask_to_weigh",
     "choose",
@@ -33,6 +35,7 @@ __all__ = [
     "none_is_her",
     "open_pair",
     "open_review",
+    "put_back",
     "put_in_force",
     "reconsider",
     "review",
@@ -40,6 +43,7 @@ __all__ = [
     "see",
     "see_coincidence",
     "see_pair",
+    "take_out",
     "undo",
     "weigh",
 ]

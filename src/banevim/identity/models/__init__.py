@@ -3,6 +3,7 @@
 from banevim.identity.models.hidden import Coincidence, CoincidenceAnswer
 from banevim.identity.models.linking import Bookmark, Difference, Merge, Proposal, Verdict
 from banevim.identity.models.search import SearchCandidate, SearchLog, SearchReview, SearchSheet
+from banevim.identity.models.separating import Extraction
 from banevim.identity.models.weighing import Adoption, Trial, WeightsVersion
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Coincidence",
     "CoincidenceAnswer",
     "Difference",
+    "Extraction",
     "Merge",
     "Proposal",
     "SearchCandidate",

@@ -27,6 +27,7 @@ from banevim.identity.rules.clusters import (
 from banevim.identity.rules.mask import age_band, initials, likeness, next_question, same_words, told
 from banevim.identity.rules.names import split_names
 from banevim.identity.rules.sameness import as_person, is_retry
+from banevim.identity.rules.separating import NEW, Plan, apart_from, check_reason, plan_of
 from banevim.identity.rules.text import clean
 from banevim.identity.rules.typed import BORN, BOX, FIELDS, curp_doubt, read
 
@@ -34,9 +35,12 @@ __all__ = [
     "BORN",
     "BOX",
     "FIELDS",
+    "NEW",
     "REVIEWERS",
     "Pair",
+    "Plan",
     "age_band",
+    "apart_from",
     "as_person",
     "check_alive",
     "check_differable",
@@ -45,6 +49,7 @@ __all__ = [
     "check_note",
     "check_one_choice",
     "check_pace",
+    "check_reason",
     "check_reviewer",
     "check_reviews",
     "check_searches",
@@ -61,6 +66,7 @@ __all__ = [
     "pair_of",
     "parts_of",
     "placed",
+    "plan_of",
     "read",
     "same_words",
     "split_names",

@@ -5,13 +5,14 @@ from typing import Any
 
 from banevim.identity import queries
 from banevim.identity.queries import Measured, Report
+from banevim.methods import linkage
 
 BANDS = {
     "probably": ("Probablemente ella", "Coinciden varios datos que juntos casi nadie comparte."),
     "possibly": ("Posiblemente ella", "Coincide lo bastante para ser ella, su hermana o una homónima."),
     "listed": ("En la lista", "Algo se parece. Casi siempre es otra mujer."),
 }
-SHIPPED = "La que trae el programa"
+SHIPPED = "la que trae el programa"
 
 
 def matcher_context(found: Report, left: Sequence["queries.Share"]) -> dict[str, Any]:
@@ -33,13 +34,14 @@ def matcher_context(found: Report, left: Sequence["queries.Share"]) -> dict[str,
 
 def label_words(label: str) -> str:
     """The name of a version on the page."""
-    return label or SHIPPED
+    return label if label not in ("", linkage.HAND_SET.version) else SHIPPED
 
 
 def told(found: Measured) -> dict[str, Any]:
     """One measurement as rows of text."""
     return {
         "found": found,
+        "label": label_words(found.label),
         "first": permille(found.first),
         "five": permille(found.five),
         "rows": [

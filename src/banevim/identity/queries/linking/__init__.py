@@ -9,6 +9,16 @@ from banevim.identity.queries.linking.changed import (
     said_of,
 )
 from banevim.identity.queries.linking.clusters import Cluster, cluster, is_marked
+from banevim.identity.queries.linking.files import (
+    Member,
+    Members,
+    TakenOut,
+    file_with_folio,
+    folios,
+    members,
+    records_at_home,
+    taken_out,
+)
 from banevim.identity.queries.linking.hidden import Told, coincidence, coincidences, open_told_note
 from banevim.identity.queries.linking.pairs import (
     Side,
@@ -25,10 +35,13 @@ from banevim.identity.queries.linking.quality import Quality, Share, quality
 __all__ = [
     "START",
     "Cluster",
+    "Member",
+    "Members",
     "Quality",
     "Said",
     "Share",
     "Side",
+    "TakenOut",
     "Told",
     "Waiting",
     "alike",
@@ -38,12 +51,17 @@ __all__ = [
     "coincidence",
     "coincidences",
     "desk_counts",
+    "file_with_folio",
+    "folios",
     "is_marked",
+    "members",
     "open_told_note",
     "opened_sides",
     "pair",
     "quality",
+    "records_at_home",
     "said_of",
+    "taken_out",
     "verdicts_of",
     "waiting",
     "waiting_counts",

@@ -63,7 +63,7 @@ def waiting(actor: Actor, *, second: bool) -> list[Waiting]:
             row.id,
             row.bits,
             row.band,
-            (_place(row.institution_one), _place(row.institution_two)),
+            (place_words(row.institution_one), place_words(row.institution_two)),
             row.asked_at,
             row.in_doubt,
             row.stage == Stage.LATER,
@@ -86,7 +86,8 @@ def desk_counts(actor: Actor) -> tuple[int, int]:
         return first + second, len(coincidences(done=False))
 
 
-def _place(institution: Institution) -> str:
+def place_words(institution: Institution) -> str:
+    """How an institution is told to the office at this desk: a shelter is not named."""
     return "Registro reservado" if institution.is_shelter else institution.name
 
 
@@ -128,7 +129,7 @@ def _side(record_id: UUID, institution: Institution) -> Side:
         record_id,
         at.file_id,
         at.file.folio,
-        _place(institution),
+        place_words(institution),
         captured,
         mates.count(),
         is_protected=hidden,
