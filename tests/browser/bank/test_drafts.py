@@ -220,8 +220,10 @@ def says_nothing_of_another_page(page: Page) -> None:
     assert copies(page) == 0
 
 
-def test_what_a_step_sends_on_leaving_is_not_text_that_stayed(person: Person) -> None:
-    """The save of the step before arrives after the next one was drawn: neither said to be here nor in conflict."""
+@pytest.mark.parametrize("typing", [200, 1300])
+def test_what_a_step_sends_on_leaving_is_not_text_that_stayed(person: Person, typing: int) -> None:
+    """The save of the step before arrives after the next one was drawn: neither said to be here nor in conflict, be
+    there a copy on this computer already (after 800 ms) or not."""
     with Line(urlsplit(person.bank.url).port or 0) as line:
         person.bank = replace(person.bank, url=f"http://127.0.0.1:{line.port}")
         page = guided(person, "Gisela Prueba Tutela 01/02/2012")
@@ -230,7 +232,7 @@ def test_what_a_step_sends_on_leaving_is_not_text_that_stayed(person: Person) ->
         page.wait_for_selector("form[data-ready]", state="attached")
         line.hold = f"POST {page.locator('form[data-draft]').get_attribute('data-save')} ".encode()
         page.fill("[name=guardian-0-name]", "Quien la cuida")
-        page.wait_for_timeout(200)
+        page.wait_for_timeout(typing)
         page.goto(page.url.replace("/paso/2/", "/paso/3/"))
         assert line.arrived.wait(5)
         page.wait_for_timeout(300)

@@ -161,8 +161,8 @@
     say(`${copied ? `Guardado en este equipo ${copied}` : 'Sin guardar'}. Tu sesión terminó:`, enter, 'y vuelve aquí. Se guarda solo.');
     retry(renew);
   };
-  const drawn = async () => {
-    const [answer, told] = await ask(here), page = new DOMParser().parseFromString(told, 'text/html');
+  const drawn = async (path = here) => {
+    const [answer, told] = await ask(path), page = new DOMParser().parseFromString(told, 'text/html');
     return [answer, page.querySelector(`form[data-draft="${id}"]`)];
   };
   // A newer version is no conflict when what this page shows is as it was drawn (another step was saved, perhaps the one
@@ -212,14 +212,17 @@
     (form.querySelector('.page__head') || form).append(note);
   };
   const aside = `${id}:aside`;
-  // What the page before sent on leaving may arrive after this one was drawn: this one then knows the version before.
+  const opened = async copy => {
+    const made = await (await theKey())();
+    const told = new TextDecoder().decode(await crypto.subtle.decrypt(box(copy.iv), made, copy.data));
+    return JSON.parse(told);
+  };
+  // What the page before sent on leaving may arrive after this one was drawn; its copy had no time to know of it.
   const arrives = async copy => {
-    for (let turn = 0; turn < 4; turn++) {
-      const [, fresh] = await drawn(), now = fresh ? Number(fresh.elements.version.value) : 0;
-      if (now > copy.version) {
-        if (JSON.stringify(read(fresh)) === confirmed && !sending) version.value = now;
-        return true;
-      }
+    const [last] = await opened(copy);
+    for (let turn = copy.id === aside ? 4 : 1; turn < 5; turn++) {
+      const [, theirs] = await drawn(copy.path);
+      if (theirs && JSON.stringify(read(theirs)) === last) return true;
       await bank.wait(500);
     }
   };
@@ -237,14 +240,12 @@
     const discard = button('Descartarlo', () => erase(aside).then(() => location.reload()));
     const setAside = () => bank.copies('readwrite', store => (store.delete(copy.id), store.put({...copy, id: aside})));
     if (copy.path !== here) {
-      if (copy.sent && !newer && (moved || await arrives(copy))) return erase(copy.id);
+      if ((copy.sent && !newer && moved) || await arrives(copy).catch(() => 0)) return erase(copy.id);
       await setAside();
       return say(`Lo que escribiste a las ${at} en otra página de este borrador sigue en este equipo.`,
         link('Ir a esa página', copy.path), discard);
     }
-    const made = await (await theKey())();
-    const told = new TextDecoder().decode(await crypto.subtle.decrypt(box(copy.iv), made, copy.data));
-    const [last, ...flying] = JSON.parse(told), typed = JSON.parse(last), own = flying.includes(text());
+    const [last, ...flying] = await opened(copy), typed = JSON.parse(last), own = flying.includes(text());
     for (const each of copy.sent ? [last, ...flying] : flying) unanswered.add(each);
     const use = () => {
       recovered(at);
