@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -10,11 +11,16 @@ import sys
 import time
 from typing import Any
 
-LENGTH = 14
+import psycopg
+
+LENGTH, COUNTED = 14, 50
 
 
 def play(sequences: int, seed: int) -> dict[str, Any]:
-    """Play them one after another in a throw-away bank; what was done and how many disagreed with the model."""
+    """Play them one after another in a throw-away bank; what was done and how many disagreed with the model.
+
+    Interrupted (Ctrl-C), it says what was played so far.
+    """
     folder = home()
     from tests.harness import database
     from tests.harness.merging import Bank, check_sequence, drawn
@@ -27,16 +33,22 @@ def play(sequences: int, seed: int) -> dict[str, Any]:
         return Actor(person_id(role, code), INSTITUTIONS[code].id, role)
 
     people = actor("state_liaison"), actor("capturer", "hospital"), actor("capturer", "police")
-    done, wrong, started = 0, [], time.monotonic()
-    with database.prepared_server(folder) as bank:
+    played, done, wrong, started = 0, 0, [], time.monotonic()
+    with database.prepared_server(folder) as bank, contextlib.ExitStack() as links:
         database.connect_django(bank)
+        owner = links.enter_context(psycopg.connect(bank.url("owner"), autocommit=True))
         for n in range(sequences):
+            if n % COUNTED == 0:
+                owner.execute("ANALYZE")  # a bank that lives does it by itself
             try:
                 done += check_sequence(Bank(*people), drawn(seed + n, LENGTH))
             except AssertionError as exc:
                 wrong.append({"seed": seed + n, "what": str(exc)[:200]})
+            except KeyboardInterrupt:
+                break
+            played += 1
     return {
-        "sequences": sequences,
+        "sequences": played,
         "decisions": done,
         "first_seed": seed,
         "disagreements": wrong,
