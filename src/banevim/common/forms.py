@@ -5,12 +5,15 @@ A form subclasses PlainForm and is shown with `{{ form }}` or field by field wit
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.choices import BaseChoiceIterator
+from django.utils.safestring import SafeString
 
-from banevim.common.drawing import DRAWN
+from banevim.common.drawing import DRAWN, chooser
 from banevim.common.errors import DomainError
 
 MISSING = ("no_aplica", "no_se_pregunto", "prefiere_no_responder", "se_desconoce", "no_especificado")
@@ -18,10 +21,9 @@ MISSING = ("no_aplica", "no_se_pregunto", "prefiere_no_responder", "se_desconoce
 
 
 class Renderer(DjangoTemplates):
-    """Django's own form engine with the bank's templates for a form and for a field."""
+    """Django's own form engine with the bank's template for a form, and what is drawn without any."""
 
     form_template_name = "common/forms/form.html"
-    field_template_name = "common/forms/field.html"
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         draw = DRAWN.get(template_name)
@@ -50,7 +52,7 @@ def _apart(context: dict[str, Any]) -> dict[str, Any]:
 class PickOne(forms.RadioSelect):
     """Radio buttons. A label may be `Hinted`."""
 
-    template_name = "common/forms/options.html"
+    template_name = "picks"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return _apart(super().get_context(name, value, attrs))
@@ -59,10 +61,33 @@ class PickOne(forms.RadioSelect):
 class PickMany(forms.CheckboxSelectMultiple):
     """Check boxes. A label may be `Hinted`."""
 
-    template_name = "common/forms/options.html"
+    template_name = "picks"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return _apart(super().get_context(name, value, attrs))
+
+
+class PickKeys(PickMany):
+    """Check boxes in columns, as the express page has them."""
+
+    template_name = "keys"
+
+
+class Choose(forms.Select):
+    """A list drawn straight from its choices: a page has thousands of options."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return chooser(name, self.format_value(value), self.build_attrs(self.attrs, attrs), self.choices)
+
+
+class Offered(BaseChoiceIterator):
+    """Choices as they are, pairs or groups of pairs: Django copies every other kind at each step."""
+
+    def __init__(self, choices: Iterable[Any]) -> None:
+        self.all = tuple(choices)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.all)
 
 
 class DateInput(forms.TextInput):
@@ -140,5 +165,5 @@ def dress(field: forms.Field, label: str) -> None:
         field.error_messages["invalid_choice"] = (
             "Elige una de las opciones de la lista."  # what came is not said
         )
-    if str(field.error_messages.get("required", "")) == str(forms.Field.default_error_messages["required"]):
+    if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = f"{'Elige' if chooses else 'Escribe'} “{label}”."

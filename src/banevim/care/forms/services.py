@@ -14,15 +14,9 @@ from banevim.casefiles.terms import Missing
 from banevim.catalogs.queries import codebook
 from banevim.catalogs.terms import Catalog
 from banevim.common import clock
-from banevim.common.forms import DateField, PickMany, PlainForm
+from banevim.common.forms import DateField, PickKeys, PlainForm
 
 NONE = (Missing.NOT_APPLICABLE.value, "Ninguno por ahora")
-
-
-class PickKeys(PickMany):
-    """Check boxes in columns, as the express page has them."""
-
-    template_name = "casefiles/forms/keys.html"
 
 
 class ServicesForm(PlainForm):

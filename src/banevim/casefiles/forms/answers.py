@@ -7,7 +7,7 @@ from django import forms
 
 from banevim.casefiles.forms.fields import coded_choices, missing_choices
 from banevim.casefiles.terms import MISSING_CODES, Missing
-from banevim.common.forms import PickMany
+from banevim.common.forms import Offered, PickKeys
 
 DIGITS = {"inputmode": "numeric", "class": "input num"}
 SHORT = {
@@ -17,12 +17,6 @@ SHORT = {
     "ns": Missing.UNKNOWN,
 }
 """What may be typed in place of a number."""
-
-
-class PickKeys(PickMany):
-    """Check boxes in columns, as the express page has them."""
-
-    template_name = "casefiles/forms/keys.html"
 
 
 class ManyField(forms.MultipleChoiceField):
@@ -42,7 +36,7 @@ class ManyField(forms.MultipleChoiceField):
             for choice in missing_choices(days[0])
             if self.not_applicable or choice[0] != Missing.NOT_APPLICABLE
         ]
-        self.choices = [*coded_choices(self.catalog, days), *missing]
+        self.choices = Offered([*coded_choices(self.catalog, days), *missing])
 
     def validate(self, value: list[str]) -> None:
         super().validate(value)

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from banevim.casefiles.terms import ABROAD, Missing
 from banevim.catalogs import queries as catalogs
-from banevim.common.forms import DateField, PickOne, PlainForm
+from banevim.common.forms import Choose, DateField, Offered, PickOne, PlainForm
 
 OTHER_PLACE = "otro"
 ASK = ("", "Elegir")
@@ -38,6 +38,7 @@ def coded_choices(catalog: str, days: Iterable[dt.date]) -> list[Choice]:
 class CodedField(forms.ChoiceField):
     """One coded answer or why it is missing. Not required, it starts as “No se preguntó”."""
 
+    widget: Any = Choose
     default_error_messages = {"invalid_choice": "Elige una de las opciones."}
 
     def __init__(self, catalog: str, **kwargs: Any) -> None:
@@ -53,7 +54,7 @@ class CodedField(forms.ChoiceField):
     def offer(self, days: list[dt.date]) -> None:
         """Set the choices for the days of this capture."""
         ask = [ASK] if self.required else []
-        self.choices = [*ask, *self.options(days), ("Sin dato", missing_choices(days[0]))]
+        self.choices = Offered([*ask, *self.options(days), ("Sin dato", missing_choices(days[0]))])
 
     def spread(self) -> None:
         """Show a short list as radio buttons."""
@@ -74,7 +75,7 @@ class CodedField(forms.ChoiceField):
         """An answer that is no longer offered leaves the list without a choice, instead of with its first one."""
         if value and not self.valid_value(value):
             offered: list[Choice] = list(self.choices)  # type: ignore[arg-type]
-            self.choices = [ASK, *(choice for choice in offered if choice != ASK)]
+            self.choices = Offered([ASK, *(choice for choice in offered if choice != ASK)])
 
 
 def keep_choices(field: forms.ChoiceField, values: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ from banevim.casefiles.forms.fields import (
 from banevim.casefiles.rules import age_on
 from banevim.casefiles.terms import Identity, Profile
 from banevim.catalogs.terms import Catalog
-from banevim.common.forms import DateField, PlainForm
+from banevim.common.forms import Choose, DateField, Offered, PlainForm
 
 
 def text(label: str, limit: int = 10_000, **attrs: str) -> forms.CharField:
@@ -40,12 +40,14 @@ def whole(label: str) -> forms.IntegerField:
 class MissingField(forms.ChoiceField):
     """Why a number is missing; empty when the number is there."""
 
+    widget = Choose
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
 
     def offer(self, days: list[dt.date]) -> None:
         """The ways of not answering."""
-        self.choices = [("", "No falta"), *missing_choices(days[0])]
+        self.choices = Offered([("", "No falta"), *missing_choices(days[0])])
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What a page did not send begins as it does on an empty page."""

@@ -42,6 +42,13 @@ def _field(asked: sheet.Field) -> forms.Field:
     return made
 
 
+class Own(dict[str, forms.Field]):
+    """Fields made for one form alone: Django, which copies those of a class for each form, finds them copied."""
+
+    def __deepcopy__(self, memo: Any) -> "Own":
+        return self
+
+
 class SectionForm(CaptureForm):
     """The questions of one section, for one owner. The municipality of another state is written in the fold."""
 
@@ -58,7 +65,7 @@ class SectionForm(CaptureForm):
         if section.open:
             self.FOLD = tuple(f"{asked.key}_other" for asked in section.fields if asked.kind is Kind.PLACE)
             self.MORE = "Si fue en otro estado"
-        self.base_fields = dict(self._asked())  # type: ignore[misc]
+        self.base_fields = Own(self._asked())  # type: ignore[misc]
         self.defaults = defaults
         start = {f.key: defaults[f.initial] for f in section.fields if f.initial in defaults}
         super().__init__(data, initial={**start, **(initial or {})}, **kwargs)

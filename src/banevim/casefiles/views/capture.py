@@ -81,22 +81,23 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
 @sensitive_post_parameters()
 def draft(request: Any, draft_id: UUID) -> HttpResponse:
     """The express page: every group at once, in the order of the paper."""
-    row, elsewhere, done = actions.see_draft(by=request.actor, draft_id=draft_id), None, None
+    row, elsewhere = actions.see_draft(by=request.actor, draft_id=draft_id), None
     if over := _done(request, row):
         return over
-    sent = sent_of(request, row)
     if request.method == "POST":
-        row, elsewhere = _keep(request, row, typed_of(sent), Way.EXPRESS)
+        sent = sent_of(request, row)
+        row, elsewhere = _keep(request, row, typed := typed_of(sent), Way.EXPRESS)
         capture = capture_of(request, row, sent)
         asked = capture.submitted and not elsewhere and not row.corrects_id
-        done = _attempt(request, row, capture) if asked else None
+        if asked and (done := _attempt(request, row, capture)):
+            return done
         if not elsewhere and (onward := _leave(row, capture)):
             return onward
     else:
-        capture = capture_of(request, row, as_sent(queries.typed_in(row), SHOW))
-    gone = homeless(capture, typed_of(sent) or queries.typed_in(row))
+        capture = capture_of(request, row, as_sent(typed := queries.typed_in(row), SHOW))
+    gone = homeless(capture, typed or queries.typed_in(row))
     context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere, "gone": gone}
-    return done or render(request, "casefiles/capture.html", context)
+    return render(request, "casefiles/capture.html", context)
 
 
 def _leave(row: Draft, capture: Capture) -> HttpResponse | None:
@@ -174,7 +175,10 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
         sure = ("seen", "confirmed", "warnings_reason")
         typed = merged(typed, {k: v for k, v in typed_of(request.POST).items() if k in sure}, set(sure))
     capture = capture_of(request, row, as_sent(typed))
-    done = _attempt(request, row, capture) if request.method == "POST" else capture.is_valid() and None
+    if request.method != "POST":
+        capture.is_valid()
+    elif done := _attempt(request, row, capture):
+        return done
     context = {
         **pages.draft_page(row),
         **pages.to_register(capture, REVIEW),
@@ -182,4 +186,4 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
     }
     if row.corrects_id:
         context |= {"changes": compared(row, capture), "reason": request.POST.get("reason", "")}
-    return done or render(request, "casefiles/review.html", context)
+    return render(request, "casefiles/review.html", context)

@@ -22,12 +22,13 @@ def state(code: str) -> Place | None:
 
 def municipalities(state_code: str) -> tuple[Place, ...]:
     """Municipalities of a state in alphabetical order."""
-    found = (
-        place
-        for code, place in kept("municipalities", _load_municipalities).items()
-        if code[:2] == state_code
-    )
-    return tuple(sorted(found, key=lambda place: normalise(place.name)))
+
+    def load() -> tuple[Place, ...]:
+        every = kept("municipalities", _load_municipalities)
+        found = (place for code, place in every.items() if code[:2] == state_code)
+        return tuple(sorted(found, key=lambda place: normalise(place.name)))
+
+    return kept(f"municipalities_{state_code}", load)
 
 
 def municipality(cvegeo: str) -> Place | None:
@@ -51,9 +52,12 @@ def localities(municipality_code: str) -> tuple[Place, ...]:
 
 def state_localities(state_code: str) -> tuple[str, ...]:
     """`Name, municipality` of every loaded locality of a state, the most populous first: what a page suggests."""
-    rows = Locality.objects.filter(cvegeo__startswith=state_code).order_by("-population", "name")
-    found = rows.values_list("name", "municipality__name")
-    return kept(f"localities_{state_code}", lambda: tuple(f"{name}, {town}" for name, town in found))
+
+    def load() -> tuple[str, ...]:
+        rows = Locality.objects.filter(cvegeo__startswith=state_code).order_by("-population", "name")
+        return tuple(f"{name}, {town}" for name, town in rows.values_list("name", "municipality__name"))
+
+    return kept(f"localities_{state_code}", load)
 
 
 def is_locality(text: str, state_code: str) -> bool:

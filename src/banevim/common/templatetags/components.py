@@ -9,20 +9,15 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from banevim.common.drawing import pick
+from banevim.common.drawing import about, question
 
 register = template.Library()
 
 TAGS = {"": "tag", **{kind: f"tag tag--{kind}" for kind in ("violet", "warn", "error", "ok", "soft")}}
 
 
-@register.simple_tag
-def field(bound: BoundField, css: str = "") -> SafeString:
-    """A field with label, hint and error. `css` goes to its wrapper, for grids."""
-    return bound.render(template_name="common/forms/field.html", context={"field": bound, "css": css})
-
-
-register.simple_tag(pick)
+register.simple_tag(question, name="field")
+register.simple_tag(about)
 
 
 @register.inclusion_tag("components/error_summary.html")
