@@ -163,6 +163,7 @@ STORAGES = {
 LOCK_MINUTES = int(os.environ.get("BANEVIM_LOCK_MINUTES") or 10)
 LOCK_GRACE = 3
 """A session that asked nothing for this many times LOCK_MINUTES is locked by the server, script or not."""
+SESSION_ENGINE = "banevim.accounts.sessions"
 SESSION_COOKIE_NAME = os.environ.get("BANEVIM_COOKIE", "banevim")
 # Cookies know no ports: signing in to one bank must not spoil a form that is open in another.
 CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"

@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from banevim.accounts.models import Person
 from banevim.common import clock
+from banevim.common.asking import Question, gap
 
 SECOND_FACTOR_SESSION = "second_factor"
 SINCE_SESSION = "since"
@@ -28,6 +29,10 @@ LASTS = dt.timedelta(hours=8)
 NOTED = 60
 """Seconds between two notes of when a session was last used: not a write for each request."""
 BACKEND = "banevim.accounts.backend.PasswordBackend"
+
+_ACTIVE = Question(
+    lambda: Person.objects.select_related("institution").filter(pk=gap("person"), is_active=True)
+)
 
 
 class PasswordBackend:
@@ -46,7 +51,7 @@ class PasswordBackend:
         return person if person.is_active else None
 
     def get_user(self, user_id: UUID) -> Person | None:
-        return Person.objects.select_related("institution").filter(pk=user_id, is_active=True).first()
+        return _ACTIVE.first(person=user_id)
 
 
 def open_session(request: HttpRequest, person: Person, *, second_factor: bool) -> None:

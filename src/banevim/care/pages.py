@@ -204,7 +204,7 @@ def follow_up_page(row: FollowUp) -> dict[str, Any]:
         "consent": consent(allowed) if allowed else None,
         "may_contact": rules.may_contact(row, allowed),
         "has_phone": closed_identity(row.file_id).has_phone,
-        "tries": [attempt_words(each) for each in queries.attempts_of(row.id)],
+        "tries": [attempt_words(each) for each in queries.attempts_of([row.id])],
     }
 
 

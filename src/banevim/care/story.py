@@ -26,38 +26,36 @@ class Story:
 
     def __init__(self, file_id: UUID) -> None:
         self.file_id, self.mine = file_id, _institution(current_actor())
-        self.follow_ups = list(queries.follow_ups_of(file_id))
-        self.consents = list(queries.consents_of(file_id))
-        self.services = list(queries.services_of(file_id))
+        self.told = queries.attention_in(file_id, self.mine)
 
     def events(self) -> list[Event]:
         """Everything that this institution may know; of one day, what happened last goes first."""
-        referrals = {row.id: row for row in queries.referrals_of(self.file_id)}
+        told = self.told
         return [
             *(_follow_up(row) for row in self._pending()),
-            *(_attempt(row) for row in queries.attempts_of(*(each.id for each in self.follow_ups))),
-            *reversed(list(_steps(referrals, self.mine))),
-            *(_consent(row) for row in self.consents),
-            *(_service(row) for row in self.services),
+            *(_attempt(row) for row in told.attempts),
+            *reversed(list(_steps(told, self.mine))),
+            *(_consent(row) for row in told.consents),
+            *(_service(row) for row in told.services),
         ]
 
     def sections(self) -> dict[str, Any]:
         """The sections of the file page."""
-        pending, mine = next(self._pending(), None), self.mine
-        open_now = queries.open_referrals_of(self.file_id, mine) if mine else []
+        pending, told, mine = next(self._pending(), None), self.told, self.mine
+        open_now = [row for row in told.referrals if mine and row.is_open]  # type: ignore[attr-defined]
         return {
-            "services": [_service_row(row) for row in self.services],
+            "services": [_service_row(row) for row in told.services],
             "referrals": [_referral(row, mine) for row in open_now],
             "follow_up": pages.follow_up_line(pending) if pending else None,
-            "consents": _newest(self.consents),
-            "may_refer": mine is not None and rules.may_refer(queries.institution(mine)),
+            "consents": _newest(told.consents),
+            "may_refer": told.mine is not None and rules.may_refer(told.mine),
             "refer": reverse("care:new_referral", args=[self.file_id]),
             "plan": reverse("care:new_follow_up", args=[self.file_id]),
             "consent": reverse("care:consents", args=[self.file_id]),
         }
 
     def _pending(self) -> Iterator[FollowUp]:
-        return (row for row in self.follow_ups if row.state == FollowUpState.PENDING)
+        return (row for row in self.told.follow_ups if row.state == FollowUpState.PENDING)
 
 
 def _service(row: Service) -> Event:
@@ -80,8 +78,9 @@ def _consent(row: Consent) -> Event:
     )
 
 
-def _steps(referrals: dict[UUID, Referral], mine: UUID | None) -> Iterable[Event]:
-    for row in queries.steps_of(*referrals):
+def _steps(told: queries.Attention, mine: UUID | None) -> Iterable[Event]:
+    referrals = {row.id: row for row in told.referrals}
+    for row in told.steps:
         yield _step(row, referrals[row.referral_id], mine)
 
 

@@ -21,7 +21,7 @@ SHELTERS = ("Refugios", "care:shelters")
 DRAFTS, PENDING = ("Mis borradores", "casefiles:drafts"), ("Mis pendientes", "casefiles:pending")
 MONTH = ("Mi mes", "casefiles:month")
 COUNTED: dict[str, Callable[[Actor], int]] = {
-    "casefiles:drafts": lambda actor: casefiles.my_drafts(actor).count(),
+    "casefiles:drafts": casefiles.drafts_waiting,
     "casefiles:pending": casefiles.pending_count,
 }
 """Entries that say how many wait: one query each, nothing is decrypted."""

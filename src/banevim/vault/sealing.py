@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from banevim.common.asking import Question, gap
 from banevim.common.errors import NotFound
 from banevim.vault import crypto, keyring
 from banevim.vault.models import DataKey
+
+_KEYS = Question(lambda: DataKey.objects.filter(record_id__among=gap("records")))
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,11 @@ def new_record_key(record_id: UUID, institution_id: UUID) -> RecordKey:
 def record_keys(record_ids: Iterable[UUID]) -> dict[UUID, RecordKey]:
     """Open the data keys that the context may see; missing ones are simply absent."""
     ring = keyring.current()
-    rows = DataKey.objects.filter(record_id__in=list(record_ids))
     return {
         row.record_id: RecordKey(
             row.record_id, crypto.unwrap(ring.master(row.master_version), bytes(row.wrapped))
         )
-        for row in rows
+        for row in _KEYS(records=list(record_ids))
     }
 
 

@@ -7,7 +7,6 @@ from banevim.care.queries.follow_ups import (
     follow_up,
     follow_ups,
     follow_ups_due,
-    follow_ups_of,
 )
 from banevim.care.queries.opened import told_to_recipient
 from banevim.care.queries.recipients import colleagues, institution, known_recipients, recipients, shelters
@@ -16,10 +15,8 @@ from banevim.care.queries.referrals import (
     detail_of,
     hung_on_consent,
     last_step_of,
-    open_referrals_of,
     received,
     referral,
-    referrals_of,
     referred_file,
     routed_to,
     routings_of,
@@ -29,28 +26,28 @@ from banevim.care.queries.referrals import (
     waiting_here,
 )
 from banevim.care.queries.services import services_of, services_of_case
+from banevim.care.queries.story import Attention, attention_in
 
 __all__ = [
+    "Attention",
     "FollowUpFilter",
     "ReferralFilter",
     "attempts_of",
+    "attention_in",
     "colleagues",
     "consents_of",
     "detail_of",
     "follow_up",
     "follow_ups",
     "follow_ups_due",
-    "follow_ups_of",
     "hung_on_consent",
     "institution",
     "known_recipients",
     "last_step_of",
     "newest_consent",
-    "open_referrals_of",
     "received",
     "recipients",
     "referral",
-    "referrals_of",
     "referred_file",
     "routed_to",
     "routings_of",

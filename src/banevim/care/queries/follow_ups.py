@@ -1,6 +1,7 @@
 """Follow-ups of one's own institution: no names, no telephones."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -77,7 +78,7 @@ def follow_ups_of(file_id: UUID) -> QuerySet[FollowUp]:
     return rows.select_related("responsible", "institution").order_by("due_on", "id")
 
 
-def attempts_of(*follow_up_ids: UUID) -> QuerySet[Attempt]:
+def attempts_of(follow_up_ids: Sequence[UUID]) -> QuerySet[Attempt]:
     """The attempts to reach her, last first."""
-    rows = Attempt.objects.filter(follow_up_id__in=follow_up_ids).select_related("by", "follow_up")
+    rows = Attempt.objects.filter(follow_up_id__among=follow_up_ids).select_related("by", "follow_up")
     return rows.order_by("-on", "-created_at")

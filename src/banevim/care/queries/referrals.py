@@ -1,10 +1,12 @@
 """Referrals that I sent, that I received, and those that look for a shelter: no names, only codes and folios."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Case as Choose
+from django.db.models import F, Prefetch, Q, QuerySet, Value, When
 
 from banevim.care.models import Referral, ReferralDetail, ReferralStep, Routing
 from banevim.care.queries.of_file import of_file
@@ -100,18 +102,14 @@ def referral(referral_id: UUID) -> Referral:
     return found
 
 
-def open_referrals_of(file_id: UUID, institution_id: UUID) -> QuerySet[Referral]:
-    """Those of a file that are not over for this institution."""
-    mine = Q(institution_id=institution_id) & SENT_STAGES["abiertas"]
-    asked = ~Q(institution_id=institution_id) & STAGES["abiertas"]
-    return referrals_of(file_id).filter(mine | asked)
-
-
-def referrals_of(file_id: UUID) -> QuerySet[Referral]:
-    """Those of a file that concern this institution, newest first."""
+def referrals_of(file_id: UUID, institution_id: UUID | None) -> QuerySet[Referral]:
+    """Those of a file that concern this institution, newest first; `is_open`: not over for it."""
     rows = Referral.objects.filter(
         record__memberships__file_id=file_id, record__memberships__until__isnull=True
     )
+    mine = Q(institution_id=institution_id) & SENT_STAGES["abiertas"]
+    asked = ~Q(institution_id=institution_id) & STAGES["abiertas"]
+    rows = rows.annotate(is_open=Choose(When(mine | asked, then=Value(True)), default=Value(False)))
     return rows.select_related("institution", "recipient").order_by("-created_at", "-id")
 
 
@@ -142,7 +140,12 @@ def detail_of(referral_id: UUID) -> ReferralDetail | None:
 
 def steps_of(*referral_ids: UUID) -> QuerySet[ReferralStep]:
     """What happened to some referrals, as far as the context may know it, in order."""
-    rows = ReferralStep.objects.filter(referral_id__in=referral_ids).select_related("institution", "by")
+    return steps_in(referral_ids)
+
+
+def steps_in(referral_ids: Sequence[UUID]) -> QuerySet[ReferralStep]:
+    """The same of a list of them."""
+    rows = ReferralStep.objects.filter(referral_id__among=referral_ids).select_related("institution", "by")
     return rows.order_by("created_at", "id")
 
 

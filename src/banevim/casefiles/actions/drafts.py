@@ -13,7 +13,7 @@ from banevim.common import clock
 from banevim.common.errors import Conflict, Invalid
 from banevim.vault import audit
 from banevim.vault.context import Actor
-from banevim.vault.sealing import new_record_key, record_key
+from banevim.vault.sealing import RecordKey, new_record_key, record_key
 
 HEAVIEST = 400_000
 """Characters of a draft: far more than any sheet holds."""
@@ -73,7 +73,8 @@ def start_draft(
 
 def _begin_again(row: Draft, typed: queries.Typed, base: int) -> None:
     """A correction that came late begins again with what the case says now; what was typed can be taken back."""
-    _keep(row, typed, queries.typed_in(row))
+    key = record_key(row.id)
+    _keep(row, key, typed, queries.typed_in(row, key=key))
     row.version, row.base, row.saved_at = row.version + 1, base, clock.now()
     row.save(update_fields=["version", "base", "saved_at"])
 
@@ -96,12 +97,13 @@ def save_draft(
     """
     rules.check_captures(by)
     row = _open_draft(by, draft_id)
-    before = queries.typed_in(row)
+    key = record_key(row.id)
+    before = queries.typed_in(row, key=key)
     changed = before != typed
     if changed and version is not None and version != row.version:
         raise Conflict(ELSEWHERE)
     if changed:
-        _keep(row, typed, before if version is None else None)
+        _keep(row, key, typed, before if version is None else None)
         row.version += 1
     row.saved_at, row.way, row.sheet = clock.now(), way or row.way, sheet.load().version
     row.save(update_fields=["version", "saved_at", "way", "sheet"])
@@ -109,8 +111,7 @@ def save_draft(
     return row
 
 
-def _keep(row: Draft, typed: queries.Typed, earlier: queries.Typed | None) -> None:
-    key = record_key(row.id)
+def _keep(row: Draft, key: RecordKey, typed: queries.Typed, earlier: queries.Typed | None) -> None:
     cells = {"typed": key.seal(queries.DRAFT_TABLE, row.id, "typed", _text(typed))}
     if earlier is not None:
         cells["earlier"] = key.seal(queries.DRAFT_TABLE, row.id, "earlier", _text(earlier))
@@ -134,10 +135,11 @@ def take_back_draft(*, by: Actor, draft_id: UUID) -> Draft:
     """Return to what the last save of another tab replaced. Raises NotFound, Conflict."""
     rules.check_captures(by)
     row = _open_draft(by, draft_id)
-    earlier = queries.typed_in(row, earlier=True)
+    key = record_key(row.id)
+    earlier = queries.typed_in(row, earlier=True, key=key)
     if not earlier:
         raise Conflict("No hay nada anterior que recuperar en este borrador.")
-    _keep(row, earlier, queries.typed_in(row))
+    _keep(row, key, earlier, queries.typed_in(row, key=key))
     Draft.objects.filter(pk=row.pk).update(version=row.version + 1, saved_at=clock.now())
     audit.record("casefiles.draft.taken_back", subject=("draft", row.id))
     return row

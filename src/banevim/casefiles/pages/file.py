@@ -26,7 +26,6 @@ from banevim.catalogs import queries as catalogs
 from banevim.catalogs.terms import Catalog
 from banevim.vault.context import Actor
 
-SEEN = 6
 OPENED = {Opened.FILE: "Sin abrir identidad", Opened.IDENTITY: "Identidad", Opened.NARRATIVE: "Relato"}
 LABELS = {
     "sex": "Sexo",
@@ -39,31 +38,30 @@ LABELS = {
 
 def file_page(actor: Actor, file_id: UUID, *, opened: bool = False) -> dict[str, Any]:
     """Everything on the file page but her identity; `opened` also what she said in words of herself."""
-    cases, shared = list(queries.cases_of(file_id)), queries.shared_cases_of(file_id)
-    numbers = queries.numbered(cases)
-    records = list(queries.records_of(file_id))
-    openings = queries.openings_of(file_id)
+    kept, shared = queries.rows_of_page(file_id), queries.shared_cases_of(file_id)
+    cases, records, numbers = kept.cases, kept.records, queries.numbered(kept.cases)
     told = [(panel, *panel.of_file(file_id)) for panel in panels()]
     return {
         "closed": queries.closed_identity(file_id),
-        "profiles": profiles(records, words=opened),
+        "profiles": profiles(records, kept.answers, words=opened),
         "newest": records[0] if records else None,
         "events": timeline(cases, shared, numbers, [event for _, found, _ in told for event in found]),
         "cases": [own_case(case, numbers[case.id]) for case in cases] + [other_case(case) for case in shared],
         "panels": [(panel.file_template, shown) for panel, _, shown in told],
         "links": [panel.link(file_id) for panel in panels()],
-        "openings": [seen(row, actor) for row in openings[:SEEN]],
-        "openings_count": openings.count(),
-        "accesses": queries.accesses_in_force(file_id),
-        "marks": marks(queries.marks_of(file_id)),
+        "openings": [seen(row, actor) for row in kept.openings],
+        "openings_count": kept.openings_count,
+        "accesses": kept.accesses,
+        "marks": marks(kept.marks),
         "has_own": any(row.institution_id == actor.institution_id for row in records),
     }
 
 
-def profiles(records: list[Woman], *, words: bool = False) -> list[dict[str, Any]]:
+def profiles(
+    records: Iterable[Woman], rows: Iterable[Answers], *, words: bool = False
+) -> list[dict[str, Any]]:
     """Her coded answers in each record, with the sections of the sheet that may be read; with `words`, also what she
     said in them."""
-    rows = list(queries.answers_in_records([record.id for record in records]))
     found = []
     for record in records:
         kept = [row for row in rows if row.record_id == record.id]
@@ -104,7 +102,7 @@ def birth_state(code: str) -> str:
 
 
 def timeline(
-    cases: list[Case], shared: list[SharedCase], numbers: dict[UUID, int], others: list[Event]
+    cases: Iterable[Case], shared: list[SharedCase], numbers: dict[UUID, int], others: list[Event]
 ) -> list[Event]:
     """Cases and what the other rooms add, newest first; what has no date goes last."""
     events = [case_event(case, numbers[case.id]) for case in cases] + [shared_event(case) for case in shared]

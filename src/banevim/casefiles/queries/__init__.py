@@ -9,6 +9,7 @@ from banevim.casefiles.queries.drafts import (
     draft,
     draft_of_search,
     drafts_left_behind,
+    drafts_waiting,
     last_way,
     my_drafts,
     typed_in,
@@ -46,6 +47,7 @@ from banevim.casefiles.queries.opened import (
     record_identity,
     told_in,
 )
+from banevim.casefiles.queries.page import rows_of_page
 from banevim.casefiles.queries.pending import (
     COUNTED,
     PendingFilter,
@@ -60,7 +62,6 @@ from banevim.casefiles.queries.stored import (
     CORRECTION_TABLE,
     NOTICE,
     answered,
-    answers_in_records,
     answers_of,
     correction_words,
     corrections_in,
@@ -87,7 +88,6 @@ __all__ = [
     "accesses_in_force",
     "activity_by_person",
     "answered",
-    "answers_in_records",
     "answers_of",
     "browser_key",
     "capture_activity",
@@ -103,6 +103,7 @@ __all__ = [
     "draft",
     "draft_of_search",
     "drafts_left_behind",
+    "drafts_waiting",
     "file_of",
     "files_after",
     "guardian_barred",
@@ -127,6 +128,7 @@ __all__ = [
     "people_in",
     "record_identity",
     "records_of",
+    "rows_of_page",
     "same_files",
     "shared_cases_of",
     "stored",

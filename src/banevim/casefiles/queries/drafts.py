@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db.models import QuerySet
 
 from banevim.casefiles.models import Draft, DraftContent
+from banevim.casefiles.queries.pending import COUNTED
+from banevim.common.asking import Question, gap
 from banevim.common.errors import NotFound
 from banevim.vault.context import Actor
 from banevim.vault.opening import open_cell
@@ -24,13 +26,30 @@ Typed = dict[str, list[str]]
 """What a browser sends of a form: names to lists of values."""
 
 
+def _one() -> QuerySet[Draft]:
+    return Draft.objects.filter(pk=gap("draft"), person=gap("person"), institution=gap("institution"))
+
+
+_READ = Question(lambda: _one().select_related("file", "case"))
+_HELD = Question(lambda: _one().select_for_update())
+_CONTENT = Question(lambda: DraftContent.objects.filter(draft=gap("draft")))
+_UNDER_WAY = Question(
+    lambda: Draft.objects.filter(
+        person=gap("person"),
+        institution=gap("institution"),
+        case__isnull=True,
+        discarded_at__isnull=True,
+    )[:COUNTED].values_list("pk", flat=True)
+)
+
+
 def draft(actor: Actor, draft_id: UUID, *, hold: bool = False) -> Draft:
     """A draft of this person, registered or not; `hold` keeps others waiting until the transaction ends.
 
     Raises NotFound: another's, thrown away (it says so), or never made.
     """
-    rows = Draft.objects.select_for_update() if hold else Draft.objects.select_related("file", "case")
-    row = _mine(actor, rows).filter(pk=draft_id).first()
+    asked = _HELD if hold else _READ
+    row = asked.first(draft=draft_id, person=actor.person_id, institution=actor.institution_id)
     if row is None:
         raise NotFound
     if row.discarded_at:
@@ -40,12 +59,12 @@ def draft(actor: Actor, draft_id: UUID, *, hold: bool = False) -> Draft:
     return row
 
 
-def typed_in(row: Draft, *, earlier: bool = False) -> Typed:
-    """What was typed in a draft that is under way; empty once it was registered."""
-    cell = DraftContent.objects.filter(draft=row).first()
+def typed_in(row: Draft, *, earlier: bool = False, key: RecordKey | None = None) -> Typed:
+    """What was typed in a draft that is under way; empty once it was registered. `key`: that of the draft, if open."""
+    cell = _CONTENT.first(draft=row.id)
     name = "earlier" if earlier else "typed"
     sealed = getattr(cell, name) if cell else None
-    return {} if sealed is None else _opened(record_key(row.id), row, name, bytes(sealed))
+    return {} if sealed is None else _opened(key or record_key(row.id), row, name, bytes(sealed))
 
 
 def typed_in_each(rows: Iterable[Draft]) -> dict[UUID, Typed]:
@@ -72,6 +91,11 @@ def my_drafts(actor: Actor) -> QuerySet[Draft]:
         .select_related("file", "content")
         .order_by("-saved_at")
     )
+
+
+def drafts_waiting(actor: Actor) -> int:
+    """How many this person has under way, up to `COUNTED`: the count stops there."""
+    return len(_UNDER_WAY(person=actor.person_id, institution=actor.institution_id))
 
 
 def last_way(actor: Actor) -> str | None:

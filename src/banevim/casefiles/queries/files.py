@@ -1,5 +1,6 @@
 """Reads of a file that need no decryption. Row-level security decides what of it this institution sees."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -93,31 +94,45 @@ def shared_cases_of(file_id: UUID) -> list[SharedCase]:
         return [SharedCase(*row) for row in cursor.fetchall()]
 
 
-def marks_of(file_id: UUID) -> QuerySet[ProtectedMark]:
-    """The marks in force that this institution put on a file, one for each record."""
+def marks_in(file: Any, now: Any) -> QuerySet[ProtectedMark]:
+    """The marks in force at a moment that this institution put on a file that stands by itself."""
     rows = ProtectedMark.objects.filter(
-        record__memberships__file_id=current_file(file_id), record__memberships__until__isnull=True
+        record__memberships__file_id=file, record__memberships__until__isnull=True
     )
-    held = Q(until__isnull=True) | Q(until__gt=clock.now())
+    held = Q(until__isnull=True) | Q(until__gt=now)
     return rows.filter(held).select_related("by", "against").order_by("since", "act")
 
 
-def openings_of(file_id: UUID) -> QuerySet[Opening]:
-    """Who has opened a file, newest first."""
+def marks_of(file_id: UUID) -> QuerySet[ProtectedMark]:
+    """The marks in force that this institution put on a file, one for each record."""
+    return marks_in(current_file(file_id), clock.now())
+
+
+def openings_in(files: Any) -> QuerySet[Opening]:
+    """Who has opened any of these files, newest first."""
     return (
-        Opening.objects.filter(file_id__in=same_files(file_id))
+        Opening.objects.filter(file_id__among=files)
         .select_related("by", "institution")
         .order_by("-created_at")
     )
 
 
-def accesses_in_force(file_id: UUID) -> QuerySet[Access]:
-    """The accesses to a file that are in force now, newest first."""
-    now = clock.now()
+def openings_of(file_id: UUID) -> QuerySet[Opening]:
+    """Who has opened a file, newest first."""
+    return openings_in(same_files(file_id))
+
+
+def accesses_in(files: Any, now: Any) -> QuerySet[Access]:
+    """The accesses to any of these files that are in force at a moment, newest first."""
     return (
         Access.objects.filter(
-            file_id__in=same_files(file_id), starts_at__lte=now, until__gt=now, revoked_at__isnull=True
+            file_id__among=files, starts_at__lte=now, until__gt=now, revoked_at__isnull=True
         )
         .select_related("by", "institution")
         .order_by("-starts_at")
     )
+
+
+def accesses_in_force(file_id: UUID) -> QuerySet[Access]:
+    """The accesses to a file that are in force now, newest first."""
+    return accesses_in(same_files(file_id), clock.now())

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from banevim.casefiles.models import Aggressor, Case, CaseNarrative, Membership, Woman, WomanIdentity
 from banevim.casefiles.terms import ClosedIdentity, Disagreement, Identity, Told
+from banevim.common.asking import Question, gap
 from banevim.vault.opening import open_cell
 from banevim.vault.sealing import RecordKey, record_key, record_keys
 
@@ -18,12 +19,16 @@ TABLE, NARRATIVE, AGGRESSOR = (
 COMPARED = ("given_names", "first_surname", "second_surname", "birth_date", "curp", "known_as", "phone")
 
 
+_NEWEST = Question(
+    lambda: WomanIdentity.objects.filter(
+        record__memberships__file_id=gap("file"), record__memberships__until__isnull=True
+    ).order_by("-record__created_at")[:1]
+)
+
+
 def _newest(file_id: UUID) -> WomanIdentity | None:
     """The newest identity that the context may read in a file."""
-    rows = WomanIdentity.objects.filter(
-        record__memberships__file_id=file_id, record__memberships__until__isnull=True
-    )
-    return rows.order_by("-record__created_at").first()
+    return _NEWEST.first(file=file_id)
 
 
 def _texts(row: WomanIdentity, names: tuple[str, ...]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from banevim.casefiles.queries.month import ORDERS
 from banevim.casefiles.rules import pending as rules
 from banevim.casefiles.rules.pending import Group
 from banevim.common import clock
+from banevim.common.asking import Question, gap
 from banevim.vault.context import Actor
 
 COUNTED = 100
@@ -96,8 +97,18 @@ def pending_cases(actor: Actor, wanted: PendingFilter) -> QuerySet[Case]:
 
 def pending_count(actor: Actor, *, mine: bool = True) -> int:
     """How many cases wait, up to `COUNTED`: the count stops there."""
-    rows = _owned(actor, mine).filter(_grouped(PendingFilter()))
-    return rows[:COUNTED].count()
+    asked = _MINE if mine else _WHOLE
+    return len(asked(institution=actor.institution_id, **({"person": actor.person_id} if mine else {})))
+
+
+def _waiting() -> QuerySet[Case]:
+    return Case.objects.filter(_grouped(PendingFilter()), institution_id=gap("institution"))
+
+
+_WHOLE = Question(lambda: _waiting()[:COUNTED].values_list("pk", flat=True))
+_MINE = Question(
+    lambda: _waiting().filter(captured_by_id=gap("person"))[:COUNTED].values_list("pk", flat=True)
+)
 
 
 def unasked_shares(actor: Actor, *, mine: bool) -> list[Share]:

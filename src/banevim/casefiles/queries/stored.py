@@ -38,9 +38,9 @@ def sections_told() -> Any:
     return Prefetch("answers", rows, to_attr="sections_told")
 
 
-def answers_in_records(record_ids: Iterable[UUID]) -> QuerySet[Answers]:
+def answers_in_records(record_ids: Any) -> QuerySet[Answers]:
     """The sections in force about her, in these records; the policies leave out what is not shared."""
-    rows = Answers.objects.filter(record_id__in=list(record_ids), case__isnull=True, until__isnull=True)
+    rows = Answers.objects.filter(record_id__among=record_ids, case__isnull=True, until__isnull=True)
     return rows.select_related("by").order_by("section", "position")
 
 

@@ -118,12 +118,12 @@ def save(request: Any, draft_id: UUID) -> HttpResponse:
     text = request.POST.get("version", "")
     version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
     typed = typed_of(request.POST)
-    row = queries.draft(request.actor, draft_id)
-    if step := request.GET.get("paso", ""):
-        typed = with_step(request, row, int(step)) if step in map(str, STEPS) else typed
+    if (step := request.GET.get("paso", "")) in map(str, STEPS):
+        typed = with_step(request, queries.draft(request.actor, draft_id), int(step))
     try:
         return _told(actions.save_draft(by=request.actor, draft_id=draft_id, typed=typed, version=version))
     except (Conflict, Invalid) as exc:
+        row = queries.draft(request.actor, draft_id)
         done = reverse("casefiles:receipt", args=[row.case_id]) if row.case_id else ""
         return JsonResponse({"sentence": str(exc), "receipt": done}, status=exc.status)
 

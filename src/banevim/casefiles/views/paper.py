@@ -38,7 +38,6 @@ def paper(request: Any, file_id: UUID) -> HttpResponse:
         by=request.actor, file_id=file_id, reason=form.cleaned_data["reason"]
     )
     context = {"file": file, "identity": identity, "cases": pages.printed(kept), "now": clock.now()}
-    frame = pages.file_page(request.actor, file_id)
-    frame["profiles"] = pages.profiles(list(queries.records_of(file_id)), words=True)
+    frame = pages.file_page(request.actor, file_id, opened=True)
     barred = queries.guardian_barred(file_id)
     return render(request, "casefiles/paper.html", {**frame, **context, "barred": barred})

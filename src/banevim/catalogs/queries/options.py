@@ -1,13 +1,15 @@
 """Coded options: what a page offers, what a code means, what a BANAVIM value corresponds to."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from banevim.catalogs import data
 from banevim.catalogs.models import Entry
 from banevim.catalogs.queries.cache import kept
 from banevim.catalogs.rules import accents_lost, in_force, normalise, without_prefix
-from banevim.catalogs.terms import ANSWERS_WITHOUT_DATA, Catalog, Codebook, Missing, Option
+from banevim.catalogs.rules.calendar import ONE_DAY
+from banevim.catalogs.terms import ANSWERS_WITHOUT_DATA, FIRST_DAY, Catalog, Codebook, Missing, Option
 
 _FIELDS = ("code", "label", "key", "group", "order", "hint", "valid_from", "valid_to", "legal_basis")
 
@@ -19,7 +21,8 @@ def codebook() -> Codebook:
 
 def options(catalog: str, on: dt.date) -> tuple[Option, ...]:
     """Options of a catalogue in force on a day, in screen order."""
-    return in_force(codebook().by_catalog.get(catalog, ()), on)
+    days, found = kept("stretches", _load_stretches).get(catalog, ([FIRST_DAY], [()]))
+    return found[bisect_right(days, max(on, FIRST_DAY)) - 1]
 
 
 def missing_options(on: dt.date) -> tuple[Option, ...]:
@@ -70,6 +73,16 @@ def _load_codebook() -> Codebook:
         {name: tuple(found) for name, found in by_catalog.items()},
         {where: tuple(found) for where, found in by_code.items()},
     )
+
+
+def _load_stretches() -> Mapping[str, tuple[list[dt.date], list[tuple[Option, ...]]]]:
+    """By catalogue: the days from which other options are in force, and those options."""
+    found = {}
+    for catalog, offered in codebook().by_catalog.items():
+        ends = {option.valid_to + ONE_DAY for option in offered if option.valid_to}
+        days = sorted({FIRST_DAY, *(max(option.valid_from, FIRST_DAY) for option in offered), *ends})
+        found[catalog] = days, [in_force(offered, day) for day in days]
+    return found
 
 
 def _load_mapping() -> Mapping[tuple[str, str], str]:
