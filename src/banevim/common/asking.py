@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
-from django.db.models import Expression, Field, ForeignObject, Lookup, QuerySet
+from django.db.models import Expression, Field, ForeignObject, Lookup, Prefetch, QuerySet
 
 T = TypeVar("T")
 Sql = tuple[str, tuple[Any, ...]]
@@ -75,6 +75,13 @@ class _Worded:
         return ready
 
 
+def _fresh(lookup: Any) -> Any:
+    """A query set that prefetches notes a row on itself as it works: each answer gets its own, and nothing is kept."""
+    if not isinstance(lookup, Prefetch) or lookup.queryset is None:
+        return lookup
+    return Prefetch(lookup.prefetch_through, lookup.queryset.all(), lookup.to_attr)
+
+
 class Question(Generic[T]):
     """Made with what gives its query set, which is called once. Raises KeyError when a gap is left without value."""
 
@@ -89,7 +96,7 @@ class Question(Generic[T]):
             rows.model, _Worded(rows.query, compiler, rows.db, values), rows.db, rows._hints
         )
         answer._iterable_class, answer._fields = rows._iterable_class, rows._fields
-        answer._prefetch_related_lookups = rows._prefetch_related_lookups
+        answer._prefetch_related_lookups = tuple(map(_fresh, rows._prefetch_related_lookups))
         return list(answer)
 
     def first(self, **values: Any) -> T | None:

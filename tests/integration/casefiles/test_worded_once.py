@@ -48,6 +48,20 @@ def test_the_answer_is_that_of_the_query_set(file_at, add_case, acting_as):
         assert RECORDS.first(file=her.id) == RECORDS(file=her.id)[0]
 
 
+def test_what_is_kept_is_text_and_no_row(file_at, acting_as):
+    her = file_at()
+    with acting_as("capturer"):
+        (row,) = CASES(file=her.id)
+    text = repr(CASES._kept[1].worded)
+    assert str(her.id) not in text
+    assert her.id.hex not in text
+    notes = [
+        each.queryset._hints for each in CASES._kept[0]._prefetch_related_lookups if each != "aggressors"
+    ]
+    assert notes == [{}]
+    assert row.sections_told == list(row.answers.filter(until__isnull=True))
+
+
 def test_the_same_text_shows_a_stranger_nothing(file_at, acting_as):
     her = file_at()
     with acting_as("capturer"):
