@@ -38,10 +38,10 @@ def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Dra
     if "guardado" in request.POST and known != row.version:
         return row, Conflict(actions.ELSEWHERE)
     try:
-        saved = actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
+        actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
     except (Conflict, Invalid) as exc:
         return row, exc
-    return saved, None
+    return queries.draft(request.actor, row.id), None
 
 
 def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
