@@ -119,6 +119,6 @@ def by_keys_alone(by: Actor, row: Row) -> Answer:
 def _asked(by: Actor, fields: dict[str, str]) -> tuple[Asked, Mapping[str, float]]:
     """What was typed, read and enough, with its keys. Raises Invalid."""
     asked = rules.read(fields, clock.today())
-    wanted = queries.keys_of(by, asked, clock.today())
+    wanted = queries.keys_of(asked, clock.today())
     rules.check_enough(asked, len(wanted))
     return asked, wanted

@@ -89,7 +89,8 @@ def test_one_datum_alone_asks_for_nothing(asked: Person) -> None:
 def test_no_key_is_one_weak_field(person: Person) -> None:
     for key in match_keys(person):
         kind, *parts = key.split("|")
-        assert kind in {"n2", "ny", "n3", "d1", "m1", "t1", "ty", "c", "ca", "cb", "cc"}
+        assert kind in {"n2", "ny", "n3", "nt", "d1", "m1", "t1", "ty", "c", "ca", "cb", "cc"}
+        assert kind != "nt" or len(parts) == 3
         assert len(parts) >= 2 or kind in {"c", "ca", "cb", "cc"}
         assert all(parts)
 
@@ -103,3 +104,12 @@ def test_a_record_is_found_by_its_own_data(person: Person) -> None:
 def test_keys_are_few_and_stable(person: Person) -> None:
     assert len(match_keys(person)) <= 66
     assert match_keys(person) == match_keys(replace(person, given_names=person.given_names.upper() + " "))
+
+
+def test_two_names_and_her_municipality_are_a_key_whatever_the_fields() -> None:
+    """A commonplace name, or two given names without a surname, find her only where she lives."""
+    kept = match_keys(replace(HER, municipality="03003"))
+    assert {"nt|ERNNDS|MR|03003", "nt|MR|WDLP|03003", "nt|ERNNDS|LPS|03003"} <= set(kept)
+    asked = query_keys(Person("María", "Hernandes", municipality="03003"))
+    assert "nt|ERNNDS|MR|03003" in asked
+    assert not any(key.startswith("nt") for key in match_keys(HER))

@@ -91,3 +91,9 @@ def test_any_text_is_normalised_once_and_for_all(text: str) -> None:
 
 def test_an_endless_name_is_cut() -> None:
     assert len(normalise_name("Á" * 10_000)) <= 300
+
+
+@pytest.mark.parametrize("title", ["Sra.", "SRITA", "Lic.", "Dra.", "C.", "Señora", "Doña", "Profra."])
+def test_a_title_is_no_name(title: str) -> None:
+    assert name_tokens(f"{title} María Lorena") == ("MARIA", "LORENA")
+    assert len(name_tokens(title)) == 1  # alone it stays: a field is never emptied

@@ -160,3 +160,11 @@ def test_any_text_is_compared(given_names: str, first: str, second: str, other: 
     odd = Person(given_names, first, second, curp=other, phone=other, sex=other)
     assert score(odd, odd).bits >= 0
     score(odd, HER)
+
+
+def test_two_surnames_in_the_first_field_count_as_two() -> None:
+    """Without the price of fields exchanged, and without a second surname counted as another word of the first."""
+    hers = Person("Natalia", "García", "Pérez")
+    apart = compare(Person("Natalia", "García", "Pérez"), hers, TODAY)
+    assert compare(Person("Natalia", "García Pérez"), hers, TODAY).bits == pytest.approx(apart.bits)
+    assert compare(hers, Person("Natalia", "García-Pérez"), TODAY).bits == pytest.approx(apart.bits)

@@ -2,8 +2,9 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from uuid import UUID
 
 from banevim.identity import rules
@@ -20,23 +21,19 @@ FOLIO_BITS, KNOWN_AS_BITS = 30.0, 3.0
 LEAST_BITS, BEHIND_BITS = -4.0, 14.0
 """Who is shown: at least so many bits in all, and at most so many behind the best of them.
 
-Measured on 4,000 made-up queries of 100,000 files (one in six for a woman who is not there): of the 199 that would be
-shown with less, none was her; of the 870 at 12 to 14 bits behind, one was. The distance leaves out what is never
-mentioned (telephone, sex, municipality): that may change the order, never who is shown, or adding a telephone to a
-name would say whether it is hers. 14 bits are more than a date with one digit wrong differs from a date far off, so
-that a birth date cannot be guessed digit by digit from who stays on the page.
+Measured with the hand-set weights on 4,000 made-up queries of 100,000 files (one in six for a woman who is not there):
+of the 195 that would be shown with less, none was her; of the 870 at 12 to 14 bits behind, one was. The distance leaves
+out what is never mentioned (telephone, sex, municipality): that may change the order, never who is shown, or adding a
+telephone to a name would say whether it is hers. 14 bits are more than a date with one digit wrong differs from a date
+far off, so that a birth date cannot be guessed digit by digit from who stays on the page.
 """
 MARKED = 60
 """How many of the opened cards, best first, are looked at closely."""
 
 
-def keys_of(actor: Actor, asked: Asked, today: dt.date) -> Mapping[str, float]:
-    """Readable keys of a search and how much each counts; none finds nobody. The vault turns them into digests.
-
-    The counts of names that widen them are read with the purpose `search`.
-    """
-    with acting(actor.with_purpose("search")):
-        return linkage.query_keys(rules.as_person(asked), today=today, vocabulary=vocabulary())
+def keys_of(asked: Asked, today: dt.date) -> Mapping[str, float]:
+    """Readable keys of a search and how much each counts; none finds nobody. The vault turns them into digests."""
+    return linkage.query_keys(rules.as_person(asked), today=today, vocabulary=vocabulary())
 
 
 def candidates(
@@ -50,94 +47,98 @@ def candidates(
             digests = matchkeys.digest(keys)
             records = records_by_key(actor.state_code, dict(zip(digests, keys.values(), strict=True)))
         cards = open_cards(records)
-        marked = _marked(asked, cards, today)
-        files = files_of([each.card.record_id for each in marked])
-    best, every = _best(marked, files, hidden=False), _best(marked, files, hidden=True)
+        ranked = _ranked(asked, cards, today)
+        files = files_of([each.card.record_id for each in ranked])
+    shown = _kept(ranked, files, most, hidden=False)
+    every = _kept(ranked, files, MOST_SHOWN, hidden=True)
     veiled = sum(hidden for _, hidden in files.values())
     return Found(
-        _shown(asked, best, today, most),
+        _shown(asked, shown, today),
         keys=len(keys) + bool(asked.folio),
         opened=len(cards) - veiled,
-        hidden=tuple(f for f, each in _kept(every, MOST_SHOWN) if f not in best and _is_told(asked, each)),
+        hidden=tuple(f for f, each in every.items() if f not in shown and _is_told(asked, each)),
         compared=len(cards),
-        ask=_question(asked, [each for _, each in _kept(best, most)]),
+        ask=_question(asked, list(shown.values())),
     )
 
 
-def _best(
-    marked: Sequence["_Marked"], files: Mapping[UUID, tuple[UUID, bool]], *, hidden: bool
-) -> dict[UUID, "_Marked"]:
-    """The best card of each file, in order: of those that may be shown, or of all of them."""
-    best: dict[UUID, _Marked] = {}
-    for each in marked:
-        file_id, is_hidden = files.get(each.card.record_id, (None, True))
-        if file_id and each.is_worth and (hidden or not is_hidden):
-            best.setdefault(file_id, each)
-    return best
-
-
-def _question(asked: Asked, shown: Sequence["_Marked"]) -> str:
+def _question(asked: Asked, shown: Sequence["_Ranked"]) -> str:
     """The datum that would best tell the files that are shown apart, when they tie; '' otherwise."""
     known = linkage.prepare(rules.as_person(asked))
     return linkage.next_question(known, [each.card.line for each in shown], [each.total for each in shown])
 
 
 @dataclass(frozen=True)
-class _Marked:
-    """A card with its score and what may be told of it. `weight` counts only what is told."""
+class _Told:
+    """What the page may say of a card. `weight`: the bits of what agrees or is alike."""
 
-    card: Card
-    total: float
-    score: linkage.Score
     weight: float
     agree: tuple[Kind, ...]
     similar: tuple[Kind, ...]
     apart: tuple[Kind, ...]
 
-    bonus: float
 
-    @property
-    def is_worth(self) -> bool:
-        """Something typed agrees, and not much else speaks against her."""
-        return bool(self.agree or self.similar) and self.total >= LEAST_BITS
+@dataclass(frozen=True)
+class _Ranked:
+    """A card and its bits: all of them, and those by which it is compared with the best. What may be told of it is
+    worked out for the few that are shown."""
 
-    @property
-    def near(self) -> float:
-        """The bits by which it is compared with the best."""
-        return self.score.mentioned + self.bonus
+    asked: Asked
+    card: Card
+    total: float
+    near: float
+    _score: Callable[[], linkage.Score]
+    _by_name: Callable[[], linkage.Score]
+
+    @cached_property
+    def score(self) -> linkage.Score:
+        return self._score()
+
+    @cached_property
+    def told(self) -> _Told:
+        return _tell(self.asked, self.card, self._by_name())
 
 
-def _marked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Marked]:
-    """The best of the cards, best first: all are scored in one pass, and what may be told is worked out for few."""
+def _ranked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Ranked]:
+    """The best of the cards, best first; all are scored in one pass."""
     known = linkage.prepare(rules.as_person(asked))
     scores = linkage.compare_many(known, [card.line for card in cards], today, weights(), vocabulary())
-    best = [(cards[n], scores.score(n)) for n in scores.best(MARKED)]
-    called = asked.known_as or any(card.known_as for card, _ in best)
-    told = _by_name([card for card, _ in best], known, today) if called else [score for _, score in best]
-    marked = [_mark(asked, card, score, name) for (card, score), name in zip(best, told, strict=True)]
-    return sorted(marked, key=lambda m: (-m.total, m.card.record_id))
+    best = scores.best(MARKED)
+    called = asked.known_as or any(cards[n].known_as for n in best)
+    by_name = _by_name([cards[n] for n in best], known, today) if called else None
+    ranked = []
+    for place, n in enumerate(best):
+        bonus, score = _bonus(asked, cards[n]), partial(scores.score, n)
+        told = partial(by_name.score, place) if by_name else score
+        bits, near = float(scores.bits[n]), float(scores.mentioned[n])
+        ranked.append(_Ranked(asked, cards[n], bits + bonus, near + bonus, score, told))
+    return sorted(ranked, key=lambda each: (-round(each.total, 6), each.card.record_id))
 
 
-def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> list[linkage.Score]:
+def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> linkage.Scores:
     """The scores by her name alone, for what is told of it: the name she is known as is told apart."""
     lines = [linkage.pack(linkage.prepare(dataclasses.replace(card.person, known_as=""))) for card in cards]
-    scores = linkage.compare_many(
-        dataclasses.replace(known, called=()), lines, today, weights(), vocabulary()
-    )
-    return [scores.score(n) for n in range(len(lines))]
+    return linkage.compare_many(dataclasses.replace(known, called=()), lines, today, weights(), vocabulary())
 
 
-def _mark(asked: Asked, card: Card, score: linkage.Score, by_name: linkage.Score) -> _Marked:
+def _tell(asked: Asked, card: Card, by_name: linkage.Score) -> _Told:
     parts, exact = by_name.contributions, _exact(asked, card)
     levels = {part.field: part.level for part in parts}
     named = levels.get(Kind.GIVEN_NAMES) is linkage.Level.AGREES
     if asked.given_names and not named and rules.same_words(asked.given_names, card.known_as):
         levels[Kind.GIVEN_NAMES] = linkage.Level.SIMILAR
     agree, similar, apart = rules.told(asked, levels, exact)
-    bonus = FOLIO_BITS * (Kind.FOLIO in exact) + KNOWN_AS_BITS * (Kind.KNOWN_AS in exact)
     said = {*agree, *similar} - {Kind.FOLIO, Kind.KNOWN_AS}
-    weight = sum(part.bits for part in parts if part.field in said) + bonus
-    return _Marked(card, score.bits + bonus, score, weight, agree, similar, apart, bonus)
+    weight = sum(part.bits for part in parts if part.field in said) + _bonus(asked, card)
+    return _Told(weight, agree, similar, apart)
+
+
+def _bonus(asked: Asked, card: Card) -> float:
+    """What the folio and the name she is known as add to the score."""
+    if not asked.folio and not asked.known_as:
+        return 0.0
+    exact = _exact(asked, card)
+    return FOLIO_BITS * (Kind.FOLIO in exact) + KNOWN_AS_BITS * (Kind.KNOWN_AS in exact)
 
 
 def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
@@ -151,40 +152,51 @@ def _exact(asked: Asked, card: Card) -> frozenset[Kind]:
     return frozenset(kind for kind, holds in found.items() if holds)
 
 
-def _kept(best: Mapping[UUID, _Marked], most: int) -> list[tuple[UUID, _Marked]]:
-    """At most so many, none far behind the strongest."""
-    strongest = max((each.near for each in best.values()), default=0.0)
-    return [(f, each) for f, each in best.items() if each.near >= strongest - BEHIND_BITS][:most]
+def _kept(
+    ranked: Sequence[_Ranked], files: Mapping[UUID, tuple[UUID, bool]], most: int, *, hidden: bool
+) -> dict[UUID, _Ranked]:
+    """The best card of each file that is shown, in order, at most so many: something agrees, not much else speaks
+    against her, and she is not far behind. With the `hidden` files, or without."""
+    nobody = (None, True)
+    placed = [(*files.get(each.card.record_id, nobody), each) for each in ranked if each.total >= LEAST_BITS]
+    able = [(file_id, each) for file_id, veiled, each in placed if file_id and (hidden or not veiled)]
+    least = max((each.near for _, each in able), default=0.0) - BEHIND_BITS
+    kept: dict[UUID, _Ranked] = {}
+    for file_id, each in able:
+        if len(kept) == most:
+            break
+        if file_id not in kept and each.near >= least and (each.told.agree or each.told.similar):
+            kept[file_id] = each
+    return kept
 
 
-def _likeness(asked: Asked, each: _Marked) -> Likeness:
-    return rules.likeness(asked, len(each.agree), len(each.apart), each.weight)
+def _likeness(asked: Asked, told: _Told) -> Likeness:
+    return rules.likeness(asked, len(told.agree), len(told.apart), told.weight)
 
 
-def _is_told(asked: Asked, each: _Marked) -> bool:
+def _is_told(asked: Asked, each: _Ranked) -> bool:
     """Whether the state office is told of a hidden file: not of one that is hardly alike."""
-    return _likeness(asked, each) is not Likeness.WEAK
+    return _likeness(asked, each.told) is not Likeness.WEAK
 
 
-def _shown(asked: Asked, best: dict[UUID, _Marked], today: dt.date, most: int) -> tuple[Candidate, ...]:
-    kept = _kept(best, most)
-    settled = linkage.settle([each.score for _, each in kept], weights())
+def _shown(asked: Asked, kept: Mapping[UUID, _Ranked], today: dt.date) -> tuple[Candidate, ...]:
+    settled = linkage.settle([each.score for each in kept.values()], weights())
     return tuple(
         _masked(asked, file_id, each, score.band, today)
-        for (file_id, each), score in zip(kept, settled, strict=True)
+        for (file_id, each), score in zip(kept.items(), settled, strict=True)
     )
 
 
-def _masked(asked: Asked, file_id: UUID, each: _Marked, match: linkage.Band, today: dt.date) -> Candidate:
-    her = each.card.person
+def _masked(asked: Asked, file_id: UUID, each: _Ranked, match: linkage.Band, today: dt.date) -> Candidate:
+    her, told = each.card.person, each.told
     return Candidate(
         file_id=file_id,
         initials=rules.initials(her.given_names, her.first_surname, her.second_surname),
         band=rules.age_band(her.birth_date, her.birth_year, today),
-        likeness=_likeness(asked, each),
-        agree=each.agree,
-        similar=each.similar,
-        apart=each.apart,
-        bits=each.total,
+        likeness=_likeness(asked, told),
+        agree=told.agree,
+        similar=told.similar,
+        apart=told.apart,
+        bits=round(each.total, 6),
         match=str(match),
     )

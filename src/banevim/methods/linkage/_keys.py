@@ -67,6 +67,8 @@ def _all_keys(known: Prepared, names: _Names, years: Sounds, dates: Sounds) -> I
     yield from ((f"n2|{a}|{b}", sure) for a, b, sure in plain)
     yield from ((f"ny|{a}|{b}|{year}", sure * near) for a, b, sure in pairs for year, near in years.items())
     yield from ((f"n3|{'|'.join(sounds)}", sure) for sounds, sure in _triples(names))
+    if known.municipality:
+        yield from ((f"nt|{a}|{b}|{known.municipality}", sure) for a, b, sure in _any_pairs(names))
     words = list(chain(names.plain_given[:_MOST_GIVEN], names.surnames[:_MOST_SURNAMES]))
     for day, near in dates.items():
         yield from ((f"d1|{day}|{sound[:2]}", sure * near) for word in words for sound, sure in word.items())
@@ -87,6 +89,14 @@ def _pairs(names: _Names) -> Iterator[tuple[str, str, float]]:
     if not names.surnames or len(names.given) > 2:
         couples = chain(couples, combinations(names.given, 2))
     for left, right in couples:
+        for (a, sure), (b, too) in product(left.items(), right.items()):
+            if a != b:
+                yield min(a, b), max(a, b), sure * too
+
+
+def _any_pairs(names: _Names) -> Iterator[tuple[str, str, float]]:
+    """Any two words of the name, whatever their fields."""
+    for left, right in combinations([*names.given, *names.surnames], 2):
         for (a, sure), (b, too) in product(left.items(), right.items()):
             if a != b:
                 yield min(a, b), max(a, b), sure * too

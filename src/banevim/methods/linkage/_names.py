@@ -13,6 +13,26 @@ _PARTICLES = frozenset(
     ["DE", "DEL", "LA", "LAS", "LO", "LOS", "EL", "Y", "E", "DA", "DAS", "DO", "DOS", "DI", "DU"]
     + ["VDA", "VIUDA", "VAN", "VON", "DER", "DEN"]
 )
+# What people are called before the name; C. is «ciudadana».
+_TITLES = frozenset(
+    [
+        "SRA",
+        "SRITA",
+        "SRTA",
+        "SENORA",
+        "SENORITA",
+        "DONA",
+        "DNA",
+        "C",
+        "LIC",
+        "LICDA",
+        "DRA",
+        "DR",
+        "MTRA",
+        "MTRO",
+    ]
+    + ["ING", "ARQ", "PROFA", "PROFRA", "PROFESORA", "DOCTORA", "LICENCIADA", "MAESTRA"]
+)
 # Particles written together with the surname.
 _GLUED = re.compile(
     r"^(?:DELAS|DELOS|DELA)(?=[A-Z]{3})"
@@ -53,6 +73,8 @@ def name_tokens(text: str) -> tuple[str, ...]:
 def name_slots(text: str) -> tuple[str, ...]:
     """The same words, each with all the names it may stand for, most usual first: `GRACIELA/CELIA/MARCELA`."""
     words = normalise_name(text).split()
+    if len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
     if len(words) > 1 and words[0] == "M":
         words[0] = "MARIA"
     kept = [word for word in words if word not in _PARTICLES]

@@ -11,7 +11,7 @@ from ._phonetic import phonetic, skeleton_of_sound
 
 MOST_GIVEN, MOST_SURNAME, MOST_BAG = 4, 3, 6
 _BARS = 13
-PREPARATION = "2"
+PREPARATION = "3"
 """Changes whenever the normaliser or this shape does: what was packed under another is prepared again."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -21,6 +22,8 @@ from ._weights import HAND_SET, Weights
 
 Identity = TypeVar("Identity")
 _DIGITS = 6
+UNTOLD = frozenset(["phone", "sex", "municipality"])
+"""They weigh, but no screen speaks of them."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,12 @@ class Scores:
         )
         bits = round(float(self.bits[n]), _DIGITS)
         return Score(bits, band(bits, told, self.weights.thresholds(self.people)), told, self.weights.version)
+
+    @cached_property
+    def mentioned(self) -> Floats:
+        """The bits of what a screen may speak of, and of the order of the names."""
+        told = [part.bits for part in self.parts if part.field not in UNTOLD]
+        return np.asarray(np.sum(told, axis=0)) if told else self.bits
 
     def best(self, most: int | None = None) -> list[int]:
         """Places of the candidates, best first; the order of equals is the order given."""

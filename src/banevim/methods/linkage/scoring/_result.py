@@ -24,10 +24,6 @@ class Contribution:
     bits: float
 
 
-# They weigh but no screen speaks of them.
-_UNTOLD = frozenset(["phone", "sex", "municipality"])
-
-
 @dataclass(frozen=True)
 class Score:
     """`bits` is the sum of the contributions; `version` names the weights used."""
@@ -36,11 +32,6 @@ class Score:
     band: Band
     contributions: tuple[Contribution, ...]
     version: str
-
-    @property
-    def mentioned(self) -> float:
-        """The bits of what a screen may speak of, and of the order of the names."""
-        return sum(part.bits for part in self.contributions if part.field not in _UNTOLD)
 
 
 @dataclass(frozen=True)

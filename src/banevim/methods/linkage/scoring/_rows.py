@@ -40,18 +40,25 @@ class Columns:
 
 
 def columns_of(lines: Sequence[str]) -> tuple[Columns, Ints]:
-    """The readings of packed persons: by her name and by the name she is known as; and to whom each belongs."""
+    """The readings of packed persons (`_readings`), and to whom each belongs."""
     rows, owners = [], []
     for n, line in enumerate(lines):
-        row = line.split("|")
-        known_as = row[4]
-        if row[1] or not known_as:
-            rows.append(row)
-            owners.append(n)
-        if known_as and known_as != row[1]:
-            rows.append([row[0], known_as, *row[2:]])
-            owners.append(n)
+        found = _readings(line.split("|"))
+        rows.extend(found)
+        owners.extend([n] * len(found))
     return _columns(rows), np.array(owners, dtype=np.int64)
+
+
+def _readings(row: list[str]) -> list[list[str]]:
+    """By her name, and by the name she is known as; two surnames written in the first field also as two."""
+    given, first, second, known_as = row[1:5]
+    found = [row] if given or not known_as else []
+    if known_as and known_as != given:
+        found.append([row[0], known_as, *row[2:]])
+    if not second and " " in first:
+        one, _, two = first.partition(" ")
+        found.extend([*each[:2], one, two, *each[4:]] for each in found[:])
+    return found
 
 
 def _columns(rows: Sequence[list[str]]) -> Columns:
