@@ -40,6 +40,7 @@ def play(sequences: int, seed: int) -> dict[str, Any]:
         for n in range(sequences):
             if n % COUNTED == 0:
                 owner.execute("ANALYZE")  # a bank that lives does it by itself
+                print(f"· {n} secuencias, {len(wrong)} distintas del modelo", file=sys.stderr)
             try:
                 done += check_sequence(Bank(*people), drawn(seed + n, LENGTH))
             except AssertionError as exc:
