@@ -85,7 +85,8 @@ def _kept(turn: int) -> linkage.Vocabulary:
     if row is None or key is None:
         return linkage.public()
     names = json.loads(open_cell(key, blobs.TABLE, BLOB, blobs.FIELD, row.cell))
-    return linkage.Vocabulary.of_counts(names["given"], names["surnames"], names["people"], names["towns"])
+    towns = names.get("towns", {})  # a count of before 0.2 has none until it is made again, at night
+    return linkage.Vocabulary.of_counts(names["given"], names["surnames"], names["people"], towns)
 
 
 def _sealed() -> SealedBlob | None:
