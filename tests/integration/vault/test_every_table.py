@@ -101,8 +101,9 @@ def test_a_stranger_at_work_sees_nothing_of_another_institution(committed, fille
         assert seen(committed, context(role)) == set(), role
 
 
-def test_a_search_opens_the_index_the_cards_and_the_counts_of_names_alone(committed, filled):
+def test_a_search_opens_the_index_the_cards_and_what_weighs_them_alone(committed, filled):
     wanted = {"vault_matchkey", "casefiles_searchcard", "vault_datakey", "vault_sealedblob"}
+    wanted |= {"identity_weightsversion", "identity_adoption"}  # numbers about fields, nobody's data
     assert seen(committed, context("capturer", "search")) == wanted
     assert seen(committed, {**context("capturer", "search"), "person": ""}) == set()
 

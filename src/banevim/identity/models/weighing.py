@@ -9,7 +9,7 @@ from banevim.common.models import Stamped
 from banevim.identity.models.linking import LINKS
 from banevim.identity.models.search import internal
 
-USED = "banevim_person() IS NOT NULL OR banevim_role() = 'system'"
+USED = f"banevim_searches() OR {LINKS} OR banevim_role() = 'system'"
 
 
 class WeightsVersion(Stamped):

@@ -8,6 +8,7 @@ from typing import Any
 
 from banevim.identity.models import Adoption
 from banevim.methods import linkage
+from banevim.vault.context import acting, current_actor
 
 KEPT_SECONDS = 60
 
@@ -24,8 +25,17 @@ def weights() -> linkage.Weights:
 
 @lru_cache(maxsize=1)
 def _kept(turn: int) -> linkage.Weights:
-    row = in_force()
+    row = _used()
     return read_weights(row.version.numbers, row.version.label) if row and row.version else linkage.HAND_SET
+
+
+def _used() -> Adoption | None:
+    """What is in force, whatever this is asked for: only a search, or the bank itself, may read it."""
+    actor = current_actor()
+    if actor is None:
+        return None
+    with acting(actor.with_purpose("search")):
+        return in_force()
 
 
 def forget_weights() -> None:
