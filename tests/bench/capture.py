@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.bulk.working import Capturer, Times
+from tests.harness.home import throw_away
 
 from banevim.operations.bank.home import Home
 from banevim.operations.session import session
@@ -168,6 +169,8 @@ def bank(options: argparse.Namespace) -> Iterator[Path]:
     with contextlib.ExitStack() as stack:
         folder = options.home or stack.enter_context(tempfile.TemporaryDirectory(prefix="banevim-bench-"))
         home = Path(folder) / "home" if not options.home else Path(folder)
+        if not options.home:
+            stack.callback(throw_away, home)
         ports = ("--port", str(options.port), "--public-port", str(options.port + 1))
         banevim("run", "--detach", "--no-data", "--home", str(home), *ports)
         stack.callback(banevim, "stop", "--home", str(home))

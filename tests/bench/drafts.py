@@ -23,6 +23,7 @@ from playwright.sync_api import Page, Playwright, Route, expect, sync_playwright
 from tests.bench.browsers import Killable, finds_what_is_planted, in_clear
 from tests.bench.run import banevim, wait_for_practice
 from tests.browser.bank.capturing import DRAFT, RECEIPT, fill_case, look_for
+from tests.harness.home import throw_away
 
 PLANTS = ["IndexedDB", "UTF-8", "UTF-16", "Base64", "Base64 of UTF-16"]
 MOST_LOST = 2.0
@@ -314,6 +315,7 @@ def main() -> None:
                 result = measure(Bank(home, options.institution), options.runs, options.seed)
             finally:
                 banevim("stop", "--home", str(home))
+                throw_away(home)
     if options.json:
         print(json.dumps(result, ensure_ascii=False))
     else:

@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 from tests.bench import extracts
+from tests.harness.home import throw_away
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ADDRESSES = {"capturer": ["/", "/buscar/"], "state_liaison": ["/", "/cortes/", "/cargas/"]}
@@ -122,6 +123,7 @@ def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
         }
     finally:
         banevim("stop", "--home", str(home))
+        throw_away(home)
     return result
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.run import banevim, wait_for_practice
+from tests.harness.home import throw_away
 
 LIGHTHOUSE = "12.8.2"  # pinned: scores of two versions are not comparable
 OLDEST_NODE = 18
@@ -194,6 +195,7 @@ def with_own_bank(options: argparse.Namespace) -> dict[str, Any]:
             return measure_all(home, options)
         finally:
             banevim("stop", "--home", str(home))
+            throw_away(home)
 
 
 def main() -> None:

@@ -26,6 +26,13 @@ def make_home(parent: pathlib.Path, *, mode: str = "practice", state_code: str =
     return home
 
 
+def throw_away(home: pathlib.Path) -> None:
+    """What a closed bank keeps outside its home: as root, and under a private folder, the data of its server."""
+    data = home / "data"
+    if data.is_symlink():
+        shutil.rmtree(data.resolve().parent, ignore_errors=True)
+
+
 def use_fresh_home() -> pathlib.Path:
     """Point this process (and its children) to a new home; nothing of the person's own environment is used."""
     for name in [n for n in os.environ if n.startswith(("BANEVIM_", "PG")) or n == "DATABASE_URL"]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from tests.browser.bank.running import WATCH, Enter, Person, RunningBank, enter, free_port, verb
+from tests.harness.home import throw_away
 
 
 @contextmanager
@@ -23,6 +24,7 @@ def one_bank(home: Path) -> Iterator[RunningBank]:
         yield bank
     finally:
         verb("stop", "--home", str(home))
+        throw_away(home)
 
 
 @pytest.fixture(scope="session")

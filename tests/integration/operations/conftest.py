@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.harness.home import throw_away
 
 from banevim.operations.bank import CHECKOUT
 
@@ -69,3 +70,4 @@ def new_bank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     for bank in made:
         if bank.home.exists():
             bank.verb("stop")
+            throw_away(bank.home)
