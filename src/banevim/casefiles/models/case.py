@@ -55,6 +55,10 @@ class Case(Stamped):
             models.Index(fields=["state_code", "registered_at"]),
             models.Index(fields=["state_code", "record"]),
             models.Index(fields=["state_code", "institution", "registered_at"]),
+            models.Index(
+                fields=["state_code", "institution", "captured_by", "registered_at"],
+                name="casefiles_case_of_person",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
