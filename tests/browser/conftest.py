@@ -12,6 +12,11 @@ from tests.browser.datavim.visits import ARGUMENTS
 expect.set_options(timeout=20_000)  # a machine with other work is slow, not wrong
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest one goes first, so that no worker is left with it when the others are done."""
+    items.sort(key=lambda item: item.path.name != "test_bench.py")
+
+
 def program() -> str:
     """Debian's Chromium without windows, which draws with half the work; else its Chromium."""
     return shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
