@@ -17,6 +17,9 @@ from ._vocabulary import Vocabulary, public
 # So many women bear them that a pair with them finds a crowd.
 _COMMONPLACE = frozenset(["MARIA", "JOSE", "JESUS"])
 _MOST_GIVEN, _MOST_SURNAMES = 3, 3
+MOST_KEYS = 66
+"""A record keeps no more. What goes first is what the others repeat: three words of a name, then two and her town."""
+_REPEATED = {"nt": 1, "n3": 2}
 SURE, LIKELY, GUESSED = 1.0, 0.8, 0.6
 """How much a key that was found counts: as it was told, a year or a day beside it, a name it may have been."""
 
@@ -33,13 +36,14 @@ class _Names:
 
 
 def match_keys(person: Person | Prepared) -> tuple[str, ...]:
-    """Keys to store with a record."""
+    """Keys to store with a record, at most `MOST_KEYS`."""
     known = prepare(person) if isinstance(person, Person) else person
     keys: dict[str, float] = {}
     for reading in known.readings():
         names = _names(reading, None)
         _add(keys, _all_keys(reading, names, _certain(_years(known)), _certain(_dates(known))))
-    return tuple(sorted(keys))
+    kept = sorted(keys, key=lambda key: (_REPEATED.get(key[:2], 0), key))[:MOST_KEYS]
+    return tuple(sorted(kept))
 
 
 def query_keys(
