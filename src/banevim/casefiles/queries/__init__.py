@@ -33,7 +33,6 @@ from banevim.casefiles.queries.files import (
 )
 from banevim.casefiles.queries.handovers import (
     HANDOVER_TABLE,
-    captured_searches,
     handover,
     handover_key,
     typed_in_search,
@@ -91,7 +90,6 @@ __all__ = [
     "answers_of",
     "browser_key",
     "capture_activity",
-    "captured_searches",
     "case_choices",
     "cases_of",
     "closed_identity",

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection
 from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -52,9 +51,3 @@ def typed_in_search(actor: Actor, token: UUID) -> Identity:
     data = json.loads(open_cell(key, HANDOVER_TABLE, row.id, "typed", cell.typed))
     born = data.pop("birth_date")
     return Identity(**data, birth_date=dt.date.fromisoformat(born) if born else None)
-
-
-def captured_searches(search_ids: Collection[UUID]) -> set[UUID]:
-    """Which of these searches ended in a new file."""
-    rows = Handover.objects.filter(search_id__in=search_ids, used_at__isnull=False)
-    return set(rows.values_list("search_id", flat=True))

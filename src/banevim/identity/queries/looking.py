@@ -49,6 +49,8 @@ def candidates(
         cards = open_cards(records)
         ranked = _ranked(asked, cards, today)
         files = files_of([each.card.record_id for each in ranked])
+    for each in ranked[: 2 * MOST_SHOWN]:
+        _ = each.told  # for these whether or not they are shown: a hidden file is no work more
     shown = _kept(ranked, files, most, hidden=False)
     every = _kept(ranked, files, MOST_SHOWN, hidden=True)
     veiled = sum(hidden for _, hidden in files.values())
