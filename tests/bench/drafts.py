@@ -56,7 +56,8 @@ class Bank:
             self.url = "{0.scheme}://{0.netloc}".format(urlsplit(told[0]["url"]))
 
     def counts(self, drafts: list[str]) -> tuple[list[int], int]:
-        """Cases of each draft, and the women whom the institutions know, as the owner of the database sees them."""
+        """Cases of each draft, and the women captured at the institutions, as the owner of the database sees them.
+        Those of an import are not counted: one may come in meanwhile."""
         from banevim.operations.bank.home import Home
         from banevim.operations.session import session
 
@@ -65,7 +66,7 @@ class Bank:
                 of = "SELECT count(*) FROM casefiles_case WHERE idempotency_key = %s"
                 cases = [link.execute(of, [draft]).fetchone() for draft in drafts]
                 known = """SELECT count(*) FROM casefiles_woman w JOIN accounts_institution i ON i.id = w.institution_id
-                            WHERE position(%s IN i.name) > 0"""
+                            WHERE position(%s IN i.name) > 0 AND w.origin = 'capture'"""
                 women = link.execute(known, [self.at]).fetchone()
         return [int(row[0]) if row else 0 for row in cases], int(women[0]) if women else 0
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def test_three_kills_and_three_cuts_lose_nothing(running_bank: RunningBank) -> None:
     """At an institution where no other test captures: whoever counts, counts what it made."""
-    where = ("--home", str(running_bank.home), "--institution", "Hospital de práctica, Los Cabos")
+    where = ("--home", str(running_bank.home), "--institution", "Hospital de práctica, La Paz")
     told = json.loads(verb("bench", "drafts", "--runs", "3", *where, "--json"))
     assert (told["cases_lost"], told["cases_duplicated"], told["bytes_in_clear"]) == (0, 0, 0)
     assert max(told["typing_lost_s"].values()) <= 2
