@@ -78,7 +78,7 @@ def committed(
             database.connect_django(bank)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def actor_of() -> Callable[..., Actor]:
     """`actor_of(role, institution=None, purpose="work")`: the context of that person."""
 
@@ -89,19 +89,19 @@ def actor_of() -> Callable[..., Actor]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def acting_as(actor_of: Callable[..., Actor]) -> Callable[..., Any]:
     """`with acting_as(role, institution):` opens the context of that person."""
     return lambda *args, **kwargs: acting(actor_of(*args, **kwargs))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def institutions() -> SimpleNamespace:
     """Test institutions by code: `.hospital`, `.hospital_twin`, `.police`, `.shelter`, `.state_office`…"""
     return SimpleNamespace(**people.INSTITUTIONS)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def person_of() -> Callable[..., Any]:
     """`person_of(role, institution=None)`: the row of that person."""
     from banevim.accounts.models import Person
@@ -111,19 +111,14 @@ def person_of() -> Callable[..., Any]:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client_as(person_of: Callable[..., Any]) -> Callable[..., Any]:
     """`client_as(role, institution=None, **options)`: a browser signed in, second factor passed."""
     from django.test import Client
 
-    from banevim.accounts.middleware import SECOND_FACTOR_SESSION
-
     def make(role: str, institution: str | None = None, **options: Any) -> Client:
-        client, person = Client(**options), person_of(role, institution)
-        client.force_login(person)
-        session = client.session
-        session[SECOND_FACTOR_SESSION] = str(person.pk)
-        session.save()
+        client = Client(**options)
+        people.sign_in(client, person_of(role, institution))
         return client
 
     return make

@@ -1,12 +1,14 @@
 """One throw-away PostgreSQL for the session, and clones of its prepared database for tests that commit."""
 
 import contextlib
+import io
 import itertools
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,6 +54,28 @@ class Bank:
         """A management command in a child process, as owner unless said otherwise."""
         return self.run("-m", "banevim.manage", *words, role=role, **options)
 
+    def order(self, *words: str, role: str = "owner") -> subprocess.CompletedProcess[str]:
+        """The same in this process, where Django is loaded already: for what a command says and leaves behind."""
+        from django.core.management import execute_from_command_line
+
+        from banevim.catalogs import queries
+
+        out, err, code = io.StringIO(), io.StringIO(), 0
+        connect_django(self, role)
+        queries.reset()
+        try:
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                execute_from_command_line(["banevim.manage", *words])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        except Exception:
+            code = 1
+            traceback.print_exc(file=err)
+        finally:
+            connect_django(self)
+            queries.reset()
+        return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
+
 
 @contextlib.contextmanager
 def prepared_server(home: pathlib.Path) -> Iterator[Bank]:
@@ -77,7 +101,7 @@ def clone(bank: Bank, home: pathlib.Path) -> Iterator[Bank]:
         copy.cluster.drop_database(copy.name)
 
 
-def connect_django(bank: Bank) -> None:
+def connect_django(bank: Bank, role: str = "app") -> None:
     """Make Django's two aliases and the home of this process those of the bank. Settings are changed in place."""
     from django.conf import settings
     from django.db import connections
@@ -86,8 +110,20 @@ def connect_django(bank: Bank) -> None:
 
     settings.HOME = bank.home
     os.environ["BANEVIM_HOME"] = str(bank.home)
-    for alias, role in (("default", "app"), ("stats", "stats")):
+    for alias, user in (("default", role), ("stats", "stats")):
         connections[alias].close()
         target = connections[alias].settings_dict
         for each in (target, settings.DATABASES[alias]):
-            each.update({k: v for k, v in _database(bank.url(role), pool=False).items() if k != "TEST"})
+            each.update({k: v for k, v in _database(bank.url(user), pool=False).items() if k != "TEST"})
+
+
+@contextlib.contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside is rolled back; durable blocks may stand in it, as in a test of Django."""
+    from django.db import transaction
+
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
+        yield
+        transaction.set_rollback(True)

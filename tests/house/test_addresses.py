@@ -1,14 +1,16 @@
 """Every address × every role × own institution, other institution, anonymous. A new address must be listed here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from tests.harness import people
+from tests.harness.database import undone
 from tests.integration.care.conftest import consent_data, next_contact, referral_data
 from tests.integration.casefiles.samples import CASE, MARIA, PROFILE
 
@@ -81,8 +83,15 @@ def target(name: str, things: dict[str, Any]) -> Target:
     return Target(name, reverse(name, kwargs=values), kind)
 
 
-@pytest.fixture
-def things(actor_of: Callable[..., Actor]) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def one_transaction(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """All of this file: what everybody asks for is made once, and what each one changes is undone."""
+    with django_db_blocker.unblock(), undone():
+        yield
+
+
+@pytest.fixture(scope="module")
+def things(one_transaction: None, actor_of: Callable[..., Actor]) -> dict[str, Any]:
     """One of each, made by a capturer of the hospital or by the state office."""
     actor = actor_of("capturer", "hospital")
     with acting(actor):
@@ -161,17 +170,36 @@ def test_every_address_is_listed_and_says_who_may():
         assert not unknown, f"{name}: how are {unknown} filled?"
 
 
-def ask(client: Client, path: str, method: str) -> int:
-    return int(getattr(client, method)(path).status_code)
+Ask = Callable[..., Any]
+OF_TWINS = ("police_twin", "shelter_twin")
+"""Strangers to the hospital as much as their twins: they ask for nothing that those do not."""
+EVERYBODY = [(role, place) for role, place in people.everybody() if place.code not in OF_TWINS]
 
 
-@pytest.mark.django_db
+@pytest.fixture(scope="module")
+def ask(one_transaction: None, client_as: Callable[..., Client]) -> Ask:
+    """`ask(path, method, role=None, place="")`: the answer to somebody, or to nobody; what it changed is undone."""
+    keys = {
+        (role, place.code): client_as(role, place.code).cookies[settings.SESSION_COOKIE_NAME].value
+        for role, place in EVERYBODY
+    }
+
+    def answer(path: str, method: str, role: str | None = None, place: str = "") -> Any:
+        client = Client()
+        if role:
+            client.cookies[settings.SESSION_COOKIE_NAME] = keys[Role(role), place]
+        with undone():
+            return getattr(client, method)(path)
+
+    return answer
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
-def test_without_an_account(name: str, method: str, things: dict[str, Any]) -> None:
+def test_without_an_account(name: str, method: str, things: dict[str, Any], ask: Ask) -> None:
     aim = target(name, things)
     access = access_of(resolve(aim.path).func)
-    answer = getattr(Client(), method)(aim.path)
+    answer = ask(aim.path, method)
     if access and access.anonymous:
         assert answer.status_code in ANSWERS | {403, 404}
     else:
@@ -199,24 +227,18 @@ def expected(aim: Target, role: Role, own: bool) -> set[int]:
     return ANSWERS | {403, 404}
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
-def test_every_role_and_institution(
-    name: str, things: dict[str, Any], client_as: Callable[..., Client]
-) -> None:
+def test_every_role_and_institution(name: str, things: dict[str, Any], ask: Ask) -> None:
     aim = target(name, things)
     wrong = []
-    for role, place in people.everybody():
-        if name == "accounts:sign_out":
-            continue
+    for role, place in EVERYBODY:
         for method in ("get", "post"):
-            status = ask(client_as(role, place.code), aim.path, method)
+            status = ask(aim.path, method, role, place.code).status_code
             if status not in expected(aim, role, place.code == "hospital"):
                 wrong.append(f"{method} as {role}@{place.code}: {status}")
     assert wrong == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "name",
     [
@@ -231,19 +253,14 @@ def test_every_role_and_institution(
         "care:follow_up",
     ],
 )
-def test_the_owner_does_reach_her_work(
-    name: str, things: dict[str, Any], client_as: Callable[..., Client]
-) -> None:
-    aim = target(name, things)
-    assert ask(client_as("capturer", "hospital"), aim.path, "get") == 200
-    assert ask(client_as("capturer", "hospital_twin"), aim.path, "get") == 404
-    assert ask(client_as("capturer", "shelter"), aim.path, "get") == 404
+def test_the_owner_does_reach_her_work(name: str, things: dict[str, Any], ask: Ask) -> None:
+    path = target(name, things).path
+    assert ask(path, "get", "capturer", "hospital").status_code == 200
+    assert ask(path, "get", "capturer", "hospital_twin").status_code == 404
+    assert ask(path, "get", "capturer", "shelter").status_code == 404
 
 
-@pytest.mark.django_db
-def test_a_search_of_another_person_is_not_there(
-    things: dict[str, Any], client_as: Callable[..., Client]
-) -> None:
-    aim = target("identity:results", things)
-    assert ask(client_as("capturer", "police"), aim.path, "get") == 404
-    assert ask(client_as("institutional_liaison", "hospital"), aim.path, "get") == 404
+def test_a_search_of_another_person_is_not_there(things: dict[str, Any], ask: Ask) -> None:
+    path = target("identity:results", things).path
+    assert ask(path, "get", "capturer", "police").status_code == 404
+    assert ask(path, "get", "institutional_liaison", "hospital").status_code == 404

@@ -61,7 +61,8 @@ def test_two_tabs_end_with_the_version_that_she_chooses(person: Person) -> None:
 
 def test_the_network_is_cut_and_returns(person: Person) -> None:
     page = open_draft(person, "Betsabé Prueba Red 01/02/1981")
-    page.fill(NAME, "Antes")
+    with page.expect_response("**/llave/"):
+        page.fill(NAME, "Antes")
     saved(page, SERVER)
     page.context.set_offline(True)
     page.fill(NAME, "Durante")

@@ -1,4 +1,4 @@
-"""Loading as owner, from the command line, in a process of its own."""
+"""Loading as owner, from the command line."""
 
 import datetime as dt
 import pathlib
@@ -29,22 +29,22 @@ def _last_event(bank: Bank) -> str:
 
 def test_loading_again_changes_nothing(committed: Bank) -> None:
     before = CatalogVersion.objects.get(), list(Entry.objects.values_list())
-    assert "sin cambios" in committed.manage("load_catalogs").stdout
+    assert "sin cambios" in committed.order("load_catalogs").stdout
     assert CatalogVersion.objects.get() == before[0]
-    assert "0 filas" in committed.manage("load_catalogs", "--force").stdout
+    assert "0 filas" in committed.order("load_catalogs", "--force").stdout
     assert list(Entry.objects.values_list()) == before[1]
     assert _last_event(committed) == "catalogs.catalog.loaded"
 
 
 def test_the_app_role_cannot_load(committed: Bank) -> None:
-    done = committed.manage("load_catalogs", "--force", role="app")
+    done = committed.order("load_catalogs", "--force", role="app")
     assert done.returncode != 0
 
 
 def test_an_overlay_of_the_state_law(committed: Bank, tmp_path: pathlib.Path) -> None:
     number = queries.version()
     row = "modality,OBS,Obstétrica,b,,11,2022-01-01,,,Ley estatal de práctica,Prueba\n"
-    done = committed.manage("load_catalogs", "--overlay", _file(tmp_path, OVERLAY + row))
+    done = committed.order("load_catalogs", "--overlay", _file(tmp_path, OVERLAY + row))
     assert done.returncode == 0, done.stderr
     queries.reset()
     assert queries.version() == number + 1
@@ -64,7 +64,7 @@ def test_a_bad_overlay_changes_nothing(
     committed: Bank, tmp_path: pathlib.Path, row: str, reason: str
 ) -> None:
     before = list(Entry.objects.values_list())
-    done = committed.manage("load_catalogs", "--overlay", _file(tmp_path, OVERLAY + row))
+    done = committed.order("load_catalogs", "--overlay", _file(tmp_path, OVERLAY + row))
     assert done.returncode == 1
     assert reason in done.stderr
     assert list(Entry.objects.values_list()) == before
@@ -76,14 +76,14 @@ def test_population_of_another_source_stays_apart(committed: Bank, tmp_path: pat
         + "03,2026,mujeres,,,451515,CONAPO de práctica,2023\n03003,2026,mujeres,15,29,9,CONAPO de práctica,2023\n"
     )
     path = _file(tmp_path, good)
-    assert "2 filas nuevas" in committed.manage("load_population", path).stdout
-    assert "0 filas nuevas" in committed.manage("load_population", path).stdout
+    assert "2 filas nuevas" in committed.order("load_population", path).stdout
+    assert "0 filas nuevas" in committed.order("load_population", path).stdout
     assert queries.women_2020("03").total == 392_568
     assert queries.population(year=2026, source="CONAPO de práctica", edition="2023").values == {
         "03": 451_515
     }
     _file(tmp_path, good.replace("451515", "451516"))
-    refused = committed.manage("load_population", path)
+    refused = committed.order("load_population", path)
     assert refused.returncode == 1
     assert "otra versión" in refused.stderr
 
@@ -103,7 +103,7 @@ def test_bad_population_is_refused_with_its_reason(
     committed: Bank, tmp_path: pathlib.Path, rows: str, reason: str
 ) -> None:
     count = Population.objects.count()
-    done = committed.manage("load_population", _file(tmp_path, POPULATION + rows))
+    done = committed.order("load_population", _file(tmp_path, POPULATION + rows))
     assert done.returncode == 1
     assert reason in done.stderr
     assert Population.objects.count() == count
@@ -112,13 +112,13 @@ def test_bad_population_is_refused_with_its_reason(
 def test_a_file_that_is_not_utf8_says_so(committed: Bank, tmp_path: pathlib.Path) -> None:
     path = tmp_path / "viejo.csv"
     path.write_bytes((OVERLAY + "modality,OBS,Obstétrica,b,,11,2022-01-01,,,x,x\n").encode("latin-1"))
-    done = committed.manage("load_catalogs", "--overlay", str(path))
+    done = committed.order("load_catalogs", "--overlay", str(path))
     assert (done.returncode, "UTF-8" in done.stderr) == (1, True)
 
 
 def test_the_geography_of_the_office_updates_and_adds(committed: Bank, tmp_path: pathlib.Path) -> None:
     text = "cvegeo,nom_mun,nom_cabecera\n03003,La Paz,La Paz\n03010,Municipio de práctica,Cabecera\n"
-    done = committed.manage("load_catalogs", "--municipalities", _file(tmp_path, text))
+    done = committed.order("load_catalogs", "--municipalities", _file(tmp_path, text))
     assert done.returncode == 0, done.stderr
     queries.reset()
     assert [p.code for p in queries.municipalities("03")].count("03010") == 1
@@ -129,14 +129,14 @@ def test_what_the_office_loaded_outlives_the_shipped_files(committed: Bank, tmp_
     days = (
         "date,name,confirmed,legal_basis,provenance\n2026-04-03,Viernes Santo,yes,BOGE de práctica,Oficina\n"
     )
-    assert committed.manage("load_catalogs", "--holidays", _file(tmp_path, days)).returncode == 0
+    assert committed.order("load_catalogs", "--holidays", _file(tmp_path, days)).returncode == 0
     address = "site_text,exit_url,{},,,1,{},{},,,Oficina\n"
     rows = address.format("https://a.mx/", "2007-02-02", "2026-01-31") + address.format(
         "https://b.mx/", "2026-02-01", ""
     )
-    done = committed.manage("load_catalogs", "--overlay", _file(tmp_path, OVERLAY + rows))
+    done = committed.order("load_catalogs", "--overlay", _file(tmp_path, OVERLAY + rows))
     assert done.returncode == 0, done.stderr
-    assert "0 filas" in committed.manage("load_catalogs", "--force").stdout
+    assert "0 filas" in committed.order("load_catalogs", "--force").stdout
     queries.reset()
     assert dt.date(2026, 4, 3) in queries.holidays()
     assert queries.help_data(practice=True, on=dt.date(2026, 2, 1))["exit_url"] == "https://b.mx/"

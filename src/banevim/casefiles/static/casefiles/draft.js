@@ -146,8 +146,12 @@
   const failing = async reason => {
     failed++;
     why = reason;
-    await within(keep());
-    say(copied ? `Guardado en este equipo ${copied}: falta enviarlo al servidor` : `Sin guardar: ${why}. No cierres esta página`);
+    const copy = keep(), turn = failed;
+    const tell = () => say(
+      copied ? `Guardado en este equipo ${copied}: falta enviarlo al servidor` : `Sin guardar: ${why}. No cierres esta página`);
+    await within(copy);
+    tell();
+    copy.then(() => failed === turn && !sending && tell());
     retry(send);
   };
   const retry = act => {
@@ -277,6 +281,7 @@
 
   // --- When ---
   const touched = () => { leaving = false; theKey(); open(); changed(); };
+  form.addEventListener('focusin', theKey, {once: true});
   form.addEventListener('input', touched);
   form.addEventListener('change', touched);
   document.addEventListener('visibilitychange', () => document.hidden ? send() : again());
