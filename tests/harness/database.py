@@ -68,7 +68,7 @@ class Bank:
                 execute_from_command_line(["banevim.manage", *words])
         except SystemExit as ended:
             code = int(ended.code or 0)
-        except Exception:
+        except Exception:  # noqa: BLE001 - a process of its own would end with 1, whatever went wrong
             code = 1
             traceback.print_exc(file=err)
         finally:

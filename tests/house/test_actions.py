@@ -84,7 +84,7 @@ def test_an_action_leaves_a_record(name):
 @pytest.mark.parametrize("name", ALL)
 def test_an_action_is_one_transaction(name):
     node = functions(name.split(".")[0])[name.split(".")[1]]
-    decorated = "transaction.atomic" in map(ast.unparse, node.decorator_list)
+    decorated = "atomic" in map(ast.unparse, node.decorator_list)
     opened = {"acting", "transaction.atomic"} & {
         ast.unparse(item.context_expr.func)
         for n in ast.walk(node)

@@ -14,9 +14,9 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
-from django.db import transaction
 
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.ids import uuid7
 from banevim.vault import audit, keyring
 from banevim.vault.context import Actor
@@ -59,7 +59,7 @@ class Checkpoint:
         return True
 
 
-@transaction.atomic
+@atomic
 def checkpoint(*, by: Actor) -> AuditCheckpoint:
     """Sign the heads as committed now; one row, and one line in the home, on disk before this returns."""
     ring, at = keyring.current(), clock.now()

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-
 from banevim.accounts import rules
 from banevim.accounts.models import Institution
+from banevim.common.atomic import atomic
 from banevim.common.models import state_code
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def load_institutions(*, by: Actor, rows: Iterable[dict[str, Any]]) -> int:
     """Insert or refresh institutions by their code. Returns how many are new; none is ever removed.
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from banevim.accounts import keys, queries, rules
@@ -10,12 +9,13 @@ from banevim.accounts.actions.sign_in import actor_for, change_password
 from banevim.accounts.models import OneTimeLink, Person
 from banevim.accounts.terms import LINK_HOURS, LinkKind
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def make_link(*, by: Actor, person: Person, kind: LinkKind, hours: int | None = None) -> str:
     """Make a one-time link and return its token, which is kept nowhere. A new invitation ends the one before.
 
@@ -49,7 +49,7 @@ def _use(by: Actor, token: str, kind: LinkKind) -> Person:
     return link.person
 
 
-@transaction.atomic
+@atomic
 def use_practice_link(*, by: Actor, token: str) -> Person:
     """Spend a practice link; it stands for password and second factor. Raises Refused, Invalid."""
     if not queries.is_practice_bank():
@@ -58,7 +58,7 @@ def use_practice_link(*, by: Actor, token: str) -> Person:
 
 
 @sensitive_variables("new_password")
-@transaction.atomic
+@atomic
 def accept_invitation(*, by: Actor, token: str, new_password: str) -> Person:
     """Spend an invitation by choosing a password. If the password is refused, the link still serves."""
     person = _use(by, token, LinkKind.INVITATION)

@@ -1,17 +1,16 @@
 """Opening, closing and unlocking accounts."""
 
-from django.db import transaction
-
 from banevim.accounts import keys, rules
 from banevim.accounts.models import Institution, OneTimeLink, Person, SignInFailure
 from banevim.accounts.terms import Role, plain_username
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def open_account(
     *, by: Actor, username: str, display_name: str, institution: Institution, role: Role, letter: str
 ) -> Person:
@@ -41,7 +40,7 @@ def open_account(
     return person
 
 
-@transaction.atomic
+@atomic
 def close_account(*, by: Actor, person: Person, letter: str) -> None:
     """Close an account at once: its sessions and links stop serving. What she captured stays."""
     rules.check_close_account(by, person, letter)
@@ -51,7 +50,7 @@ def close_account(*, by: Actor, person: Person, letter: str) -> None:
     audit.record("accounts.account.closed", subject=("person", person.pk), actor=by)
 
 
-@transaction.atomic
+@atomic
 def unlock(*, by: Actor, person: Person) -> None:
     """Forget the failed sign-ins of a person, so that she may try again now. Raises Refused."""
     rules.check_unlock(by)

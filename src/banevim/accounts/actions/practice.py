@@ -1,11 +1,10 @@
 """The accounts of a practice bank."""
 
-from django.db import transaction
-
 from banevim.accounts import queries
 from banevim.accounts.actions.people import open_account
 from banevim.accounts.models import Institution, Person
 from banevim.accounts.terms import STATE_OFFICE, STATE_OFFICE_KIND, Role
+from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -41,7 +40,7 @@ def _wanted() -> list[tuple[Institution, Role, int]]:
     ]
 
 
-@transaction.atomic
+@atomic
 def open_practice_accounts(*, by: Actor) -> int:
     """Open what is missing: every role of the office, and capture and liaison in each practice institution.
 

@@ -2,12 +2,11 @@
 
 import hmac
 
-from django.db import transaction
-
 from banevim.accounts import keys, queries, rules
 from banevim.accounts.models import Person, RecoveryCode
 from banevim.accounts.terms import CODE_DIGITS, CODE_SECONDS
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -38,7 +37,7 @@ def _take_step(person: Person, secret: bytes, code: str) -> bool:
     return True
 
 
-@transaction.atomic
+@atomic
 def start_second_factor(*, by: Actor, person: Person) -> bytes:
     """Make the secret that the person will scan; the one that waits is kept if there is one. Raises Conflict."""
     if person.totp_confirmed_at is not None:
@@ -52,7 +51,7 @@ def start_second_factor(*, by: Actor, person: Person) -> bytes:
     return secret
 
 
-@transaction.atomic
+@atomic
 def confirm_second_factor(*, by: Actor, person: Person, code: str) -> list[str]:
     """Confirm with the first code. Returns the recovery codes, which are shown once.
 
@@ -77,7 +76,7 @@ def confirm_second_factor(*, by: Actor, person: Person, code: str) -> list[str]:
     return codes
 
 
-@transaction.atomic
+@atomic
 def check_second_factor(*, by: Actor, person: Person, code: str) -> bool:
     """Whether a code of the application or of the printed sheet agrees; a good one is spent."""
     plain = _plain(code)
@@ -91,7 +90,7 @@ def check_second_factor(*, by: Actor, person: Person, code: str) -> bool:
     return use_recovery_code(by=by, person=person, code=code)
 
 
-@transaction.atomic
+@atomic
 def use_recovery_code(*, by: Actor, person: Person, code: str) -> bool:
     """Spend a printed code. Each one serves once."""
     found = keys.digest("recovery", keys.plain_recovery_code(code))
@@ -101,7 +100,7 @@ def use_recovery_code(*, by: Actor, person: Person, code: str) -> bool:
     return bool(spent)
 
 
-@transaction.atomic
+@atomic
 def reset_second_factor(*, by: Actor, person: Person) -> None:
     """Take the second factor off an account whose telephone and sheet were lost; it must be set again.
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth import authenticate
-from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from banevim.accounts import keys, queries, rules
@@ -13,6 +12,7 @@ from banevim.accounts.actions.second_factor import check_second_factor
 from banevim.accounts.models import Person, SignInFailure
 from banevim.accounts.terms import SignInResult, plain_username
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -31,7 +31,7 @@ class SignIn:
 
 
 @sensitive_variables("password", "code")
-@transaction.atomic
+@atomic
 def sign_in(*, by: Actor, username: str, password: str, code: str = "", address: str = "") -> SignIn:
     """Check user name, password and second factor. Never raises for a refusal: the failure must be committed."""
     found: list[Person] = []
@@ -52,7 +52,7 @@ def sign_in(*, by: Actor, username: str, password: str, code: str = "", address:
 
 
 @sensitive_variables("code")
-@transaction.atomic
+@atomic
 def give_second_factor(*, by: Actor, person: Person, code: str, address: str) -> SignIn:
     """The second factor alone, on its own page; wrong codes count as failed sign-ins."""
     return _attempt(
@@ -61,7 +61,7 @@ def give_second_factor(*, by: Actor, person: Person, code: str, address: str) ->
 
 
 @sensitive_variables("password")
-@transaction.atomic
+@atomic
 def confirm_password(*, by: Actor, person: Person, password: str, address: str) -> SignIn:
     """The password again, before changing it; wrong ones count as failed sign-ins."""
     return _attempt(by, person.username, address, lambda: person.check_password(password))
@@ -101,14 +101,14 @@ def _note_failure(by: Actor, name: str, address: str) -> None:
     audit.record("accounts.sign_in.failed", actor=by, details={"user": keys.digest("user", name)})
 
 
-@transaction.atomic
+@atomic
 def lock(*, by: Actor) -> None:
     """Leave the record; the session itself is locked by the view."""
     audit.record("accounts.session.locked", actor=by)
 
 
 @sensitive_variables("password")
-@transaction.atomic
+@atomic
 def open_lock(*, by: Actor, person: Person, password: str, address: str) -> SignIn:
     """The password again, to go on where it was left; wrong ones count as failed sign-ins. The practice accounts have
     no password: there, and only there, nothing is asked."""
@@ -119,14 +119,14 @@ def open_lock(*, by: Actor, person: Person, password: str, address: str) -> Sign
     return outcome
 
 
-@transaction.atomic
+@atomic
 def sign_out(*, by: Actor) -> None:
     """Leave the record; the session itself is closed by the view."""
     audit.record("accounts.sign_out.done", actor=by)
 
 
 @sensitive_variables("new_password")
-@transaction.atomic
+@atomic
 def change_password(*, by: Actor, person: Person, new_password: str) -> None:
     """Set a new password. Raises Invalid if it is weak or the same as before."""
     rules.check_password(person, new_password)

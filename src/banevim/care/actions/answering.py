@@ -2,20 +2,19 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.care import queries
 from banevim.care.actions.moving import move, party_of
 from banevim.care.models import Referral
 from banevim.care.terms import Party, Step
 from banevim.casefiles.actions import declare_access
 from banevim.casefiles.terms import Reason
+from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound, Refused
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def open_referral(*, by: Actor, referral_id: UUID) -> Referral:
     """Look at a referral: a notice without identity until it is accepted. Raises NotFound."""
     row = queries.referral(referral_id)
@@ -25,7 +24,7 @@ def open_referral(*, by: Actor, referral_id: UUID) -> Referral:
     return row
 
 
-@transaction.atomic
+@atomic
 def open_message(*, by: Actor, referral_id: UUID) -> str:
     """Read the message: its sender, or the recipient while the access that its acceptance gave holds.
 
@@ -43,13 +42,13 @@ def open_message(*, by: Actor, referral_id: UUID) -> str:
     return text
 
 
-@transaction.atomic
+@atomic
 def receive_referral(*, by: Actor, referral_id: UUID) -> Referral:
     """Say that it arrived. Raises Refused, Conflict, NotFound."""
     return move(by, referral_id, Step.RECEIVE).row
 
 
-@transaction.atomic
+@atomic
 def accept_referral(*, by: Actor, referral_id: UUID) -> Referral:
     """Take her in: this institution gets access to her file, with the referral as its reason.
 
@@ -66,20 +65,20 @@ def accept_referral(*, by: Actor, referral_id: UUID) -> Referral:
     return moved.row
 
 
-@transaction.atomic
+@atomic
 def decline_referral(*, by: Actor, referral_id: UUID, reason: str) -> Referral:
     """Say no, with the reason; a shelter's no goes back to the state office. Raises Refused, Conflict, Invalid,
     NotFound."""
     return move(by, referral_id, Step.DECLINE, reason).row
 
 
-@transaction.atomic
+@atomic
 def attend_referral(*, by: Actor, referral_id: UUID) -> Referral:
     """She came: the attention began. Raises Refused, Conflict, NotFound."""
     return move(by, referral_id, Step.ATTEND).row
 
 
-@transaction.atomic
+@atomic
 def close_referral(*, by: Actor, referral_id: UUID, outcome: str) -> Referral:
     """Close it with its outcome. Raises Refused, Conflict, Invalid, NotFound."""
     return move(by, referral_id, Step.CLOSE, outcome).row

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.care import queries, rules
 from banevim.care.actions.moving import revoke_hung
 from banevim.care.models import Consent
@@ -13,12 +11,13 @@ from banevim.casefiles.queries import guardian_barred
 from banevim.casefiles.rules import check_captures
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def record_consent(*, by: Actor, file_id: UUID, data: ConsentData) -> Consent:
     """Note one answer of hers. A no, or a withdrawal, ends at once the referrals and accesses that hung on her yes.
 

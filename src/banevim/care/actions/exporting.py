@@ -1,9 +1,8 @@
 """Taking a list out of the bank as a file: only the institutional liaison, always on the audit trail."""
 
-from django.db import transaction
-
 from banevim.accounts.terms import Role
 from banevim.care.terms import Listed
+from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -12,7 +11,7 @@ MOST_ROWS = 5_000
 """A file holds at most this many rows; filters make it smaller."""
 
 
-@transaction.atomic
+@atomic
 def export_list(*, by: Actor, what: Listed, rows: int) -> int:
     """Leave the record of an export and say how many rows may leave. Raises Refused."""
     if by.role != Role.INSTITUTIONAL_LIAISON or by.institution_id is None:

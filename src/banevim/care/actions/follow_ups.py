@@ -3,7 +3,6 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 
 from banevim.care import queries, rules
@@ -17,12 +16,13 @@ from banevim.casefiles.terms import Identity, Reason
 from banevim.catalogs.queries import codebook, group_of
 from banevim.catalogs.terms import Catalog
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid, NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def schedule_follow_up(
     *,
     by: Actor,
@@ -67,7 +67,7 @@ def schedule_follow_up(
     return row
 
 
-@transaction.atomic
+@atomic
 def open_contact(*, by: Actor, follow_up_id: UUID) -> Identity:
     """Show how to reach her, and under which rules, only while her consent holds. It stays on the file as an opening.
 
@@ -79,7 +79,7 @@ def open_contact(*, by: Actor, follow_up_id: UUID) -> Identity:
     return open_identity(by=by, file_id=row.file_id, reason=Reason.FOLLOW_UP)
 
 
-@transaction.atomic
+@atomic
 def record_attempt(
     *,
     by: Actor,

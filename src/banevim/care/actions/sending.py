@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.care import queries, rules
 from banevim.care.actions.consents import record_consent
 from banevim.care.actions.moving import check_unmoved, end_access, move, write_step
@@ -13,6 +11,7 @@ from banevim.casefiles.actions import ensure_record
 from banevim.casefiles.rules import check_captures
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -47,7 +46,7 @@ def _seal(row: Referral, data: ReferralData) -> None:
     )
 
 
-@transaction.atomic
+@atomic
 def send_referral(
     *,
     by: Actor,
@@ -88,7 +87,7 @@ def send_referral(
     return row
 
 
-@transaction.atomic
+@atomic
 def revoke_referral(*, by: Actor, referral_id: UUID, reason: str) -> Referral:
     """The sender takes it back; the access that it gave ends. Raises Refused, Conflict, Invalid, NotFound."""
     moved = move(by, referral_id, Step.REVOKE, reason)
@@ -97,7 +96,7 @@ def revoke_referral(*, by: Actor, referral_id: UUID, reason: str) -> Referral:
     return moved.row
 
 
-@transaction.atomic
+@atomic
 def route_referral(*, by: Actor, referral_id: UUID, shelter_id: UUID) -> Referral:
     """The state office asks a shelter, the first or the next one. Raises Refused, Conflict, Invalid, NotFound."""
     if not queries.shelters(by).filter(pk=shelter_id).exists():
@@ -117,7 +116,7 @@ def route_referral(*, by: Actor, referral_id: UUID, shelter_id: UUID) -> Referra
     return moved.row
 
 
-@transaction.atomic
+@atomic
 def end_search(*, by: Actor, referral_id: UUID) -> Referral:
     """There is no place in any shelter: the sender is told so. Raises Refused, Conflict, NotFound."""
     return move(by, referral_id, Step.END_SEARCH).row

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from django.db import transaction
-
 from banevim.care import rules
 from banevim.care.models import Service
 from banevim.care.terms import ServiceData
@@ -12,24 +10,34 @@ from banevim.casefiles.models import Case, Woman
 from banevim.casefiles.rules import Capturer, check_captures
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
+from banevim.common.asking import Question, gap
+from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid, NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
+_OF_CASE = Question(
+    lambda: Case.objects.filter(pk=gap("case"), institution_id=gap("institution")).values_list(
+        "record_id", flat=True
+    )
+)
+_OWN = Question(
+    lambda: Woman.objects.filter(pk=gap("record"), institution_id=gap("institution")).values_list(
+        "pk", flat=True
+    )
+)
+
 
 def _own_record(me: Capturer, record_id: UUID, case_id: UUID | None) -> UUID:
     """The record that the service belongs to: that of the case, if one is given. Raises NotFound if not own."""
-    if case_id:
-        case = Case.objects.filter(pk=case_id, institution_id=me.institution_id).first()
-        if case is None:
-            raise NotFound
-        return case.record_id
-    if not Woman.objects.filter(pk=record_id, institution_id=me.institution_id).exists():
+    asked = {"case": case_id} if case_id else {"record": record_id}
+    found = (_OF_CASE if case_id else _OWN).first(**asked, institution=me.institution_id)
+    if found is None:
         raise NotFound
-    return record_id
+    return UUID(str(found))
 
 
-@transaction.atomic
+@atomic
 def register_service(
     *,
     by: Actor,
@@ -62,7 +70,7 @@ def register_service(
     return row
 
 
-@transaction.atomic
+@atomic
 def register_services(
     *,
     by: Actor,

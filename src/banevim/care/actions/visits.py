@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from django.db import transaction
-
 from banevim.care.actions.follow_ups import schedule_follow_up
 from banevim.care.actions.services import register_services
 from banevim.care.models import Service
 from banevim.care.terms import ConsentData, FollowUpData, ServiceData
 from banevim.casefiles.actions import ensure_record
+from banevim.common.atomic import atomic
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def add_services(
     *,
     by: Actor,

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.accounts.models import Institution
 from banevim.casefiles import queries, rules
 from banevim.casefiles.models import Access, Case, Opening, UniqueFile
 from banevim.casefiles.terms import REVIEW, Disagreement, Identity, Opened, Stored, Told
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -26,7 +25,7 @@ def is_shareable(institution_id: UUID) -> bool:
     return not Institution.objects.filter(pk=institution_id, is_shelter=True).exists()
 
 
-@transaction.atomic
+@atomic
 def declare_access(*, by: Actor, file_id: UUID, reason: str, letter: str = "") -> Access:
     """Declare that this institution attends her: it may read the file for the days that the configuration says.
 
@@ -56,7 +55,7 @@ def declare_access(*, by: Actor, file_id: UUID, reason: str, letter: str = "") -
     return row
 
 
-@transaction.atomic
+@atomic
 def open_for_review(*, by: Actor, file_ids: Sequence[UUID]) -> None:
     """The state office declares an hour of access to files that may be of one woman, to compare their identities.
 
@@ -109,7 +108,7 @@ def note_again(me: rules.Capturer, file_id: UUID) -> None:
         _note(me, [file_id], Opened.NARRATIVE, "")
 
 
-@transaction.atomic
+@atomic
 def open_file_page(*, by: Actor, file_id: UUID) -> UniqueFile:
     """Look at a file without its identity; listed once an hour for each person. Raises Refused, NotFound."""
     me = rules.check_captures(by)
@@ -123,7 +122,7 @@ def open_file_page(*, by: Actor, file_id: UUID) -> UniqueFile:
     return file
 
 
-@transaction.atomic
+@atomic
 def open_identity(*, by: Actor, file_id: UUID, reason: str) -> Identity:
     """Show who she is, for a stated reason. Raises Refused, Invalid, NotFound."""
     me = rules.check_captures(by)
@@ -133,7 +132,7 @@ def open_identity(*, by: Actor, file_id: UUID, reason: str) -> Identity:
     return queries.identity_of(file_id)
 
 
-@transaction.atomic
+@atomic
 def keep_identity_open(*, by: Actor, file_id: UUID) -> tuple[Identity, list[Disagreement]]:
     """Show it again within the minutes that `open_identity` gave, and what other records of the file tell otherwise.
 
@@ -145,7 +144,7 @@ def keep_identity_open(*, by: Actor, file_id: UUID) -> tuple[Identity, list[Disa
     return queries.identity_of(file_id), queries.disagreements(file_id)
 
 
-@transaction.atomic
+@atomic
 def open_names(*, by: Actor, file_ids: Sequence[UUID], reason: str) -> None:
     """Show the names of the files on one page of a list, for one stated reason: each file keeps its own opening.
 
@@ -157,7 +156,7 @@ def open_names(*, by: Actor, file_ids: Sequence[UUID], reason: str) -> None:
     _note(me, file_ids, Opened.IDENTITY, reason)
 
 
-@transaction.atomic
+@atomic
 def keep_names_open(*, by: Actor, file_ids: Sequence[UUID]) -> dict[UUID, str]:
     """The names that `open_names` opened, within its minutes; a page is one record. Raises Refused, NotFound."""
     rules.check_captures(by)
@@ -172,7 +171,7 @@ def _check_page(file_ids: Sequence[UUID]) -> None:
         raise NotFound
 
 
-@transaction.atomic
+@atomic
 def export_list(*, by: Actor, what: str, rows: int, filters: Mapping[str, str]) -> None:
     """Note that a list leaves the bank as a file: which one, how many rows, with which filters. Raises Refused."""
     rules.check_exports(by)
@@ -187,7 +186,7 @@ def _own_case(me: rules.Capturer, case_id: UUID) -> Case:
     return case
 
 
-@transaction.atomic
+@atomic
 def open_case_page(*, by: Actor, case_id: UUID) -> Case:
     """Look at the coded answers of a case of one's own institution. Raises Refused, NotFound."""
     case = _own_case(rules.check_captures(by), case_id)
@@ -195,7 +194,7 @@ def open_case_page(*, by: Actor, case_id: UUID) -> Case:
     return case
 
 
-@transaction.atomic
+@atomic
 def open_narrative(*, by: Actor, case_id: UUID, reason: str) -> Told:
     """Show what she told and who attacked; only to the institution that wrote it. Raises Refused, Invalid, NotFound."""
     me = rules.check_captures(by)
@@ -205,7 +204,7 @@ def open_narrative(*, by: Actor, case_id: UUID, reason: str) -> Told:
     return queries.told_in(case_id)
 
 
-@transaction.atomic
+@atomic
 def open_to_correct(*, by: Actor, case_id: UUID, reason: str) -> tuple[Case, Stored]:
     """Open everything that was told in a case of one's own institution, to correct it.
 
@@ -220,7 +219,7 @@ def open_to_correct(*, by: Actor, case_id: UUID, reason: str) -> tuple[Case, Sto
     return case, queries.stored(case, words=True)
 
 
-@transaction.atomic
+@atomic
 def open_to_print(*, by: Actor, file_id: UUID, reason: str) -> tuple[Identity, list[tuple[Case, Stored]]]:
     """Open all that this institution may read of a file, to print it: her identity and its own cases with their words.
 
@@ -237,7 +236,7 @@ def open_to_print(*, by: Actor, file_id: UUID, reason: str) -> tuple[Identity, l
     return queries.identity_of(file_id), [(case, queries.stored(case, words=True)) for case in cases]
 
 
-@transaction.atomic
+@atomic
 def keep_narrative_open(*, by: Actor, case_id: UUID) -> Told:
     """Show it again within the minutes that `open_narrative` gave. Raises Refused, NotFound."""
     _own_case(rules.check_captures(by), case_id)

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles import queries
 from banevim.casefiles.actions.cases import register_case
 from banevim.casefiles.actions.drafts import finish_draft
@@ -12,6 +10,7 @@ from banevim.casefiles.actions.files import ensure_record, open_file
 from banevim.casefiles.actions.handover import use_handover
 from banevim.casefiles.models import Case
 from banevim.casefiles.terms import Answered, CaseData, Identity, Profile
+from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound, Refused
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -20,7 +19,7 @@ Then = Sequence[Callable[[Case], None]]
 """What other rooms keep with the case, in its transaction, once."""
 
 
-@transaction.atomic
+@atomic
 def register_draft(
     *,
     by: Actor,

@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles import queries, rules
 from banevim.casefiles.actions.answers import keep_answers
 from banevim.casefiles.models import Aggressor, AggressorIdentity, Case, CaseNarrative, Woman
 from banevim.casefiles.terms import AggressorData, Answered, CaseData
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
+from banevim.common.asking import Question, gap
+from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor
 from banevim.vault.sealing import RecordKey, record_key
 
+_OWN = Question(lambda: Woman.objects.filter(pk=gap("record"), institution_id=gap("institution")))
+_MADE = Question(lambda: Case.objects.filter(institution_id=gap("institution"), idempotency_key=gap("key")))
 NARRATIVE_TABLE = "casefiles_casenarrative"
 COLUMNS = [
     "modality",
@@ -85,7 +87,8 @@ def keep_aggressor(case: Case, key: RecordKey, data: AggressorData) -> Aggressor
     """One person who attacked, with the name sealed when there is one."""
     row = aggressor_row(case, data)
     row.save(force_insert=True)
-    keep_name(row, key, data.name)
+    if data.name:
+        name_row(row, key, data.name).save(force_insert=True)
     return row
 
 
@@ -111,7 +114,7 @@ def registered(me: rules.Capturer, idempotency_key: UUID | None) -> Case | None:
     if idempotency_key is None:
         return None
     audit.take_turn(f"case:{me.institution_id}:{idempotency_key}")
-    found = Case.objects.filter(institution_id=me.institution_id, idempotency_key=idempotency_key).first()
+    found = _MADE.first(institution=me.institution_id, key=idempotency_key)
     if found:
         audit.record("casefiles.case.repeated", subject=("case", found.id))
     return found
@@ -125,7 +128,7 @@ def check_told(data: CaseData, answered: Sequence[Answered]) -> None:
     rules.check_sheet(answered, rules.law_day(data, today), today, book, places)
 
 
-@transaction.atomic
+@atomic
 def register_case(
     *,
     by: Actor,
@@ -139,7 +142,7 @@ def register_case(
     Raises Refused, Invalid (with the field), NotFound if the record is not of this institution.
     """
     me = rules.check_captures(by)
-    woman = Woman.objects.filter(pk=record_id, institution_id=me.institution_id).first()
+    woman = _OWN.first(record=record_id, institution=me.institution_id)
     if woman is None:
         raise NotFound
     if found := registered(me, idempotency_key):
@@ -154,7 +157,8 @@ def register_case(
     )
     case.save(force_insert=True)
     key = record_key(woman.id)
-    keep_narrative(case, key, data)
+    if has_narrative(data):
+        narrative_row(case, key, data).save(force_insert=True)
     keep_answers(case, [keep_aggressor(case, key, each) for each in data.aggressors], answered, key)
     audit.record("casefiles.case.registered", subject=("case", case.id), details={"record": str(woman.id)})
     return case

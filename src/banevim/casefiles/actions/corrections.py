@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles import queries, rules
 from banevim.casefiles.actions.answers import answer_row
 from banevim.casefiles.actions.cases import (
@@ -23,6 +21,7 @@ from banevim.casefiles.sheet import Owner, load
 from banevim.casefiles.terms import Answered, CaseData, Identity, Problem, Profile, Stored
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound
 from banevim.common.ids import uuid7
 from banevim.vault import audit
@@ -38,7 +37,7 @@ LATE = (
 )
 
 
-@transaction.atomic
+@atomic
 def correct_case(
     *,
     by: Actor,

@@ -3,13 +3,14 @@
 import json
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from banevim.casefiles import queries, rules, sheet
 from banevim.casefiles.actions.access import note_again
 from banevim.casefiles.models import Case, Draft, DraftContent, HandoverIdentity
 from banevim.casefiles.terms import Way
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -29,7 +30,7 @@ def _text(typed: queries.Typed) -> str:
     return text
 
 
-@transaction.atomic
+@atomic
 def start_draft(
     *,
     by: Actor,
@@ -86,7 +87,7 @@ def _open_draft(by: Actor, draft_id: UUID) -> Draft:
     return row
 
 
-@transaction.atomic
+@atomic
 def save_draft(
     *, by: Actor, draft_id: UUID, typed: queries.Typed, version: int | None = None, way: Way | None = None
 ) -> Draft:
@@ -118,7 +119,7 @@ def _keep(row: Draft, key: RecordKey, typed: queries.Typed, earlier: queries.Typ
     DraftContent.objects.filter(draft=row).update(**cells)
 
 
-@transaction.atomic
+@atomic
 def see_draft(*, by: Actor, draft_id: UUID) -> Draft:
     """Open a draft of one's own: what it holds is personal data. A correction also leaves an opening of the case, once
     an hour. Raises Refused, NotFound."""
@@ -130,7 +131,7 @@ def see_draft(*, by: Actor, draft_id: UUID) -> Draft:
     return row
 
 
-@transaction.atomic
+@atomic
 def take_back_draft(*, by: Actor, draft_id: UUID) -> Draft:
     """Return to what the last save of another tab replaced. Raises NotFound, Conflict."""
     rules.check_captures(by)
@@ -145,7 +146,7 @@ def take_back_draft(*, by: Actor, draft_id: UUID) -> Draft:
     return row
 
 
-@transaction.atomic
+@atomic
 def discard_draft(*, by: Actor, draft_id: UUID) -> None:
     """Throw a draft away: what was typed is erased. Raises NotFound, Conflict (registered already)."""
     rules.check_captures(by)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from banevim.accounts.models import Institution
 from banevim.casefiles import queries, rules
@@ -12,6 +12,8 @@ from banevim.casefiles.models import Membership, UniqueFile, Woman
 from banevim.casefiles.terms import Identity, Missing, Origin, Profile, Why
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
+from banevim.common.asking import Question, gap
+from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound
 from banevim.methods import linkage
 from banevim.vault import audit
@@ -36,9 +38,12 @@ def next_folios(count: int) -> list[str]:
     ]
 
 
+_INSTITUTION = Question(lambda: Institution.objects.filter(pk=gap("institution")))
+
+
 def new_woman(me: rules.Capturer, profile: Profile, *, without_identity: bool) -> Woman:
     """An unsaved source record of the acting institution."""
-    institution = Institution.objects.get(pk=me.institution_id)
+    institution = _INSTITUTION(institution=me.institution_id)[0]
     return Woman(
         institution=institution,
         captured_by_id=me.person_id,
@@ -74,7 +79,7 @@ def _new_record(me: rules.Capturer, identity: Identity, profile: Profile) -> Wom
     return woman
 
 
-@transaction.atomic
+@atomic
 def open_file(*, by: Actor, identity: Identity, profile: Profile) -> Woman:
     """Open a new unique file with its first source record. Returns the record; its folio is `file_of(record)`.
 
@@ -92,7 +97,7 @@ def open_file(*, by: Actor, identity: Identity, profile: Profile) -> Woman:
     return woman
 
 
-@transaction.atomic
+@atomic
 def join_file(*, by: Actor, file_id: UUID, identity: Identity, profile: Profile) -> Woman:
     """Add this institution's own source record to a file that it may read; return the one it has, if any.
 
@@ -113,7 +118,7 @@ def join_file(*, by: Actor, file_id: UUID, identity: Identity, profile: Profile)
     return woman
 
 
-@transaction.atomic
+@atomic
 def ensure_record(*, by: Actor, file_id: UUID) -> Woman:
     """This institution's own record in a file that it may read; when it has none, one copied from what it may read.
 

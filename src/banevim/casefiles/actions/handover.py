@@ -5,12 +5,11 @@ import datetime as dt
 import json
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles import queries, rules
 from banevim.casefiles.models import Handover, HandoverIdentity
 from banevim.casefiles.terms import Identity
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.vault import audit, keyring
 from banevim.vault.context import Actor
 
@@ -24,7 +23,7 @@ def _text(identity: Identity) -> str:
     )
 
 
-@transaction.atomic
+@atomic
 def hand_over(*, by: Actor, search_id: UUID, identity: Identity) -> UUID:
     """Keep what was typed in a search, sealed, for the capture that follows within four hours.
 
@@ -54,7 +53,7 @@ def use_handover(row: Handover) -> None:
     Handover.objects.filter(pk=row.pk).update(used_at=clock.now())
 
 
-@transaction.atomic
+@atomic
 def forget_handovers(*, by: Actor) -> int:
     """Erase what was typed in searches whose capture never came; run by a timed job as the system. Returns how many."""
     count = HandoverIdentity.objects.filter(handover__expires_at__lt=clock.now()).delete()[0]

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Q
 
 from banevim.accounts.models import Institution
@@ -24,6 +23,7 @@ from banevim.casefiles.terms import (
     Why,
 )
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.vault import audit
 from banevim.vault.context import Actor
 from banevim.vault.sealing import new_record_keys
@@ -99,7 +99,7 @@ def _cases(by: Actor, pairs: Sequence[tuple[Woman, ImportedCase]]) -> tuple[list
     return rows, aggressors
 
 
-@transaction.atomic
+@atomic
 def register_imported(*, by: Actor, items: Sequence[ImportedWoman]) -> dict[tuple[str, str], UUID]:
     """Register women with their cases in one batch; items with `record_id` add cases to that record.
 
@@ -129,7 +129,7 @@ def register_imported(*, by: Actor, items: Sequence[ImportedWoman]) -> dict[tupl
     return ids
 
 
-@transaction.atomic
+@atomic
 def add_imported_aggressors(*, by: Actor, items: Sequence[tuple[UUID, AggressorData]]) -> dict[str, UUID]:
     """Add aggressors to cases that an earlier load registered; ids by source_id."""
     cases = Case.objects.in_bulk([case_id for case_id, _ in items])
@@ -139,7 +139,7 @@ def add_imported_aggressors(*, by: Actor, items: Sequence[tuple[UUID, AggressorD
     return {row.source_id: row.id for row in rows}
 
 
-@transaction.atomic
+@atomic
 def correct_imported(
     *,
     by: Actor,

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles import queries, rules
 from banevim.casefiles.actions.files import attach, next_folios
 from banevim.casefiles.models import Membership, UniqueFile, Woman
 from banevim.casefiles.terms import Move, Why
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -35,7 +34,7 @@ def _alone(record_id: UUID) -> Membership:
     return current
 
 
-@transaction.atomic
+@atomic
 def link(*, by: Actor, record_id: UUID, file_id: UUID) -> Membership:
     """Move a record of this institution to another file from now on; the past stays as it was.
 
@@ -53,7 +52,7 @@ def link(*, by: Actor, record_id: UUID, file_id: UUID) -> Membership:
     return row
 
 
-@transaction.atomic
+@atomic
 def unlink(*, by: Actor, record_id: UUID) -> Membership:
     """Take a record of this institution out of its file into a new one; nothing is erased.
 
@@ -69,7 +68,7 @@ def unlink(*, by: Actor, record_id: UUID) -> Membership:
     return row
 
 
-@transaction.atomic
+@atomic
 def number_file(*, by: Actor) -> UUID:
     """A file with its folio for a record that the state office takes out of another; it is placed there next.
 
@@ -81,7 +80,7 @@ def number_file(*, by: Actor) -> UUID:
     return made.id
 
 
-@transaction.atomic
+@atomic
 def place(*, by: Actor, moves: Sequence[Move]) -> None:
     """Move records of any institution by a decision of the state office, called by `identity`.
 

@@ -3,20 +3,19 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.accounts.models import Institution
 from banevim.casefiles import queries, rules
 from banevim.casefiles.models import Membership, ProtectedMark
 from banevim.casefiles.terms import Danger
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid, NotFound
 from banevim.common.ids import uuid7
 from banevim.vault import audit
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def protect(
     *, by: Actor, file_id: UUID, danger: str, against_id: UUID | None = None, until: dt.date | None = None
 ) -> UUID:
@@ -51,7 +50,7 @@ def protect(
     return act
 
 
-@transaction.atomic
+@atomic
 def lift_protection(*, by: Actor, file_id: UUID, act: UUID) -> None:
     """The danger ended: the marks of an act of this institution end now. Raises Refused, NotFound."""
     me = rules.check_captures(by)

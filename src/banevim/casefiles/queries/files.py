@@ -10,6 +10,7 @@ from banevim.casefiles.models import Access, Case, Membership, Opening, Protecte
 from banevim.casefiles.queries.stored import sections_told
 from banevim.casefiles.terms import SharedCase
 from banevim.common import clock
+from banevim.common.asking import Question, gap
 from banevim.common.errors import NotFound
 
 SHARED = """
@@ -19,12 +20,17 @@ SELECT s.institution_id, i.name, s.facts_on, s."precision", s.municipality, s.ty
 """
 
 
+_CURRENT = Question(
+    lambda: Membership.objects.select_related("file").filter(record_id=gap("record"), until__isnull=True)
+)
+
+
 def file_of(record_id: UUID) -> UniqueFile:
     """The file that a record belongs to today. Raises NotFound."""
-    try:
-        return Membership.objects.select_related("file").get(record_id=record_id, until__isnull=True).file
-    except Membership.DoesNotExist:
-        raise NotFound from None
+    found = _CURRENT.first(record=record_id)
+    if found is None:
+        raise NotFound
+    return found.file
 
 
 def records_of(file_id: UUID) -> QuerySet[Woman]:

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
 from banevim.catalogs.queries import overdue
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.cuts import queries, rules
 from banevim.cuts.actions import bundles
 from banevim.cuts.actions.steps import locked, note_step
@@ -16,7 +16,7 @@ from banevim.vault.checkpoints import checkpoint
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def publish_cut(*, by: Actor, cut_id: UUID) -> CutStep:
     """Write, sign and verify the bundle of an approved cut, and note it as published.
 

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 
 import datavim
 from banevim.catalogs.queries import help_data, municipalities
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid
 from banevim.cuts.actions import bundles
 from banevim.vault import audit, keyring
@@ -33,7 +33,7 @@ def geography_file() -> Path:
     return Path(settings.HOME) / "geography.geojson"
 
 
-@transaction.atomic
+@atomic
 def load_geography(*, by: Actor, path: Path, credit: str = "") -> int:
     """Keep the municipal polygons of this state for the map; how many. Raises Invalid with what the file lacks."""
     names = {place.code: place.name for place in municipalities(settings.STATE_CODE)}
@@ -48,7 +48,7 @@ def load_geography(*, by: Actor, path: Path, credit: str = "") -> int:
     return len(names)
 
 
-@transaction.atomic
+@atomic
 def build_site(*, by: Actor) -> str:
     """Write the signed `help.json` and run `datavim build` in its own process, without keys or database.
 

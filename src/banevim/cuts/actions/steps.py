@@ -2,8 +2,7 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
+from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid
 from banevim.cuts import queries, rules
 from banevim.cuts.models import Cut, CutStep
@@ -32,7 +31,7 @@ def locked(cut_id: UUID) -> Cut:
     return cut
 
 
-@transaction.atomic
+@atomic
 def approve_cut(*, by: Actor, cut_id: UUID) -> CutStep:
     """Approve a frozen cut. Raises Refused (role, author, unclean audit) or Conflict (already decided)."""
     cut = locked(cut_id)
@@ -41,7 +40,7 @@ def approve_cut(*, by: Actor, cut_id: UUID) -> CutStep:
     return note_step(by, cut, Step.APPROVED)
 
 
-@transaction.atomic
+@atomic
 def reject_cut(*, by: Actor, cut_id: UUID, note: str) -> CutStep:
     """Send a cut back with a reason; the month can then be frozen again as a new revision."""
     cut = locked(cut_id)

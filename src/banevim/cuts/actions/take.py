@@ -7,11 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Max
 
 from banevim.catalogs.queries import municipalities, state, women_2020
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.cuts import queries, rules
 from banevim.cuts.actions.steps import note_step
 from banevim.cuts.models import Cut
@@ -48,7 +48,7 @@ def _digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@transaction.atomic
+@atomic
 def take_cut(*, by: Actor, month: str) -> Cut:
     """Freeze everything that counts up to the end of a closed month: counts, protection, definitions, digest.
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.accounts.models import Institution
+from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid
 from banevim.exchange import rules
 from banevim.exchange.models import Import, ImportFile
@@ -22,7 +21,7 @@ def _already_waiting(institution: Institution, digest: str) -> Import | None:
     return unfinished.order_by("created_at").first()
 
 
-@transaction.atomic
+@atomic
 def start_import(*, by: Actor, institution_id: UUID, letter: str, files: Mapping[Kind, bytes]) -> Import:
     """Check the files, keep them sealed and count their rows. The same files half-loaded give that load back.
 

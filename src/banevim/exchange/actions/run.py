@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles.actions import add_imported_aggressors, correct_imported, register_imported
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict
 from banevim.exchange.models import Import, ImportFile, ImportRow, SourceRow
 from banevim.exchange.queries.deciding import Batch, Decider, End
@@ -100,7 +99,7 @@ def _report(load: Import, batch: Batch, before: dict[UUID, dict[str, Any]]) -> N
     )
 
 
-@transaction.atomic
+@atomic
 def run_batch(*, by: Actor, load_id: UUID, at: int, items: Sequence[Group], today: dt.date) -> Import:
     """Register the batch that begins at group `at` and note how each of its rows ended.
 
@@ -130,7 +129,7 @@ def run_batch(*, by: Actor, load_id: UUID, at: int, items: Sequence[Group], toda
     return load
 
 
-@transaction.atomic
+@atomic
 def finish_import(*, by: Actor, load_id: UUID, failure: str = "") -> Import:
     """Close a load and empty its files; totals that do not add up are said in `failure`."""
     load = Import.objects.select_for_update().get(pk=load_id)

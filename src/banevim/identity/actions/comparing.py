@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.accounts.terms import SYSTEM
 from banevim.casefiles.rules import check_links
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.identity import queries, rules
 from banevim.identity.models import Proposal
@@ -22,14 +21,14 @@ CHUNK = 50
 OVERLAP = dt.timedelta(hours=1)
 
 
-@transaction.atomic
+@atomic
 def ask_to_compare(*, by: Actor) -> None:
     """Somebody of the state office does not wait for the night. Raises Refused."""
     check_links(by)
     audit.record("identity.batch.asked")
 
 
-@transaction.atomic
+@atomic
 def compare_changed(*, by: Actor, begin: bool = False, most: int = CHUNK) -> int:
     """Compare the next records that are new or changed and move the bookmark; how many there were, 0 at the end.
 

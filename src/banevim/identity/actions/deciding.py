@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles.terms import Identity
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid, NotFound
 from banevim.identity import queries, rules
 from banevim.identity.actions.searching import asked_in
@@ -36,7 +35,7 @@ def _set(candidate: SearchCandidate, decision: Decision) -> None:
     candidate.save(update_fields=["decision", "decided_at"])
 
 
-@transaction.atomic
+@atomic
 def choose(*, by: Actor, search_id: UUID, rank: int) -> UUID:
     """ "It is her": declare the access with the reason of the search; the id of her file. Said twice, it is one access.
 
@@ -56,7 +55,7 @@ def choose(*, by: Actor, search_id: UUID, rank: int) -> UUID:
     return candidate.file_id
 
 
-@transaction.atomic
+@atomic
 def decide(*, by: Actor, search_id: UUID, rank: int, decision: str) -> None:
     """ "It is not her" or "I do not know", kept with the search. Raises NotFound, Invalid, Conflict."""
     row = _own(by, search_id)
@@ -71,7 +70,7 @@ def decide(*, by: Actor, search_id: UUID, rank: int, decision: str) -> None:
     )
 
 
-@transaction.atomic
+@atomic
 def none_is_her(*, by: Actor, search_id: UUID) -> UUID:
     """ "None is her": hand over what was typed to a new file; the token of its page. Said twice, it is one.
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.identity import queries
 from banevim.identity.models import SearchSheet
 from banevim.identity.terms import SHEET_HOURS
@@ -13,7 +13,7 @@ from banevim.vault import audit
 from banevim.vault.context import Actor
 
 
-@transaction.atomic
+@atomic
 def forget(*, by: Actor) -> int:
     """Erase every page that has served its time; run by a timed job as the system. Returns how many."""
     count = _erase(SearchSheet.objects.all())

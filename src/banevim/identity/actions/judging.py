@@ -3,10 +3,9 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles.rules import check_links
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid, NotFound
 from banevim.identity import queries, rules
 from banevim.identity.actions import merging
@@ -19,7 +18,7 @@ from banevim.vault.sealing import new_record_key
 VERDICT = "identity_verdict"
 
 
-@transaction.atomic
+@atomic
 def judge(*, by: Actor, proposal_id: UUID, judged: str, note: str = "") -> Proposal:
     """Say of a pair that it is one woman, two, or to look later. Merging takes two people unless it is probable and
     nobody in it is protected; when the second does not agree, the pair is open again.
@@ -39,7 +38,7 @@ def judge(*, by: Actor, proposal_id: UUID, judged: str, note: str = "") -> Propo
     return row
 
 
-@transaction.atomic
+@atomic
 def undo(*, by: Actor, proposal_id: UUID, apart: bool, note: str = "") -> Proposal:
     """Undo the merge of a pair: everything is as before it; `apart` also confirms that they are two women.
 
@@ -62,7 +61,7 @@ def undo(*, by: Actor, proposal_id: UUID, apart: bool, note: str = "") -> Propos
     return row
 
 
-@transaction.atomic
+@atomic
 def reconsider(*, by: Actor, proposal_id: UUID, note: str = "") -> Proposal:
     """Take back that a pair is of two women, because of new evidence: it is open again. Raises Refused, NotFound."""
     check_links(by)

@@ -1,13 +1,12 @@
 """Counting the names in use, so that a rare one weighs more than a common one."""
 
-from django.db import transaction
-
+from banevim.common.atomic import atomic
 from banevim.identity import queries
 from banevim.vault import audit, blobs
 from banevim.vault.context import Actor, acting
 
 
-@transaction.atomic
+@atomic
 def count_names(*, by: Actor) -> int:
     """Count the names of all records and keep the counts sealed; how many records."""
     with acting(by.with_purpose("linkage")):

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles.rules import check_links
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid
 from banevim.identity import queries, rules
 from banevim.identity.models import CoincidenceAnswer, Proposal, Verdict
@@ -30,7 +29,7 @@ class Compared:
     verdicts: tuple[tuple[Verdict, str], ...]
 
 
-@transaction.atomic
+@atomic
 def see_pair(*, by: Actor, proposal_id: UUID) -> Compared:
     """A pair as it stands; its data only within the hour after they were opened. Raises Refused, NotFound."""
     check_links(by)
@@ -43,7 +42,7 @@ def see_pair(*, by: Actor, proposal_id: UUID) -> Compared:
     return Compared(row, opened or sides, opened is not None, told_apart, needs_two, verdicts)
 
 
-@transaction.atomic
+@atomic
 def open_pair(*, by: Actor, proposal_id: UUID) -> None:
     """Declare an access of an hour to both files, to compare them. Raises Refused, NotFound."""
     check_links(by)
@@ -53,7 +52,7 @@ def open_pair(*, by: Actor, proposal_id: UUID) -> None:
         audit.record("identity.pair.opened", subject=("proposal", row.id))
 
 
-@transaction.atomic
+@atomic
 def see_coincidence(*, by: Actor, coincidence_id: UUID) -> queries.Told:
     """Who searched for a protected file, when and why, with whom to speak. No name of hers.
 
@@ -66,7 +65,7 @@ def see_coincidence(*, by: Actor, coincidence_id: UUID) -> queries.Told:
     return told
 
 
-@transaction.atomic
+@atomic
 def answer_coincidence(*, by: Actor, coincidence_id: UUID, called: str, note: str = "") -> CoincidenceAnswer:
     """What came of the call; until somebody answers it may be told again.
 

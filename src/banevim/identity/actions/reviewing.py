@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound
 from banevim.identity import queries, rules
 from banevim.identity.models import SearchLog, SearchReview
@@ -34,7 +35,7 @@ def _visible(search_id: UUID) -> SearchLog:
     return row
 
 
-@transaction.atomic
+@atomic
 def open_review(*, by: Actor, search_id: UUID) -> Seen:
     """Look at one search without care, and at its note if this side left one. Raises Refused, NotFound."""
     rules.check_reviewer(by)
@@ -47,7 +48,7 @@ def open_review(*, by: Actor, search_id: UUID) -> Seen:
     return Seen(row, may, mine, note, tuple(each for each in reviews if each is not mine))
 
 
-@transaction.atomic
+@atomic
 def review(*, by: Actor, search_id: UUID, outcome: str, note: str = "") -> SearchReview:
     """Note what was found, once for the institution and once for the state office; the note is kept sealed.
 

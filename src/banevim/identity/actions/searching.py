@@ -5,11 +5,11 @@ import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import F
 
 from banevim.casefiles.rules import check_reason, kept_letter
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.common.ids import uuid7
 from banevim.identity import queries, rules
@@ -22,7 +22,7 @@ from banevim.vault.context import Actor
 HOUR = dt.timedelta(hours=1)
 
 
-@transaction.atomic
+@atomic
 def search(
     *, by: Actor, typed: Mapping[str, str], reason: str, letter: str = "", once: UUID | None = None
 ) -> SearchLog:
@@ -34,7 +34,7 @@ def search(
     return look(by=by, typed=typed, reason=reason, letter=letter, once=once)[0]
 
 
-@transaction.atomic
+@atomic
 def look(
     *,
     by: Actor,
@@ -141,7 +141,7 @@ def _keep(row: SearchLog, page: Sheet, found: Found) -> None:
     sheet.save(force_insert=True)
 
 
-@transaction.atomic
+@atomic
 def see(*, by: Actor, search_id: UUID) -> Sheet:
     """The page of one's own search, with what was decided since. Raises NotFound: another's, unknown or erased."""
     rules.check_searches(by)

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from django.db import transaction
-
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles.rules import check_links
 from banevim.casefiles.terms import Move, Why
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound
 from banevim.identity import queries, rules
 from banevim.identity.actions import merging
@@ -26,7 +25,7 @@ DECIDED = "Otra persona ya decidió sobre esto."
 CHANGED = "Desde entonces cambió con quién está ese registro: ya no se puede devolver así. Usa los pares."
 
 
-@transaction.atomic
+@atomic
 def take_out(*, by: Actor, file_id: UUID, record_id: UUID, apart: bool, note: str) -> Extraction:
     """Take a record out of its file, as if the merges that hold it had never been; `apart` also confirms that they are
     different women. When somebody in the file is protected it waits for a second person.
@@ -55,7 +54,7 @@ def take_out(*, by: Actor, file_id: UUID, record_id: UUID, apart: bool, note: st
     return row
 
 
-@transaction.atomic
+@atomic
 def answer_extraction(*, by: Actor, extraction_id: UUID, agrees: bool) -> Extraction:
     """The second person: it is taken out, or nothing changes. Raises Refused, NotFound, Conflict."""
     me = check_links(by)
@@ -80,7 +79,7 @@ def answer_extraction(*, by: Actor, extraction_id: UUID, agrees: bool) -> Extrac
     return row
 
 
-@transaction.atomic
+@atomic
 def put_back(*, by: Actor, extraction_id: UUID) -> Extraction:
     """Everything that taking it out undid holds again: its home, its merges, and no difference.
 

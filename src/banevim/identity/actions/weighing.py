@@ -8,6 +8,7 @@ from django.db import transaction
 from banevim.accounts.terms import SYSTEM
 from banevim.casefiles.rules import check_links
 from banevim.common import clock
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound, Refused
 from banevim.common.ids import uuid7
 from banevim.identity import queries
@@ -34,14 +35,14 @@ class Weighed:
     searches: int = 0
 
 
-@transaction.atomic
+@atomic
 def ask_to_weigh(*, by: Actor) -> None:
     """Somebody of the state office asks for a measurement now. Raises Refused."""
     check_links(by)
     audit.record("identity.weights.asked")
 
 
-@transaction.atomic
+@atomic
 def weigh(*, by: Actor, seed: int | None = None) -> Weighed:
     """Learn weights, measure their error and that of what is in force on the same held-out searches and pairs, and keep
     both. Nothing is put in force. Raises Refused: only the bank itself does this.
@@ -115,7 +116,7 @@ def _measured(sets: list[linkage.Weights], lesson: "queries.Lesson", seed: int) 
     return tallies[0].searches
 
 
-@transaction.atomic
+@atomic
 def put_in_force(*, by: Actor, label: str) -> Adoption:
     """From now on a version, or with no label what came with the product, is what every comparison is made with.
 

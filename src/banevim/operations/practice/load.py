@@ -31,6 +31,8 @@ from banevim.vault.keyring import write_private
 SEED, TOTAL = 20_240_101, 2_000
 PARTS, SHOWN = 2, 20
 """Processes that load; steps told at once."""
+PLANNED = 50
+"""Steps after which the database thinks again how to find a row: nobody has counted its tables yet."""
 SPACE = UUID("6f0d7c56-3d9b-5f0e-9a53-3d1f1a1b2c03")
 
 Tell = Callable[[int, int], None]
@@ -193,9 +195,12 @@ def _play(player: Player, tell: Callable[[int], None]) -> None:
 
 def _play_part(player: Player, part: int, done: Any) -> None:
     steps, parent = [step for step in player.play.steps if step.woman % PARTS == part], os.getppid()
-    for step in steps:
+    for n, step in enumerate(steps):
         if os.getppid() != parent:  # the load was killed
             return
+        if n % PLANNED == 0:
+            with connection.cursor() as cursor:
+                cursor.execute("DISCARD PLANS")  # they were made for tables that were almost empty
         player.step(step)
         with done.get_lock():
             done.value += 1

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict
 from banevim.vault import audit
 from banevim.vault.context import Actor
@@ -37,7 +37,7 @@ def check() -> None:
         )
 
 
-@transaction.atomic
+@atomic
 def create(*, by: Actor) -> None:
     """Write the identity of this home in an empty database; does nothing if it is there. Raises Conflict."""
     if not BankIdentity.objects.exists():

@@ -9,8 +9,9 @@ import hashlib
 import pathlib
 from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import connection
 
+from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict
 from banevim.vault import audit, crypto, custody, keyring
 from banevim.vault.context import Actor, acting
@@ -38,7 +39,7 @@ def waiting(ring: Keyring) -> int:
     return DataKey.objects.filter(master_version__lt=ring.current).count()
 
 
-@transaction.atomic
+@atomic
 def rewrap_batch(*, by: Actor, after: str = BEFORE_ALL, size: int = BATCH) -> tuple[int, str]:
     """Wrap the next data keys again; how many, and the last of them. Needs the owner's role. One audit record."""
     ring = keyring.current()
@@ -76,7 +77,7 @@ def rewrap_all(*, by: Actor, progress: Callable[[int, int], None], size: int = B
         progress(done, max(done, total))
 
 
-@transaction.atomic
+@atomic
 def retire(*, by: Actor) -> int:
     """Refuse from now on what older masters wrap. Raises Conflict while a data key still needs one of them."""
     ring = keyring.current()
