@@ -16,10 +16,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.ids import uuid7
 from banevim.vault import audit, keyring
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 from banevim.vault.models import AuditCheckpoint, AuditStream
 from banevim.vault.trail.entry import moment
 

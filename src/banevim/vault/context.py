@@ -5,9 +5,11 @@ The context lives in transaction-local settings, so a pooled connection can neve
 
 import contextvars
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -18,6 +20,8 @@ from banevim.vault.trail.chain import collecting
 NAMES = ("person", "institution", "role", "purpose", "state")
 SET = "SELECT " + ", ".join(f"set_config('banevim.{name}', %s, true)" for name in NAMES)
 NOBODY = [""] * len(NAMES)
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -97,3 +101,26 @@ def acting(actor: Actor, *, snapshot: bool = False) -> Iterator[Actor]:
         with _named(actor):
             yield actor
         _apply(outer.values())
+
+
+_inside: contextvars.ContextVar[bool] = contextvars.ContextVar("inside an action", default=False)
+
+
+def atomic(action: Callable[P, R]) -> Callable[P, R]:
+    """An action, all of it or nothing.
+
+    One that another action calls is part of that one: what fails in it fails both, and no savepoint, two statements
+    more, is made for it. An action that goes on after another one failed must ask for a savepoint itself.
+    """
+
+    @wraps(action)
+    def whole(*args: P.args, **kwargs: P.kwargs) -> R:
+        inside = _inside.get()
+        token = _inside.set(True)
+        try:
+            with transaction.atomic(savepoint=not inside):
+                return action(*args, **kwargs)
+        finally:
+            _inside.reset(token)
+
+    return whole

@@ -68,7 +68,7 @@ def run_all(bank, wanted):
         return run.measured(bank, wanted, counts, out)
 
 
-def test_everybody_is_found_and_the_results_have_their_shape(bank, wanted):
+def test_everybody_is_found_and_a_loaded_person_is_the_one_that_the_capture_writes(bank, wanted):
     result = run_all(bank, wanted)
     with wanted.out.open() as file:
         rows = list(csv.DictReader(file))
@@ -92,10 +92,10 @@ def test_everybody_is_found_and_the_results_have_their_shape(bank, wanted):
     again = run_all(bank, argparse.Namespace(**(vars(wanted) | {"batch": True})))
     assert again["load"]["again"] is False
     assert again["judged"]["recall"] == told["recall"]
+    as_captured()
 
 
-def test_a_loaded_person_is_the_one_that_the_capture_writes(bank, wanted):
-    run.load(bank, wanted.people)
+def as_captured():
     by = actor_of(capturers()[0])
     with acting(by):
         record = Woman.objects.latest("created_at")

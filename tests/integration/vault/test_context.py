@@ -5,9 +5,11 @@ import threading
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
+from banevim.common.errors import Refused
 from banevim.vault import audit
-from banevim.vault.context import acting, current_actor, system
+from banevim.vault.context import acting, atomic, current_actor, system
 from banevim.vault.models import AuditRecord, BankIdentity
 
 ASK = "SELECT " + ", ".join(
@@ -137,3 +139,35 @@ def test_a_snapshot_does_not_see_what_others_commit_meanwhile(committed, actor_o
 
 def test_the_bank_knows_itself(committed):
     assert BankIdentity.objects.get().mode == "practice"
+
+
+@atomic
+def note(event: str, then=None, *, fails=False) -> None:
+    audit.record(event)
+    if then:
+        then()
+    if fails:
+        raise Refused("No se pudo.")
+
+
+def noted() -> list[str]:
+    """What the tests left on the trail."""
+    with acting(system()):
+        return sorted(AuditRecord.objects.filter(event__startswith="tests.").values_list("event", flat=True))
+
+
+def test_what_an_action_calls_is_part_of_it_and_needs_no_savepoint(committed, actor_of):
+    with acting(actor_of("capturer")), CaptureQueriesContext(connection) as asked:
+        note("tests.outer.done", lambda: note("tests.inner.done"))
+    assert [q["sql"].split()[0] for q in asked].count("SAVEPOINT") == 1
+    assert noted() == ["tests.inner.done", "tests.outer.done"]
+
+
+@pytest.mark.parametrize("where", ["outer", "inner"])
+def test_an_action_that_fails_leaves_nothing_and_the_page_goes_on(committed, actor_of, where):
+    with acting(actor_of("capturer")):
+        audit.record("tests.page.asked")
+        with pytest.raises(Refused):
+            note("tests.outer.done", lambda: note("tests.inner.done", fails=where == "inner"), fails=True)
+        note("tests.page.said")
+    assert noted() == ["tests.page.asked", "tests.page.said"]

@@ -5,10 +5,9 @@ from typing import Any
 
 from banevim.accounts import rules
 from banevim.accounts.models import Institution
-from banevim.common.atomic import atomic
 from banevim.common.models import state_code
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

@@ -9,10 +9,9 @@ from banevim.accounts.actions.sign_in import actor_for, change_password
 from banevim.accounts.models import OneTimeLink, Person
 from banevim.accounts.terms import LINK_HOURS, LinkKind
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

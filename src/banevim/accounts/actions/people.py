@@ -4,10 +4,9 @@ from banevim.accounts import keys, rules
 from banevim.accounts.models import Institution, OneTimeLink, Person, SignInFailure
 from banevim.accounts.terms import Role, plain_username
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

@@ -4,10 +4,9 @@ from banevim.accounts import queries
 from banevim.accounts.actions.people import open_account
 from banevim.accounts.models import Institution, Person
 from banevim.accounts.terms import STATE_OFFICE, STATE_OFFICE_KIND, Role
-from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 PRACTICE_LETTER = "PRÁCTICA"
 NAMES = "RALMECTGJVNSBDPIFHUOZKQWXY"

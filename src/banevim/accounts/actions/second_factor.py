@@ -6,10 +6,9 @@ from banevim.accounts import keys, queries, rules
 from banevim.accounts.models import Person, RecoveryCode
 from banevim.accounts.terms import CODE_DIGITS, CODE_SECONDS
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 DRIFT, PRINTED = 1, 10
 

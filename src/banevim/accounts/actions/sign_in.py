@@ -12,10 +12,9 @@ from banevim.accounts.actions.second_factor import check_second_factor
 from banevim.accounts.models import Person, SignInFailure
 from banevim.accounts.terms import SignInResult, plain_username
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 KEPT = dt.timedelta(days=1)
 

@@ -8,10 +8,9 @@ from banevim.care.models import Referral
 from banevim.care.terms import Party, Step
 from banevim.casefiles.actions import declare_access
 from banevim.casefiles.terms import Reason
-from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound, Refused
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

@@ -11,10 +11,9 @@ from banevim.casefiles.queries import guardian_barred
 from banevim.casefiles.rules import check_captures
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

@@ -2,10 +2,9 @@
 
 from banevim.accounts.terms import Role
 from banevim.care.terms import Listed
-from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 MOST_ROWS = 5_000
 """A file holds at most this many rows; filters make it smaller."""

@@ -16,10 +16,9 @@ from banevim.casefiles.terms import Identity, Reason
 from banevim.catalogs.queries import codebook, group_of
 from banevim.catalogs.terms import Catalog
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid, NotFound
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

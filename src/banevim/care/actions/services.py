@@ -11,10 +11,9 @@ from banevim.casefiles.rules import Capturer, check_captures
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
 from banevim.common.asking import Question, gap
-from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid, NotFound
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 _OF_CASE = Question(
     lambda: Case.objects.filter(pk=gap("case"), institution_id=gap("institution")).values_list(

@@ -8,9 +8,8 @@ from banevim.care.actions.services import register_services
 from banevim.care.models import Service
 from banevim.care.terms import ConsentData, FollowUpData, ServiceData
 from banevim.casefiles.actions import ensure_record
-from banevim.common.atomic import atomic
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

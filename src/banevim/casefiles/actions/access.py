@@ -10,10 +10,9 @@ from banevim.casefiles.models import Access, Case, Opening, UniqueFile
 from banevim.casefiles.terms import REVIEW, Disagreement, Identity, Opened, Stored, Told
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 REVIEW_LASTS = dt.timedelta(hours=1)
 PAGE = 25

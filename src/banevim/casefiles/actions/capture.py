@@ -10,10 +10,9 @@ from banevim.casefiles.actions.files import ensure_record, open_file
 from banevim.casefiles.actions.handover import use_handover
 from banevim.casefiles.models import Case
 from banevim.casefiles.terms import Answered, CaseData, Identity, Profile
-from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound, Refused
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 Then = Sequence[Callable[[Case], None]]
 """What other rooms keep with the case, in its transaction, once."""

@@ -10,10 +10,9 @@ from banevim.casefiles.terms import AggressorData, Answered, CaseData
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
 from banevim.common.asking import Question, gap
-from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 from banevim.vault.sealing import RecordKey, record_key
 
 _OWN = Question(lambda: Woman.objects.filter(pk=gap("record"), institution_id=gap("institution")))

@@ -21,11 +21,10 @@ from banevim.casefiles.sheet import Owner, load
 from banevim.casefiles.terms import Answered, CaseData, Identity, Problem, Profile, Stored
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound
 from banevim.common.ids import uuid7
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 from banevim.vault.sealing import RecordKey, record_key
 
 Changes = Mapping[str, tuple[Sequence[str], Sequence[str]]]

@@ -10,10 +10,9 @@ from banevim.casefiles.actions.access import note_again
 from banevim.casefiles.models import Case, Draft, DraftContent, HandoverIdentity
 from banevim.casefiles.terms import Way
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 from banevim.vault.sealing import RecordKey, new_record_key, record_key
 
 HEAVIEST = 400_000

@@ -13,11 +13,10 @@ from banevim.casefiles.terms import Identity, Missing, Origin, Profile, Why
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
 from banevim.common.asking import Question, gap
-from banevim.common.atomic import atomic
 from banevim.common.errors import NotFound
 from banevim.methods import linkage
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 TAKE = """
 INSERT INTO casefiles_foliocounter (state_code, year, last) VALUES (%s, %s, %s)

@@ -9,9 +9,8 @@ from banevim.casefiles import queries, rules
 from banevim.casefiles.models import Handover, HandoverIdentity
 from banevim.casefiles.terms import Identity
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.vault import audit, keyring
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 LASTS = dt.timedelta(hours=4)
 

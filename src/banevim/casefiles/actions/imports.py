@@ -23,9 +23,8 @@ from banevim.casefiles.terms import (
     Why,
 )
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 from banevim.vault.sealing import new_record_keys
 
 BATCH = 1000

@@ -8,10 +8,9 @@ from banevim.casefiles.actions.files import attach, next_folios
 from banevim.casefiles.models import Membership, UniqueFile, Woman
 from banevim.casefiles.terms import Move, Why
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 MERGED = "Ese expediente está unido a otro: pide a la oficina estatal que los separe primero."
 

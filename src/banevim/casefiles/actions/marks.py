@@ -8,11 +8,10 @@ from banevim.casefiles import queries, rules
 from banevim.casefiles.models import Membership, ProtectedMark
 from banevim.casefiles.terms import Danger
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid, NotFound
 from banevim.common.ids import uuid7
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

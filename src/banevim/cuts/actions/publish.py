@@ -6,14 +6,13 @@ from django.conf import settings
 
 from banevim.catalogs.queries import overdue
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.cuts import queries, rules
 from banevim.cuts.actions import bundles
 from banevim.cuts.actions.steps import locked, note_step
 from banevim.cuts.models import CutStep
 from banevim.cuts.terms import Step
 from banevim.vault.checkpoints import checkpoint
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

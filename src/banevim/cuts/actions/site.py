@@ -10,11 +10,10 @@ from django.conf import settings
 
 import datavim
 from banevim.catalogs.queries import help_data, municipalities
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid
 from banevim.cuts.actions import bundles
 from banevim.vault import audit, keyring
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 from datavim.charts.geofile import convert
 from datavim.charts.geography import GeographyError
 from datavim.helplines import parse_help, write_help

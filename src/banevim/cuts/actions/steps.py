@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid
 from banevim.cuts import queries, rules
 from banevim.cuts.models import Cut, CutStep
 from banevim.cuts.terms import Step
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 def note_step(by: Actor, cut: Cut, step: Step, *, note: str = "", manifest: str = "") -> CutStep:

@@ -11,7 +11,6 @@ from django.db.models import Max
 
 from banevim.catalogs.queries import municipalities, state, women_2020
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.cuts import queries, rules
 from banevim.cuts.actions.steps import note_step
 from banevim.cuts.models import Cut
@@ -20,7 +19,7 @@ from banevim.cuts.terms import Step
 from banevim.exchange.queries import imports
 from banevim.exchange.terms import Progress
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 def _population() -> dict[str, Any]:

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from banevim.accounts.models import Institution
-from banevim.common.atomic import atomic
 from banevim.common.errors import Invalid
 from banevim.exchange import rules
 from banevim.exchange.models import Import, ImportFile
 from banevim.exchange.rules import UnknownLayout
 from banevim.exchange.terms import RESERVED_INSTITUTION, SOURCE, Kind, Progress
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 from banevim.vault.sealing import new_record_key
 
 

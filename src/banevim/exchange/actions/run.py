@@ -7,7 +7,6 @@ from uuid import UUID
 
 from banevim.casefiles.actions import add_imported_aggressors, correct_imported, register_imported
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict
 from banevim.exchange.models import Import, ImportFile, ImportRow, SourceRow
 from banevim.exchange.queries.deciding import Batch, Decider, End
@@ -15,7 +14,7 @@ from banevim.exchange.queries.ledger import ledger_of
 from banevim.exchange.rules import Group, kept_id, row_digest
 from banevim.exchange.terms import SOURCE, TRANSITIONS, Kind, Outcome, Progress
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 BATCH = 1000
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from banevim.accounts.terms import SYSTEM
 from banevim.casefiles.rules import check_links
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.identity import queries, rules
 from banevim.identity.models import Proposal
@@ -15,7 +14,7 @@ from banevim.identity.rules import Pair
 from banevim.identity.terms import Stage
 from banevim.methods import linkage
 from banevim.vault import audit
-from banevim.vault.context import Actor, acting
+from banevim.vault.context import Actor, acting, atomic
 
 CHUNK = 50
 OVERLAP = dt.timedelta(hours=1)

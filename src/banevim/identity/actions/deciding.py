@@ -5,14 +5,13 @@ from uuid import UUID
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles.terms import Identity
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid, NotFound
 from banevim.identity import queries, rules
 from banevim.identity.actions.searching import asked_in
 from banevim.identity.models import SearchCandidate, SearchLog
 from banevim.identity.terms import TRANSITIONS, Asked, Decision, Outcome
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 def _own(by: Actor, search_id: UUID) -> SearchLog:

@@ -5,12 +5,11 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.identity import queries
 from banevim.identity.models import SearchSheet
 from banevim.identity.terms import SHEET_HOURS
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 
 @atomic

@@ -5,14 +5,13 @@ from uuid import UUID
 
 from banevim.casefiles.rules import check_links
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid, NotFound
 from banevim.identity import queries, rules
 from banevim.identity.actions import merging
 from banevim.identity.models import Merge, Proposal, Verdict
 from banevim.identity.terms import LATER_DAYS, STAGES, Evidence, Judged, Stage
 from banevim.vault import audit
-from banevim.vault.context import Actor, acting
+from banevim.vault.context import Actor, acting, atomic
 from banevim.vault.sealing import new_record_key
 
 VERDICT = "identity_verdict"

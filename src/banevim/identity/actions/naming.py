@@ -1,9 +1,8 @@
 """Counting the names in use, so that a rare one weighs more than a common one."""
 
-from banevim.common.atomic import atomic
 from banevim.identity import queries
 from banevim.vault import audit, blobs
-from banevim.vault.context import Actor, acting
+from banevim.vault.context import Actor, acting, atomic
 
 
 @atomic

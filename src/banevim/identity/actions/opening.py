@@ -5,13 +5,12 @@ from uuid import UUID
 
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles.rules import check_links
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, Invalid
 from banevim.identity import queries, rules
 from banevim.identity.models import CoincidenceAnswer, Proposal, Verdict
 from banevim.identity.terms import Called
 from banevim.vault import audit
-from banevim.vault.context import Actor, acting
+from banevim.vault.context import Actor, acting, atomic
 from banevim.vault.sealing import new_record_key
 
 ANSWER = "identity_coincidenceanswer"

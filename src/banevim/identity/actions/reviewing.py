@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound
 from banevim.identity import queries, rules
 from banevim.identity.models import SearchLog, SearchReview
 from banevim.identity.terms import Outcome
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 from banevim.vault.sealing import new_record_key
 
 TABLE = "identity_searchreview"

@@ -9,7 +9,6 @@ from django.db.models import F
 
 from banevim.casefiles.rules import check_reason, kept_letter
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Refused
 from banevim.common.ids import uuid7
 from banevim.identity import queries, rules
@@ -17,7 +16,7 @@ from banevim.identity.actions.forgetting import forget_own
 from banevim.identity.models import Coincidence, SearchCandidate, SearchLog, SearchSheet
 from banevim.identity.terms import MOST_SHOWN, Asked, Decision, Found, Outcome, Sheet, Shown
 from banevim.vault import audit, keyring
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 HOUR = dt.timedelta(hours=1)
 

@@ -6,14 +6,13 @@ from banevim.casefiles import actions as casefiles
 from banevim.casefiles.rules import check_links
 from banevim.casefiles.terms import Move, Why
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound
 from banevim.identity import queries, rules
 from banevim.identity.actions import merging
 from banevim.identity.models import Difference, Extraction, Merge, Proposal
 from banevim.identity.terms import Stage, Taken
 from banevim.vault import audit
-from banevim.vault.context import Actor, acting
+from banevim.vault.context import Actor, acting, atomic
 from banevim.vault.sealing import new_record_key
 
 TABLE = "identity_extraction"

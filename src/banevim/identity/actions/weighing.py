@@ -8,7 +8,6 @@ from django.db import transaction
 from banevim.accounts.terms import SYSTEM
 from banevim.casefiles.rules import check_links
 from banevim.common import clock
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict, NotFound, Refused
 from banevim.common.ids import uuid7
 from banevim.identity import queries
@@ -16,7 +15,7 @@ from banevim.identity.models import Adoption, Trial, WeightsVersion
 from banevim.methods import linkage
 from banevim.methods.linkage import trial
 from banevim.vault import audit
-from banevim.vault.context import Actor, acting
+from banevim.vault.context import Actor, acting, atomic
 
 TURN = "weights"
 TRIED, CALIBRATED = 2_000, 1_000

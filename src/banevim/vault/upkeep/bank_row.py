@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 from banevim.vault.models import BankIdentity
 
 FACTS = {"bank_id": "el identificador", "mode": "el modo", "state_code": "la entidad"}

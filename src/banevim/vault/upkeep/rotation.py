@@ -11,10 +11,9 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from banevim.common.atomic import atomic
 from banevim.common.errors import Conflict
 from banevim.vault import audit, crypto, custody, keyring
-from banevim.vault.context import Actor, acting
+from banevim.vault.context import Actor, acting, atomic
 from banevim.vault.keyring import Keyring
 from banevim.vault.models import DataKey
 
