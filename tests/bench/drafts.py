@@ -51,7 +51,7 @@ class Bank:
             for at, each in enumerate(self.unused):
                 if not of or (each["name"], each["institution"]) == (of["name"], of["institution"]):
                     return self.unused.pop(at)
-            told = json.loads(banevim("practice-links", "--home", str(self.home), "--json"))
+            told = json.loads(banevim("practice-links", "--home", str(self.home), "--json", "--each", "6"))
             self.unused += [x for x in told if x["role"] == "capturer" and self.at in x["institution"]]
             self.url = "{0.scheme}://{0.netloc}".format(urlsplit(told[0]["url"]))
 
