@@ -25,6 +25,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "banevim.settings"
 import django  # noqa: E402
 
 django.setup()
+people.cheap_passwords()
 
 from tests.harness import database  # noqa: E402
 

@@ -70,6 +70,14 @@ def everybody() -> list[tuple[Role, TestInstitution]]:
     return [(role, place) for place in INSTITUTIONS.values() for role in place.roles]
 
 
+def cheap_passwords() -> None:
+    """A third of a second of processor for each guess protects a bank; in tests it protects nobody."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 64
+    Argon2PasswordHasher.parallelism = 1
+
+
 def sign_in(client: Any, person: Any) -> None:
     """Give a browser a session of this person, second factor passed: one row, not the seven writes of a sign-in."""
     from django.conf import settings

@@ -25,7 +25,7 @@ def install() -> None:
 def people() -> None:
     """Test institutions and people; all share one password, hashed once."""
     from django.contrib.auth.hashers import make_password
-    from tests.harness.people import INSTITUTIONS, PASSWORD, everybody, person_id
+    from tests.harness.people import INSTITUTIONS, PASSWORD, cheap_passwords, everybody, person_id
 
     from banevim.accounts.models import Institution, Person
 
@@ -39,6 +39,7 @@ def people() -> None:
         )
         for each in INSTITUTIONS.values()
     )
+    cheap_passwords()
     password = make_password(PASSWORD)
     Person.objects.bulk_create(
         Person(

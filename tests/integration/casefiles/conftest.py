@@ -13,7 +13,7 @@ from banevim.care import actions as care
 from banevim.care.terms import ServiceData
 from banevim.casefiles import actions, queries
 from banevim.casefiles.models import Access
-from banevim.casefiles.terms import CaseData, Identity
+from banevim.casefiles.terms import CaseData, Identity, Profile
 from banevim.common import clock
 from banevim.vault.context import Actor, acting
 
@@ -23,11 +23,14 @@ def file_at(actor_of: Callable[..., Actor]) -> Callable[..., SimpleNamespace]:
     """`file_at(institution, identity, case)`: her file with a case and a service: `.id`, `.folio`, `.case`."""
 
     def make(
-        institution: str = "hospital", identity: Identity = MARIA, case: CaseData = CASE
+        institution: str = "hospital",
+        identity: Identity = MARIA,
+        case: CaseData = CASE,
+        profile: Profile = PROFILE,
     ) -> SimpleNamespace:
         by = actor_of("capturer", institution)
         with acting(by):
-            woman = actions.open_file(by=by, identity=identity, profile=PROFILE)
+            woman = actions.open_file(by=by, identity=identity, profile=profile)
             row = actions.register_case(by=by, record_id=woman.id, data=case)
             care.register_service(by=by, record_id=woman.id, data=ServiceData("PSQ", clock.today(), "OTO"))
             file = queries.file_of(woman.id)

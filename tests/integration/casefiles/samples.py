@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from banevim.casefiles import actions
+from django.db.models import Exists, OuterRef
+
+from banevim.casefiles import actions, queries
 from banevim.casefiles.models import Case
 from banevim.casefiles.terms import AggressorData, CaseData, Identity, Profile, Way
 from banevim.common import clock
@@ -66,3 +68,9 @@ def case(**changes: Any) -> CaseData:
 def aggressor(**changes: Any) -> AggressorData:
     """The sample aggressor with some answers changed."""
     return replace(AGGRESSOR, **changes)
+
+
+def kept_and_said() -> list[tuple[bool, bool]]:
+    """Of each case: whether it is kept that it waits, and whether its answers say so."""
+    says = Exists(Case.objects.filter(queries.WAITING, pk=OuterRef("pk")))
+    return list(Case.objects.annotate(says=says).order_by("registered_at").values_list("waits", "says"))

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from tests.harness.people import INSTITUTIONS, person_id
-from tests.integration.casefiles.samples import AGGRESSOR, CASE, MARIA, PROFILE
+from tests.integration.casefiles.samples import AGGRESSOR, CASE, MARIA, PROFILE, kept_and_said
 
 from banevim.casefiles import actions, pages, queries
 from banevim.casefiles.forms import flat_of
@@ -51,7 +51,7 @@ def told(draw: Any) -> Stored:
         dataclasses.replace(AGGRESSOR, name=name, age_missing="")
         for name in draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2))
     )
-    place = draw(st.sampled_from(["DOM", "TRA", "ESC"]))
+    place = draw(st.sampled_from(["DOM", "TRA", "se_desconoce"]))
     sections = [ATTENTION, *(Answered("children", child(age), {}, n) for n, age in enumerate(ages))]
     if draw(st.booleans()):
         sections.append(
@@ -265,6 +265,7 @@ class Capturing(RuleBasedStateMachine):
                 )
             )
             assert set(places.values()) <= {1}
+            assert all(kept is says for kept, says in kept_and_said())
         for by in PEOPLE:
             with acting(by):
                 for row in Draft.objects.filter(pk__in=self.typed, person_id=by.person_id):

@@ -4,16 +4,19 @@ import csv
 import html
 import io
 import re
+from dataclasses import replace
+from importlib import import_module
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.harness.people import everybody
-from tests.integration.casefiles.samples import MARIA, PROFILE, aggressor, case
+from tests.integration.casefiles.samples import MARIA, PROFILE, aggressor, case, kept_and_said
 
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, queries
+from banevim.casefiles.actions.cases import note_waiting
 from banevim.casefiles.models import Case
 from banevim.casefiles.queries import PendingFilter
 from banevim.casefiles.rules.pending import KEY_FIELDS, ODD, Group
@@ -52,6 +55,7 @@ def several(file_at, add_case, acting_as):
         if data is LOADED:
             with acting_as("capturer"):
                 Case.objects.filter(pk=row).update(municipality="no_especificado")
+                note_waiting([her.record])
     return her
 
 
@@ -136,6 +140,7 @@ def test_what_was_corrected_leaves_the_list(file_at, client_as, acting_as, actor
         assert queries.pending_count(me) == 1
         row = queries.pending_cases(me, PendingFilter()).get()
         type(row).objects.filter(pk=her.case).update(place="DOM")
+        note_waiting([her.record])
         assert queries.pending_count(me) == 0
 
 
@@ -246,3 +251,24 @@ def test_her_answers_wait_too(actor_of, client_as):
         assert queries.pending_cases(me, PendingFilter(field="occupation")).count() == 0
         assert queries.pending_cases(me, PendingFilter(group=Group.ODD)).count() == 0
     assert fields_on(text_of(client_as("capturer").get("/pendientes/"))) == ["age", "schooling"]
+
+
+@pytest.mark.parametrize("data", [LACKING, IMPOSSIBLE, CONFIRMED, LOADED, NOT_WAITING, case()])
+@pytest.mark.parametrize(
+    "profile", [{}, {"occupation": "no_se_pregunto"}, {"age": None, "age_missing": "se_desconoce"}]
+)
+def test_what_is_kept_is_what_the_answers_say(file_at, acting_as, data, profile):
+    file_at(case=data, profile=replace(PROFILE, **profile))
+    with acting_as("capturer"):
+        waits = data in (LACKING, IMPOSSIBLE, LOADED) or bool(profile)
+        assert kept_and_said() == [(waits, waits)]
+
+
+def test_an_installed_bank_learns_which_cases_wait(several, acting_as):
+    with acting_as("capturer"):
+        said = kept_and_said()
+        assert {kept for kept, _ in said} == {True, False}
+        Case.objects.update(waits=False)
+        with connection.cursor() as cursor:
+            cursor.execute(import_module("banevim.casefiles.migrations.0007_cases_that_wait").FILL)
+        assert kept_and_said() == said

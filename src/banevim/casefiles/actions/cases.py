@@ -1,7 +1,9 @@
 """Registering a case in a source record of the acting institution."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from banevim.casefiles import queries, rules
 from banevim.casefiles.actions.answers import keep_answers
@@ -35,7 +37,7 @@ COLUMNS = [
 
 def case_row(woman: Woman, data: CaseData, **more: object) -> Case:
     """An unsaved case with the coded answers."""
-    return Case(
+    case = Case(
         record=woman,
         institution_id=woman.institution_id,
         shareable=woman.shareable,
@@ -44,6 +46,8 @@ def case_row(woman: Woman, data: CaseData, **more: object) -> Case:
         **{name: getattr(data, name) for name in COLUMNS},
         **more,
     )
+    case.waits = rules.waits(case, [vars(each) for each in data.aggressors])
+    return case
 
 
 AGGRESSOR_COLUMNS = ("link", "sex", "age", "age_missing", "schooling", "civil_status")
@@ -60,6 +64,12 @@ def aggressor_row(case: Case, data: AggressorData, **more: object) -> Aggressor:
         **{**values, "age_missing": "" if data.age is not None else data.age_missing},
         **more,
     )
+
+
+def note_waiting(records: Collection[UUID]) -> None:
+    """Say anew of each case of these records whether it waits, after an answer of it or of her changed."""
+    waiting = Case.objects.filter(queries.WAITING, pk=OuterRef("pk"))
+    Case.objects.filter(record_id__in=records).update(waits=Exists(waiting))
 
 
 def narrative_row(case: Case, key: RecordKey, data: CaseData) -> CaseNarrative:

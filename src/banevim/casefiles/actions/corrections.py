@@ -13,6 +13,7 @@ from banevim.casefiles.actions.cases import (
     keep_aggressor,
     keep_name,
     keep_narrative,
+    note_waiting,
 )
 from banevim.casefiles.actions.drafts import finish_draft
 from banevim.casefiles.actions.sealed import reseal_identity
@@ -73,6 +74,7 @@ def correct_case(
     _write(case, people, key, identity, profile, data)
     _answers(me, case, queries.people_in(case), key, answered)
     _version(me, case, number + 1, reason, changes, key)
+    note_waiting([case.record_id])
     finish_draft(row, case)
     audit.record(
         "casefiles.case.corrected",

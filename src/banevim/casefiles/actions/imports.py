@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from banevim.accounts.models import Institution
-from banevim.casefiles.actions.cases import COLUMNS, aggressor_row, case_row
+from banevim.casefiles.actions.cases import COLUMNS, aggressor_row, case_row, note_waiting
 from banevim.casefiles.actions.files import next_folios
 from banevim.casefiles.actions.sealed import seal_identities
 from banevim.casefiles.models import Aggressor, Case, Correction, Membership, UniqueFile, Woman
@@ -134,6 +134,7 @@ def add_imported_aggressors(*, by: Actor, items: Sequence[tuple[UUID, AggressorD
     cases = Case.objects.in_bulk([case_id for case_id, _ in items])
     rows = [aggressor_row(cases[case_id], data) for case_id, data in items]
     Aggressor.objects.bulk_create(rows, batch_size=BATCH)
+    note_waiting({case.record_id for case in cases.values()})
     audit.record("casefiles.import.aggressors_added", details={"aggressors": len(rows)})
     return {row.source_id: row.id for row in rows}
 
@@ -152,9 +153,8 @@ def correct_imported(
     bank since stays as that person left it.
     """
     before: dict[UUID, dict[str, Any]] = {}
-    by_case, by_record = _corrected(
-        Correction.objects.filter(record__in=[*profiles, *_records(cases, aggressors)])
-    )
+    touched = {*profiles, *_records(cases, aggressors)}
+    by_case, by_record = _corrected(Correction.objects.filter(record__in=touched))
     for woman in Woman.objects.filter(pk__in=profiles):
         before[woman.id] = _replace(woman, vars(profiles[woman.id]), by_record.get(woman.id, set()))
     for case in Case.objects.filter(pk__in=cases):
@@ -169,9 +169,10 @@ def correct_imported(
     for person in Aggressor.objects.filter(pk__in=aggressors):
         new = aggressors[person.id]
         names = ("link", "sex", "age", "age_missing", "schooling", "civil_status")
-        touched = any(name.startswith("aggressors-") for name in by_case.get(person.case_id, ()))
-        kept = set(names) if touched else set[str]()
+        by_hand = any(name.startswith("aggressors-") for name in by_case.get(person.case_id, ()))
+        kept = set(names) if by_hand else set[str]()
         before[person.id] = _replace(person, {name: getattr(new, name) for name in names}, kept)
+    note_waiting(touched)
     audit.record("casefiles.import.corrected", details={"rows": len(before)})
     return before
 

@@ -36,6 +36,8 @@ class Case(Stamped):
     drugs = models.CharField(max_length=24, default=Missing.NOT_ASKED)
     weapons = models.CharField(max_length=24, default=Missing.NOT_ASKED)
     flags = ArrayField(models.CharField(max_length=32), default=list)
+    waits = models.BooleanField(default=False)
+    """Whether an answer of it waits for somebody, as `rules.waits` says; the menu of every page counts these."""
     idempotency_key = models.UUIDField(null=True)
 
     class Privacy:
@@ -45,7 +47,7 @@ class Case(Stamped):
         app = ("select", "insert", "update")
         fields = classes(
             internal="record institution captured_by shareable source_id registered_at source_registered_on"
-            " flags idempotency_key",
+            " flags waits idempotency_key",
             sensitive="learned_on facts_on precision municipality place modality types types_missing"
             " authority_knows known_aggressor drugs weapons",
         )
@@ -58,6 +60,11 @@ class Case(Stamped):
             models.Index(
                 fields=["state_code", "institution", "captured_by", "registered_at"],
                 name="casefiles_case_of_person",
+            ),
+            models.Index(
+                fields=["state_code", "institution", "captured_by"],
+                condition=models.Q(waits=True),
+                name="casefiles_case_that_waits",
             ),
         ]
         constraints = [

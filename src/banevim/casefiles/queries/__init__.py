@@ -49,6 +49,7 @@ from banevim.casefiles.queries.opened import (
 from banevim.casefiles.queries.page import rows_of_page
 from banevim.casefiles.queries.pending import (
     COUNTED,
+    WAITING,
     PendingFilter,
     Share,
     pending_cases,
@@ -80,6 +81,7 @@ __all__ = [
     "HANDOVER_TABLE",
     "LINKS",
     "NOTICE",
+    "WAITING",
     "CaseFilter",
     "PendingFilter",
     "Share",

@@ -70,6 +70,10 @@ ODD = ~Q(flags__contained_by=list(rules.IMPOSSIBLE))
 WAITS_ODD = ~Q(flags__contained_by=list(rules.CONFIRMED))
 
 
+WAITING = WAITS_ODD | _missing()
+"""What `rules.waits` says of a case, for the database; it is kept in `Case.waits`."""
+
+
 def _grouped(wanted: PendingFilter) -> Q:
     if wanted.field or wanted.why or wanted.group == Group.MISSING:
         return _missing(wanted.field, wanted.why)
@@ -77,7 +81,7 @@ def _grouped(wanted: PendingFilter) -> Q:
         return IMPOSSIBLE
     if wanted.group == Group.ODD:
         return ODD
-    return WAITS_ODD | _missing()
+    return Q(waits=True)
 
 
 def pending_cases(actor: Actor, wanted: PendingFilter) -> QuerySet[Case]:
@@ -102,7 +106,7 @@ def pending_count(actor: Actor, *, mine: bool = True) -> int:
 
 
 def _waiting() -> QuerySet[Case]:
-    return Case.objects.filter(_grouped(PendingFilter()), institution_id=gap("institution"))
+    return Case.objects.filter(waits=True, institution_id=gap("institution"))
 
 
 _WHOLE = Question(lambda: _waiting()[:COUNTED].values_list("pk", flat=True))

@@ -95,6 +95,12 @@ def points(case: Any, people: Iterable[Mapping[str, str]]) -> list[Point]:
     return sorted([*odd, *_missing(case, people)], key=lambda point: list(Group).index(point.group))
 
 
+def waits(case: Any, people: Iterable[Mapping[str, str]]) -> bool:
+    """Whether any of it waits: what was confirmed is on the list only for who asks for it."""
+    odd = not set(case.flags) <= set(CONFIRMED)
+    return odd or next(_missing(case, people), None) is not None
+
+
 def _told(flags: Collection[str]) -> list[tuple[Group, str, str]]:
     return [ODD.get(flag, UNKNOWN_FLAG) for flag in flags]
 
