@@ -44,8 +44,10 @@ def _database(url: str, pool: bool) -> dict[str, object]:
     parts = urlsplit(url)
     query = {k: v[0] for k, v in parse_qs(parts.query).items()}
     options: dict[str, object] = {"pool": {"min_size": 1, "max_size": 6, "timeout": 20}} if pool else {}
-    # The policies make a question long to plan: each connection keeps the plans of those that come again.
+    # The policies make a question long to plan: each connection keeps the plans of those that come again, and the pages
+    # plan each of them once (left alone, PostgreSQL plans the first five times anew).
     options |= {"server_side_binding": True, "prepare_threshold": 2}
+    options |= {"options": "-c plan_cache_mode=force_generic_plan"} if pool else {}
     options |= {k: v for k, v in query.items() if k != "host"}
     return {
         "ENGINE": "django.db.backends.postgresql",

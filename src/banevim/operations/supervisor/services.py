@@ -55,7 +55,8 @@ def web(bank: Bank) -> Service:
             bank,
             "web",
             *("-m", "gunicorn", "banevim.wsgi:application", "--bind", f"fd://{number}"),
-            *("--workers", "2", "--threads", "4", "--preload"),
+            # Threads of one process take turns: one who asks for a heavy page would make the others wait.
+            *("--workers", "4", "--threads", "2", "--preload"),
             *("--worker-class", f"{WEB}.QuietWorker", "--logger-class", f"{WEB}.QuietLogger"),
             *("--timeout", "120", "--graceful-timeout", "10", "--no-control-socket"),
             *("--log-level", "warning"),
