@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.bench.bulk.working import Capturer, Times
+from tests.bench.bulk.working import LISTS, Capturer, Times
 from tests.harness.home import throw_away
 
 from banevim.operations.bank.home import Home
@@ -25,7 +25,7 @@ TARGETS = {
     "register": 200,
     "autosave": 60,
     "month": 150,
-    "drafts": 150,
+    **dict.fromkeys(LISTS, 150),
     "results": 150,
     "desk": 150,
 }

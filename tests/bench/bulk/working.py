@@ -14,6 +14,13 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 VERSION = re.compile(r'name="version" value="(\d+)"')
 CASE = re.compile(r"/casos/[0-9a-f-]{36}/")
 SAVES = 3
+LISTS = {
+    "drafts": "/borradores/",
+    "pending": "/pendientes/",
+    "received": "/canalizaciones/",
+    "follow_ups": "/seguimientos/",
+    "doubts": "/buscar/posibles-duplicados/",
+}
 Act = tuple[str, Callable[[], None]]
 
 
@@ -73,7 +80,8 @@ class Capturer:
         yield "file", lambda: self.file(file)
         yield "case", lambda: self.look("case", self.case)
         yield "month", lambda: self.look("month", f"/mi-mes/?pagina={number % 3 + 1}")
-        yield "drafts", lambda: self.look("drafts", "/borradores/")
+        for name, path in LISTS.items():
+            yield name, lambda name=name, path=path: self.look(name, path)  # type: ignore[misc]
         yield "step", lambda: self.look("step", f"{page}paso/{number % 6 + 1}/")
         yield "express", lambda: self.look("express", page)
         for save in range(SAVES):
