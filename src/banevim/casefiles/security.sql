@@ -148,3 +148,32 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_forget_draft(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_forget_draft(uuid) TO banevim_app;
+
+-- The state office took a record out of a file: whoever read the file because she was said to be there stops reading it,
+-- unless another record of that institution stays. Put back, the same accesses hold again.
+CREATE OR REPLACE FUNCTION banevim_end_access(taken uuid, wanted uuid, moment timestamptz) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH place AS (SELECT m.institution_id FROM casefiles_membership m WHERE m.record_id = taken AND m.until IS NULL),
+  ended AS (
+    UPDATE casefiles_access a SET revoked_at = moment FROM place p
+     WHERE banevim_links() AND a.institution_id = p.institution_id AND a.revoked_at IS NULL AND a.until > moment
+       AND a.file_id IN (SELECT banevim_same_files(wanted))
+       AND NOT EXISTS (SELECT 1 FROM casefiles_membership m
+                        WHERE m.file_id IN (SELECT banevim_same_files(wanted))
+                          AND m.institution_id = p.institution_id AND m.until IS NULL)
+    RETURNING 1)
+  SELECT count(*) FROM ended
+$$;
+REVOKE ALL ON FUNCTION banevim_end_access(uuid, uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_end_access(uuid, uuid, timestamptz) TO banevim_app;
+CREATE OR REPLACE FUNCTION banevim_renew_access(taken uuid, moment timestamptz) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH renewed AS (
+    UPDATE casefiles_access a SET revoked_at = NULL FROM casefiles_membership m
+     WHERE banevim_links() AND m.record_id = taken AND m.until IS NULL
+       AND a.institution_id = m.institution_id AND a.revoked_at = moment
+    RETURNING 1)
+  SELECT count(*) FROM renewed
+$$;
+REVOKE ALL ON FUNCTION banevim_renew_access(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_renew_access(uuid, timestamptz) TO banevim_app;

@@ -61,6 +61,8 @@ EVENT_LABELS = {
     "care.service.repeated": "Envió otra vez un servicio ya registrado",
     "care.visit.registered": "Agregó servicios a un expediente",
     "casefiles.access.declared": "Declaró un acceso por atención",
+    "casefiles.access.ended": "Terminó el acceso de quien no la atendía",
+    "casefiles.access.renewed": "Devolvió un acceso",
     "casefiles.access.repeated": "Declaró otra vez el mismo acceso",
     "casefiles.capture.done": "Terminó una captura",
     "casefiles.capture.handed_over": "Pasó de la búsqueda a la captura",

@@ -26,6 +26,8 @@ OFFICE = {
     "sin-atencion": "/buscar/sin-atencion/",
     "captura-instituciones": "/captura/instituciones/",
     "bitacora": "/bitacora/",
+    "calidad": "/revision/calidad/",
+    "comparador": "/revision/comparador/",
 }
 OF_A_FILE = {
     "Agregar servicio": "servicio-nuevo",

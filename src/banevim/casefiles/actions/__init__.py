@@ -30,7 +30,7 @@ from banevim.casefiles.actions.drafts import (
 from banevim.casefiles.actions.files import ensure_record, join_file, open_file
 from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
-from banevim.casefiles.actions.links import link, number_file, place, unlink
+from banevim.casefiles.actions.links import end_access, link, number_file, place, renew_access, unlink
 from banevim.casefiles.actions.marks import lift_protection, protect
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "correct_imported",
     "declare_access",
     "discard_draft",
+    "end_access",
     "ensure_record",
     "export_list",
     "forget_handovers",
@@ -66,6 +67,7 @@ __all__ = [
     "register_case",
     "register_draft",
     "register_imported",
+    "renew_access",
     "save_draft",
     "see_draft",
     "start_draft",

@@ -1,7 +1,10 @@
 """The dated links between records and files. The past stays as it was: a change closes one row and writes another."""
 
+import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
+
+from django.db import connection
 
 from banevim.casefiles import queries, rules
 from banevim.casefiles.actions.files import attach, next_folios
@@ -77,6 +80,33 @@ def number_file(*, by: Actor) -> UUID:
     made = UniqueFile.objects.create(folio=next_folios(1)[0])
     audit.record("casefiles.file.created", subject=("file", made.id))
     return made.id
+
+
+@atomic
+def end_access(*, by: Actor, record_id: UUID, file_id: UUID, at: dt.datetime) -> int:
+    """The institution of a record that was taken out of a file no longer reads that file; how many accesses ended.
+
+    One that has another record there goes on reading. Called by `identity`, to link. Raises Refused.
+    """
+    rules.check_links(by)
+    ended = _changed("SELECT banevim_end_access(%s, %s, %s)", record_id, file_id, at)
+    audit.record("casefiles.access.ended", subject=("file", file_id), details={"accesses": ended})
+    return ended
+
+
+@atomic
+def renew_access(*, by: Actor, record_id: UUID, file_id: UUID, at: dt.datetime) -> int:
+    """The record was put back: what ended at that moment holds again, until its own day. Raises Refused."""
+    rules.check_links(by)
+    renewed = _changed("SELECT banevim_renew_access(%s, %s)", record_id, at)
+    audit.record("casefiles.access.renewed", subject=("file", file_id), details={"accesses": renewed})
+    return renewed
+
+
+def _changed(asked: str, *values: UUID | dt.datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(asked, values)
+        return int(cursor.fetchone()[0])
 
 
 @atomic

@@ -1,5 +1,6 @@
 """Taking a record out of a unique file: with a reason, by two people when somebody there is protected; undoing it."""
 
+import datetime as dt
 from uuid import UUID
 
 from banevim.casefiles import actions as casefiles
@@ -104,8 +105,8 @@ def _held(extraction_id: UUID) -> Extraction:
     return row
 
 
-def _close(row: Extraction, stage: Taken) -> None:
-    row.stage, row.decided_at = stage, clock.now()
+def _close(row: Extraction, stage: Taken, at: dt.datetime | None = None) -> None:
+    row.stage, row.decided_at = stage, at or clock.now()
     row.save()
 
 
@@ -122,7 +123,8 @@ def _carry_out(by: Actor, row: Extraction, around: "queries.Cluster") -> None:
         pairs = [rules.pair_of(row.record_id, other) for other in others]
         row.differences = [merging.separate(by, pair).id for pair in pairs]
     _said(plan.merges, Stage.DIFFERENT if row.apart else Stage.OPEN)
-    _close(row, Taken.DONE)
+    casefiles.end_access(by=by, record_id=row.record_id, file_id=row.file_id, at=now)
+    _close(row, Taken.DONE, now)
 
 
 def _restore(by: Actor, me: UUID, row: Extraction) -> None:
@@ -149,6 +151,8 @@ def _restore(by: Actor, me: UUID, row: Extraction) -> None:
         merging.lift(by, pair)
     made = [_again(merge, me) for merge in old]
     _settle(by, around, homes, files, Why.MERGED)
+    if row.decided_at:
+        casefiles.renew_access(by=by, record_id=row.record_id, file_id=row.file_id, at=row.decided_at)
     _said([merge.id for merge in made], Stage.MERGED)
 
 
