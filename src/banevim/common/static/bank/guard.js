@@ -86,7 +86,10 @@ window.bank = (() => {
   const panels = () => document.querySelectorAll('[data-keys]');
   let on = panels().length > 0 && remembered();
   const ticks = one => /^(checkbox|radio)$/.test(one.type);
-  const group = one => [...one.form.elements].filter(each => each.name === one.name && ticks(each));
+  const group = one => {
+    const named = one.form.elements.namedItem(one.name);
+    return (named instanceof RadioNodeList ? [...named] : [named]).filter(each => each.name === one.name && ticks(each));
+  };
   const stop = (all, one) => { for (const each of all) each.tabIndex = !on || each === one ? 0 : -1; };
   const many = one => one.type === 'checkbox' && group(one).length > 2;
   const choose = (event, one) => {
@@ -125,7 +128,10 @@ window.bank = (() => {
     }
   };
   const draw = () => {
-    for (const one of document.querySelectorAll('input[type=checkbox]')) if (many(one)) stop(group(one), group(one)[0]);
+    for (const one of document.querySelectorAll('input[type=checkbox]')) {
+      const all = group(one);
+      if (all.length > 2 && all[0] === one) stop(all, one);
+    }
     for (const panel of panels()) {
       panel.hidden = false;
       panel.querySelector('[data-keys-switch]').textContent = on ? 'Apagar los atajos' : 'Encender los atajos';
