@@ -47,13 +47,14 @@ REVOKE ALL ON FUNCTION banevim_referred_file(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_referred_file(uuid) TO banevim_app;
 
 -- She withdrew her consent, or the sender revoked: the access that hung on the referral ends, whoever holds it.
+-- One that had ended already ends at this moment too: what ended when a record was taken out holds again when it is put
+-- back, and what she took back must not.
 CREATE OR REPLACE FUNCTION banevim_end_referral_access(wanted uuid, moment timestamptz) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH ended AS (
     UPDATE casefiles_access a SET revoked_at = moment
       FROM care_referral r
      WHERE r.id = wanted AND r.institution_id = banevim_institution() AND a.id = r.access_id
-       AND a.revoked_at IS NULL
     RETURNING 1)
   SELECT count(*) FROM ended
 $$;

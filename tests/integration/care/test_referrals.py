@@ -13,6 +13,7 @@ from banevim.casefiles import actions as casefiles
 from banevim.casefiles import queries as files
 from banevim.casefiles.models import Access
 from banevim.common.errors import Conflict, Invalid, NotFound, Refused
+from banevim.identity import actions as identity
 from banevim.vault.context import acting
 from banevim.vault.models import AuditRecord
 
@@ -128,6 +129,20 @@ def test_taking_it_back_ends_the_access(who, as_of, her, refer, ending):
             actions.accept_referral(by=police, referral_id=key)
     with acting(who("police_twin")):
         assert files.records_of(her).exists()
+
+
+def test_what_she_took_back_does_not_return_with_a_record_that_is_put_back(who, as_of, her, refer, actor_of):
+    as_of("police", actions.accept_referral, referral_id=refer().id)
+    mine = as_of("police", casefiles.ensure_record, file_id=her).id
+    office = actor_of("state_liaison")
+    with acting(office):
+        row = identity.take_out(by=office, file_id=her, record_id=mine, apart=False, note="Era su hermana")
+    as_of("hospital", actions.record_consent, file_id=her, data=consent_data(answer=Answer.WITHDRAWN))
+    with acting(office):
+        identity.put_back(by=office, extraction_id=row.id)
+    with acting(who("police")):
+        assert files.records_of(her).exists()  # their own
+        assert not files.accesses_in_force(her).exists()
 
 
 def test_withdrawing_ends_the_access_of_a_closed_referral_too(who, as_of, her, refer):
