@@ -118,6 +118,21 @@ def connect_django(bank: Bank, role: str = "app") -> None:
 
 
 @contextlib.contextmanager
+def asked() -> Iterator[list[str]]:
+    """The statements of the block, once it ends. Not counted: whether the catalogues changed, which is asked every few
+    seconds whatever the page."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    statements: list[str] = []
+    with CaptureQueriesContext(connection) as ran:
+        yield statements
+    statements += [
+        each["sql"] for each in ran.captured_queries if "catalogs_catalogversion" not in each["sql"]
+    ]
+
+
+@contextlib.contextmanager
 def undone() -> Iterator[None]:
     """Whatever happens inside is rolled back; durable blocks may stand in it, as in a test of Django."""
     from django.db import transaction

@@ -5,9 +5,8 @@ import re
 from uuid import uuid4
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.harness.database import asked
 from tests.integration.care.conftest import SECRET, contact_data, next_contact
 
 from banevim.care import actions, words
@@ -198,11 +197,9 @@ def test_the_office_routes_by_its_pages(client_as, institutions, refer):
 
 def test_a_list_asks_the_same_of_one_row_as_of_many(sender, as_of, her, refer):
     def count(name):
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with asked() as statements:
             text(sender.get(reverse(name)))
-        return len(asked)
+        return len(statements)
 
     def more():
         refer()

@@ -10,7 +10,7 @@ from importlib import import_module
 import pytest
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from tests.harness.database import asked
 from tests.harness.people import everybody
 from tests.integration.casefiles.samples import MARIA, PROFILE, aggressor, case, kept_and_said
 
@@ -174,19 +174,19 @@ def test_without_an_account(several):
 def test_it_costs_the_same_with_sixty_rows(several, add_case, client_as, actor_of):
     client = client_as("capturer")
 
-    def asked(path: str) -> int:
+    def cost(path: str) -> int:
         client.get(path)
-        with CaptureQueriesContext(connection) as found:
+        with asked() as statements:
             assert client.get(path).status_code == 200
-        return len(found)
+        return len(statements)
 
-    few = {path: asked(path) for path in ("/pendientes/", "/mi-mes/", "/")}
+    few = {path: cost(path) for path in ("/pendientes/", "/mi-mes/", "/")}
     me = actor_of("capturer")
     with acting(me):
         woman = queries.own_record(several.id, me.institution_id)
         for _ in range(60):
             actions.register_case(by=me, record_id=woman.id, data=LACKING)
-    many = {path: asked(path) for path in few}
+    many = {path: cost(path) for path in few}
     assert many == few
     assert few["/pendientes/"] <= 16
     page = text_of(client.get("/pendientes/?pagina=3"))

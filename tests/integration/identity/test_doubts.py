@@ -5,8 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from tests.harness.database import asked
 from tests.harness.people import everybody
 from tests.integration.casefiles.samples import register_new
 from tests.integration.identity.conftest import XOCHITL
@@ -102,10 +101,10 @@ def test_filter_order_and_cost(doubt, client_as, actor_of):
     doubt("dont_know", "not_her")
     office = client_as("state_liaison")
     office.get(PATH)
-    with CaptureQueriesContext(connection) as few:
+    with asked() as few:
         office.get(PATH)
     doubt("dont_know", "dont_know", institution="shelter")
-    with CaptureQueriesContext(connection) as many:
+    with asked() as many:
         page = text_of(office.get(PATH))
     assert len(many) == len(few)
     whose = re.findall(r'<option value="([0-9a-f-]{36})"', page)
