@@ -11,7 +11,7 @@ from tests.integration.casefiles.samples import PROFILE
 
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles.models import Membership
-from banevim.casefiles.terms import Identity
+from banevim.casefiles.terms import Identity, Move, Why
 from banevim.common import clock
 from banevim.common.errors import Conflict, NotFound
 from banevim.identity import actions
@@ -82,6 +82,12 @@ class Model:
         if apart:
             self.different.add(pair)
         return True
+
+
+def moved(office: Actor, record_id: UUID, file_id: UUID) -> None:
+    """The state office places a record in another file, as its decisions do."""
+    with acting(office.with_purpose("linkage")):
+        casefiles.place(by=office, moves=[Move(record_id, file_id, Why.MERGED, home_id=file_id)])
 
 
 @dataclass

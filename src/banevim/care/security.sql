@@ -38,7 +38,7 @@ $$;
 -- The file behind a referral, for whoever was asked and while the answer may still open it.
 CREATE OR REPLACE FUNCTION banevim_referred_file(wanted uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT m.file_id FROM care_referral r
+  SELECT m.home_id FROM care_referral r
     JOIN casefiles_membership m ON m.record_id = r.record_id AND m.until IS NULL
    WHERE r.id = wanted AND r.stage IN ('sent', 'received', 'accepted', 'attended', 'closed')
      AND banevim_receives(wanted)

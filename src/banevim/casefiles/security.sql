@@ -166,6 +166,21 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_end_access(uuid, uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_end_access(uuid, uuid, timestamptz) TO banevim_app;
+-- Files that were one are two again. Who came to this one while they were, and holds no record in it, may have meant the
+-- other woman: they say again whom they attend. A referral (CAN) says whom by itself; the office compared both (DUP).
+CREATE OR REPLACE FUNCTION banevim_end_stray_access(wanted uuid, joined timestamptz, moment timestamptz) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH ended AS (
+    UPDATE casefiles_access a SET revoked_at = moment
+     WHERE banevim_links() AND a.file_id = wanted AND a.starts_at >= joined
+       AND a.revoked_at IS NULL AND a.until > moment AND a.reason NOT IN ('CAN', 'DUP')
+       AND NOT EXISTS (SELECT 1 FROM casefiles_membership m
+                        WHERE m.home_id = wanted AND m.institution_id = a.institution_id AND m.until IS NULL)
+    RETURNING 1)
+  SELECT count(*) FROM ended
+$$;
+REVOKE ALL ON FUNCTION banevim_end_stray_access(uuid, timestamptz, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_end_stray_access(uuid, timestamptz, timestamptz) TO banevim_app;
 CREATE OR REPLACE FUNCTION banevim_renew_access(taken uuid, moment timestamptz) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH renewed AS (

@@ -83,7 +83,6 @@ class Why(StrEnum):
     OPENED = "opened"
     JOINED = "joined"
     IMPORTED = "imported"
-    MOVED = "moved"
     MERGED = "merged"
     UNMERGED = "unmerged"
 

@@ -4,7 +4,9 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from tests.harness.merging import moved
 from tests.integration.care.conftest import SECRET, consent_data, referral_data
+from tests.integration.casefiles.samples import MARIA, PROFILE
 
 from banevim.care import actions, queries
 from banevim.care.models import Consent, Referral, ReferralDetail, ReferralStep
@@ -165,8 +167,9 @@ def test_taking_back_reaches_what_left_from_a_record_that_moved(who, as_of, her,
     as_of("police", actions.accept_referral, referral_id=key)
     with acting(who("hospital")) as hospital:
         record = files.own_record(her, hospital.institution_id)
-        moved = casefiles.unlink(by=hospital, record_id=record.id).file_id
-    as_of("hospital", actions.record_consent, file_id=moved, data=consent_data(answer=Answer.WITHDRAWN))
+        another = files.file_of(casefiles.open_file(by=hospital, identity=MARIA, profile=PROFILE).id).id
+    moved(who("office"), record.id, another)
+    as_of("hospital", actions.record_consent, file_id=another, data=consent_data(answer=Answer.WITHDRAWN))
     assert stage_of(who, key) == Stage.REVOKED
     with acting(who("police")):
         assert not Access.objects.filter(revoked_at__isnull=True).exists()

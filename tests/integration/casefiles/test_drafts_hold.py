@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from tests.harness.merging import moved
 from tests.integration.casefiles.test_capturing import EVERYTHING, WHO, complaints, search, shown
 
 from banevim.accounts.models import Institution, Person
@@ -147,11 +148,10 @@ def attend_ends(acting_as: Any) -> None:
 
 def test_a_draft_follows_the_records_of_its_file(file_at, client, acting_as, actor_of):
     """Her record was moved to another file while the draft waited: the case goes where she is now."""
-    her, other, by = file_at(), file_at(), actor_of("capturer")
+    her, other = file_at(), file_at()
     draft = client.post(f"/expedientes/{her.id}/caso-nuevo/")["Location"]
     page = {**shown(client.get(draft)), **ABOUT_CASE, "notice-way": "LEI", "hacer": "registrar"}
-    with acting_as("capturer"):
-        actions.link(by=by, record_id=her.record, file_id=other.id)
+    moved(actor_of("state_liaison"), her.record, other.id)
     done = client.post(draft, page)
     assert done.status_code == 302, complaints(done)
     with acting_as("capturer"):
@@ -163,8 +163,7 @@ def test_a_draft_follows_the_records_of_its_file(file_at, client, acting_as, act
 def test_nothing_is_registered_in_a_file_that_was_emptied(another, file_at, acting_as, actor_of):
     """The hospital moved its record elsewhere: the access of the police does not follow, and nothing is made up."""
     police, her, draft, page = another
-    with acting_as("capturer"):
-        actions.link(by=actor_of("capturer"), record_id=her.record, file_id=file_at().id)
+    moved(actor_of("state_liaison"), her.record, file_at().id)
     refused = police.post(draft, page)
     assert refused.status_code == 200
     assert "declara la atención" in words(refused)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from tests.harness.merging import Bank as Desk
+from tests.harness.merging import moved
 from tests.integration.casefiles.samples import CASE, PROFILE
 from tests.integration.cuts.conftest import Bank, at, counted
 
@@ -34,10 +35,9 @@ def a_year(bank: Bank) -> None:
 
 
 def merge(bank: Bank, name: str, into: str) -> None:
-    actor = bank.actor_of("capturer", "hospital")
-    with acting(actor):
+    with acting(bank.actor_of("capturer", "hospital")):
         file = files.file_of(bank.records[into])
-        casefiles.link(by=actor, record_id=bank.records[name], file_id=file.id)
+    moved(bank.actor_of("state_liaison"), bank.records[name], file.id)
 
 
 def test_three_indicators_of_a_year_made_by_hand(bank_of_cuts: Bank) -> None:

@@ -219,18 +219,6 @@ def test_nobody_else_decides(pair, actor_of, role):
 
 
 @pytest.mark.django_db
-def test_a_merged_record_is_not_moved_by_its_institution(pair, open_her):
-    bank, (old, _), waiting = pair
-    other = open_her("police", replace(XOCHITL, given_names="Ana"))
-    judge(bank, waiting, "same")
-    with acting(bank.police):
-        with pytest.raises(Conflict, match="unido a otro"):
-            casefiles.unlink(by=bank.police, record_id=bank.records[1])
-        with pytest.raises(Conflict, match="unido a otro"):
-            casefiles.link(by=bank.police, record_id=bank.records[1], file_id=other)
-
-
-@pytest.mark.django_db
 def test_undone_twice_is_said(pair):
     bank, _, waiting = pair
     judge(bank, waiting, "same")

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.db import connection
-from tests.harness.merging import Bank
+from tests.harness.merging import Bank, moved
 from tests.integration.casefiles.samples import MARIA, PROFILE
 
 from banevim.casefiles import actions as casefiles
@@ -345,7 +345,7 @@ def test_another_record_of_theirs_lets_them_read_on(open_her, people, actor_of):
     police, first = said_to_attend(actor_of, her)
     with acting(police):
         second = casefiles.open_file(by=police, identity=MARIA, profile=PROFILE).id
-        casefiles.link(by=police, record_id=second, file_id=her)
+    moved(people.office, second, her)
     with acting(people.office) as by:
         actions.take_out(by=by, file_id=her, record_id=first, apart=False, note=WHY)
     assert reads(police, her)

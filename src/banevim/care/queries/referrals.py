@@ -124,7 +124,7 @@ def hung_on_consent(file_id: UUID, institution_id: UUID, recipient_id: UUID | No
 
 
 def referred_file(referral_id: UUID) -> UUID:
-    """The file that an acceptance opens. Raises NotFound."""
+    """The file that an acceptance opens: hers who was referred, also while it is one with another. Raises NotFound."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT banevim_referred_file(%s)", [referral_id])
         found: UUID | None = cursor.fetchone()[0]

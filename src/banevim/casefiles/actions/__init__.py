@@ -30,7 +30,13 @@ from banevim.casefiles.actions.drafts import (
 from banevim.casefiles.actions.files import ensure_record, join_file, open_file
 from banevim.casefiles.actions.handover import forget_handovers, hand_over
 from banevim.casefiles.actions.imports import add_imported_aggressors, correct_imported, register_imported
-from banevim.casefiles.actions.links import end_access, link, number_file, place, renew_access, unlink
+from banevim.casefiles.actions.links import (
+    end_access,
+    end_stray_accesses,
+    number_file,
+    place,
+    renew_access,
+)
 from banevim.casefiles.actions.marks import lift_protection, protect
 
 __all__ = [
@@ -42,6 +48,7 @@ __all__ = [
     "declare_access",
     "discard_draft",
     "end_access",
+    "end_stray_accesses",
     "ensure_record",
     "export_list",
     "forget_handovers",
@@ -51,7 +58,6 @@ __all__ = [
     "keep_names_open",
     "keep_narrative_open",
     "lift_protection",
-    "link",
     "number_file",
     "open_case_page",
     "open_file",
@@ -72,5 +78,4 @@ __all__ = [
     "see_draft",
     "start_draft",
     "take_back_draft",
-    "unlink",
 ]

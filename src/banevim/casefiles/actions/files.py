@@ -53,11 +53,13 @@ def new_woman(me: rules.Capturer, profile: Profile, *, without_identity: bool) -
     )
 
 
-def attach(me: rules.Capturer, file_id: UUID, woman: Woman, why: Why) -> Membership:
-    """A membership from now on in a file that is also the record's home."""
+def attach(
+    me: rules.Capturer, file_id: UUID, woman: Woman, why: Why, home_id: UUID | None = None
+) -> Membership:
+    """A membership from now on in a file that is also the record's home, unless it is merged with its home."""
     return Membership.objects.create(
         file_id=file_id,
-        home_id=file_id,
+        home_id=home_id or file_id,
         record=woman,
         institution_id=woman.institution_id,
         by_id=me.person_id,
@@ -112,7 +114,7 @@ def join_file(*, by: Actor, file_id: UUID, identity: Identity, profile: Profile)
         audit.record("casefiles.record.found", subject=("file", file_id), details={"record": str(found.id)})
         return found
     woman = _new_record(me, identity, profile)
-    attach(me, file_id, woman, Why.JOINED)
+    attach(me, file_id, woman, Why.JOINED, queries.declared_home(file_id, me.institution_id))
     audit.record("casefiles.record.joined", subject=("file", file_id), details={"record": str(woman.id)})
     return woman
 

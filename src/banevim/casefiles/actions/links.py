@@ -6,68 +6,14 @@ from uuid import UUID
 
 from django.db import connection
 
-from banevim.casefiles import queries, rules
-from banevim.casefiles.actions.files import attach, next_folios
-from banevim.casefiles.models import Membership, UniqueFile, Woman
+from banevim.casefiles import rules
+from banevim.casefiles.actions.files import next_folios
+from banevim.casefiles.models import Membership, UniqueFile
 from banevim.casefiles.terms import Move, Why
 from banevim.common import clock
-from banevim.common.errors import Conflict, NotFound
+from banevim.common.errors import NotFound
 from banevim.vault import audit
 from banevim.vault.context import Actor, atomic
-
-MERGED = "Ese expediente está unido a otro: pide a la oficina estatal que los separe primero."
-
-
-def _own_record(me: rules.Capturer, record_id: UUID) -> Woman:
-    record = Woman.objects.filter(pk=record_id, institution_id=me.institution_id).first()
-    if record is None:
-        raise NotFound
-    return record
-
-
-def _alone(record_id: UUID) -> Membership:
-    """The membership in force of a record, which no merge holds; kept until the transaction ends."""
-    audit.take_turn(queries.LINKS)
-    current = Membership.objects.filter(record_id=record_id, until__isnull=True).first()
-    if current is None:
-        raise NotFound
-    if queries.is_merged(current.file_id):
-        raise Conflict(MERGED)
-    return current
-
-
-@atomic
-def link(*, by: Actor, record_id: UUID, file_id: UUID) -> Membership:
-    """Move a record of this institution to another file from now on; the past stays as it was.
-
-    Raises Refused, NotFound, Conflict if it is already there or a merge holds it.
-    """
-    me = rules.check_captures(by)
-    record, current = _own_record(me, record_id), _alone(record_id)
-    if not UniqueFile.objects.filter(pk=file_id).exists():
-        raise NotFound
-    if (target := queries.current_file(file_id)) == current.file_id:
-        raise Conflict("Ese registro ya pertenece a ese expediente.")
-    Membership.objects.filter(pk=current.pk).update(until=clock.now())
-    row = attach(me, target, record, Why.MOVED)
-    audit.record("casefiles.record.linked", subject=("file", target), details={"record": str(record_id)})
-    return row
-
-
-@atomic
-def unlink(*, by: Actor, record_id: UUID) -> Membership:
-    """Take a record of this institution out of its file into a new one; nothing is erased.
-
-    Raises Refused, NotFound, Conflict if a merge holds it.
-    """
-    me = rules.check_captures(by)
-    record, current = _own_record(me, record_id), _alone(record_id)
-    Membership.objects.filter(pk=current.pk).update(until=clock.now())
-    row = attach(me, UniqueFile.objects.create(folio=next_folios(1)[0]).id, record, Why.MOVED)
-    audit.record(
-        "casefiles.record.unlinked", subject=("file", current.file_id), details={"record": str(record_id)}
-    )
-    return row
 
 
 @atomic
@@ -91,6 +37,17 @@ def end_access(*, by: Actor, record_id: UUID, file_id: UUID, at: dt.datetime) ->
     rules.check_links(by)
     ended = _changed("SELECT banevim_end_access(%s, %s, %s)", record_id, file_id, at)
     audit.record("casefiles.access.ended", subject=("file", file_id), details={"accesses": ended})
+    return ended
+
+
+@atomic
+def end_stray_accesses(*, by: Actor, file_id: UUID, since: dt.datetime) -> int:
+    """The files that were one with this one since then are apart: whoever came meanwhile, by its own word, and holds no
+    record in it stops reading it; how many accesses ended. Called by `identity`. Raises Refused."""
+    rules.check_links(by)
+    ended = _changed("SELECT banevim_end_stray_access(%s, %s, %s)", file_id, since, clock.now())
+    if ended:
+        audit.record("casefiles.access.ended", subject=("file", file_id), details={"accesses": ended})
     return ended
 
 

@@ -66,11 +66,6 @@ def same_files(file_id: UUID) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def is_merged(file_id: UUID) -> bool:
-    """Whether more than one file is this one today."""
-    return len(same_files(file_id)) > 1
-
-
 def files_after(file_id: UUID) -> set[UUID]:
     """Where the records that were once in a file are today, as far as the context sees."""
     once = Membership.objects.filter(file_id=file_id, until__isnull=False).values("record_id")
@@ -81,6 +76,19 @@ def files_after(file_id: UUID) -> set[UUID]:
 def own_record(file_id: UUID, institution_id: UUID) -> Woman | None:
     """This institution's own record in a file."""
     return records_of(file_id).filter(institution_id=institution_id).order_by("created_at").first()
+
+
+def own_home(file_id: UUID, institution_id: UUID) -> UUID | None:
+    """Where this institution's records of a file stand by themselves; None without records, or with several homes."""
+    rows = Membership.objects.filter(file_id=current_file(file_id), until__isnull=True)
+    homes = set(rows.filter(institution_id=institution_id).values_list("home_id", flat=True))
+    return homes.pop() if len(homes) == 1 else None
+
+
+def declared_home(file_id: UUID, institution_id: UUID) -> UUID:
+    """Of the files that are one with this one today, the one that this institution said last that it attends."""
+    last = accesses_in_force(file_id).filter(institution_id=institution_id).first()
+    return last.file_id if last else file_id
 
 
 def cases_of(file_id: UUID) -> QuerySet[Case]:

@@ -23,7 +23,6 @@ WHY = {
     Why.OPENED: "con él se abrió el expediente",
     Why.JOINED: "la institución dijo que la atiende",
     Why.IMPORTED: "vino de otro sistema",
-    Why.MOVED: "se cambió de expediente",
     Why.MERGED: "se unió",
     Why.UNMERGED: "se separó de otro",
 }
