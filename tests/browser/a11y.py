@@ -1,8 +1,8 @@
 """Accessibility audit of an open page: axe-core (WCAG 2.0 to 2.2, A and AA, best practice) and HTML_CodeSniffer.
 
-`audit(page)` returns one line per violation; an empty list is the only pass. Both scripts are vendored, run
-through the debugging protocol (itself: `page.evaluate` would send them through three more hands) and so need no change
-of the page's Content-Security-Policy.
+`audit(page)` returns one line per violation; an empty list is the only pass. What a program calls things, told to a
+person, is one too. Both scripts are vendored, run through the debugging protocol (itself: `page.evaluate` would send
+them through three more hands) and so need no change of the page's Content-Security-Policy.
 """
 
 from __future__ import annotations
@@ -30,6 +30,10 @@ RUN_HTMLCS = """() => new Promise((resolve, reject) => {
     .map(message => `htmlcs ${message.code}: ${message.element.outerHTML.slice(0, 140)} ${message.msg}`)), reject);
 })"""
 
+# What the program calls a thing (`Search object (…)`, `Told(row=…)`, `None`), told to a person.
+RUN_WORDS = r"""() => (document.body.innerText.match(/\w+ object [(a]|\b[A-Z]\w+\(\w+=|UUID\(|\bNone\b|<\w+: /g) || [])
+  .map(found => `words: ${found}`)"""
+
 
 @cache
 def script(path: str) -> str:
@@ -48,4 +52,4 @@ def audit(page: Page) -> list[str]:
         line.send("Runtime.evaluate", {"expression": f"(() => {{ {script(path)}\n }})()"})
     line.detach()
     found: list[str] = page.evaluate(RUN_AXE, TAGS)
-    return found + list(page.evaluate(RUN_HTMLCS))
+    return found + list(page.evaluate(RUN_HTMLCS)) + list(page.evaluate(RUN_WORDS))

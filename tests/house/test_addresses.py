@@ -1,5 +1,6 @@
 """Every address × every role × own institution, other institution, anonymous. A new address must be listed here."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -194,6 +195,10 @@ def ask(one_transaction: None, client_as: Callable[..., Client]) -> Ask:
     return answer
 
 
+INNER = re.compile(rb" object (\(|at 0x)|UUID\(|>None<|[>;][A-Z]\w+\(\w+=")
+"""What the program calls a thing, told to a person."""
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
 def test_without_an_account(name: str, method: str, things: dict[str, Any], ask: Ask) -> None:
@@ -233,9 +238,11 @@ def test_every_role_and_institution(name: str, things: dict[str, Any], ask: Ask)
     wrong = []
     for role, place in EVERYBODY:
         for method in ("get", "post"):
-            status = ask(aim.path, method, role, place.code).status_code
-            if status not in expected(aim, role, place.code == "hospital"):
-                wrong.append(f"{method} as {role}@{place.code}: {status}")
+            answer = ask(aim.path, method, role, place.code)
+            if answer.status_code not in expected(aim, role, place.code == "hospital"):
+                wrong.append(f"{method} as {role}@{place.code}: {answer.status_code}")
+            if INNER.search(getattr(answer, "content", b"")):
+                wrong.append(f"{method} as {role}@{place.code}: says what the program calls things")
     assert wrong == []
 
 

@@ -32,7 +32,7 @@ def coincidences(request: Any) -> HttpResponse:
 @allow(*LINKERS)
 def coincidence(request: Any, coincidence_id: UUID) -> HttpResponse:
     """One of them: whom to call, and what came of it."""
-    told = actions.see_coincidence(by=request.actor, coincidence_id=coincidence_id)
+    seen = actions.see_coincidence(by=request.actor, coincidence_id=coincidence_id)
     form = CallForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -42,10 +42,10 @@ def coincidence(request: Any, coincidence_id: UUID) -> HttpResponse:
         else:
             tell(request, "Quedó anotada la llamada.")
             return redirect("identity:coincidences")
-    files = [(f, [DANGER_LABELS[Danger(d)] for d in dangers], who) for f, dangers, who in told.files]
-    answers = [(CALLED_LABELS[Called(row.called)], row) for row in told.answers]
+    files = [(f, [DANGER_LABELS[Danger(d)] for d in dangers], who) for f, dangers, who in seen.files]
+    answers = [(CALLED_LABELS[Called(row.called)], row) for row in seen.answers]
     context = {
-        "told": told,
+        "seen": seen,
         "files": files,
         "form": form,
         "answers": answers,
