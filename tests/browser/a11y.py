@@ -19,7 +19,8 @@ VENDOR = Path(__file__).parent / "vendor"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 RUN_AXE = """async tags => {
-  const result = await axe.run(document, {runOnly: {type: "tag", values: tags}, preload: false});
+  const result = await axe.run(document, {
+    runOnly: {type: "tag", values: tags}, preload: false, resultTypes: ["violations"]});
   return result.violations.flatMap(rule => rule.nodes.map(
     node => `axe ${rule.id}: ${node.target.join(" ")} ${node.html.slice(0, 140)} ${node.failureSummary || ""}`));
 }"""

@@ -266,13 +266,14 @@
 
   // --- A block that the case asks for opens by itself, once ---
   const special = [...form.querySelectorAll('[data-when]')];
-  const called = block => block.dataset.when.split(' ').every(each => {
-    const [name, codes] = each.split(':'), said = read()[name] || [];
-    return said.some(one => codes.split(',').includes(one));
+  const called = (block, told) => block.dataset.when.split(' ').every(each => {
+    const [name, codes] = each.split(':');
+    return (told[name] || []).some(one => codes.split(',').includes(one));
   });
   const open = () => {
+    const told = read();
     for (const block of special) {
-      if (!called(block) || block.dataset.called) continue;
+      if (block.dataset.called || !called(block, told)) continue;
       block.dataset.called = 'yes';
       for (let fold = block; fold; fold = fold.parentElement.closest('details')) fold.open = true;
       say(`Por lo que elegiste, abrimos “${block.firstElementChild.textContent.split(':')[0]}”.`);

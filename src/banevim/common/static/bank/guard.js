@@ -127,11 +127,17 @@ window.bank = (() => {
       choose(event, one);
     }
   };
-  const draw = () => {
-    for (const one of document.querySelectorAll('input[type=checkbox]')) {
+  // What a closed fold holds is dressed when it opens: a long form has hundreds of boxes, a slow computer few at a time.
+  const boxes = place => {
+    for (const one of place.querySelectorAll('input[type=checkbox]')) {
+      if (one.closest('details:not([open])')) continue;
       const all = group(one);
       if (all.length > 2 && all[0] === one) stop(all, one);
     }
+  };
+  document.addEventListener('toggle', ({target}) => panels().length && target.open && boxes(target), true);
+  const draw = () => {
+    boxes(document);
     for (const panel of panels()) {
       panel.hidden = false;
       panel.querySelector('[data-keys-switch]').textContent = on ? 'Apagar los atajos' : 'Encender los atajos';
