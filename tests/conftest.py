@@ -24,7 +24,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "banevim.settings"
 
 import django  # noqa: E402
 
-django.setup()
+from banevim.manage import loading  # noqa: E402
+
+with loading():
+    django.setup()
 people.cheap_passwords()
 
 from tests.harness import database  # noqa: E402
@@ -35,6 +38,12 @@ from banevim.vault.context import Actor, acting  # noqa: E402
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What starts banks and verbs comes first, so that no worker is left with it when the others are done."""
     items.sort(key=lambda item: "/operations/" not in item.path.as_posix())
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay until the end: nobody looks for garbage in them."""
+    with loading():
+        pass
 
 
 @pytest.fixture(scope="session")

@@ -60,3 +60,16 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_end_referral_access(uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_end_referral_access(uuid, timestamptz) TO banevim_app;
+
+-- The office takes a record out of a file, or puts it back: what was given with its referrals goes where it goes.
+CREATE OR REPLACE FUNCTION banevim_move_referral_access(moved uuid, home uuid) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH changed AS (
+    UPDATE casefiles_access a SET file_id = home
+      FROM care_referral r
+     WHERE banevim_links() AND r.record_id = moved AND a.id = r.access_id AND a.file_id <> home
+    RETURNING 1)
+  SELECT count(*) FROM changed
+$$;
+REVOKE ALL ON FUNCTION banevim_move_referral_access(uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_move_referral_access(uuid, uuid) TO banevim_app;

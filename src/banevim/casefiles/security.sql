@@ -18,6 +18,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
    WHERE m.home_id = wanted AND m.until IS NULL
 $$;
 
+-- She is protected against this institution: an access that it holds, to this file or to one that is one with it, reads
+-- nothing while that lasts.
+CREATE OR REPLACE FUNCTION banevim_is_barred(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM casefiles_protectedmark k
+     WHERE k.against_id = banevim_institution() AND k.since <= clock_timestamp()
+       AND (k.until IS NULL OR k.until > clock_timestamp())
+       AND EXISTS (SELECT 1 FROM casefiles_membership m
+                    WHERE m.record_id = k.record_id AND m.until IS NULL
+                      AND m.file_id = (SELECT banevim_current_file(wanted))))
+$$;
+
 -- An access to any of the files that are one is an access to all of it.
 CREATE OR REPLACE FUNCTION banevim_holds_access(wanted uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -25,6 +38,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT 1 FROM casefiles_access a
      WHERE a.file_id IN (SELECT banevim_same_files(wanted)) AND a.institution_id = banevim_institution()
        AND a.starts_at <= clock_timestamp() AND a.until > clock_timestamp() AND a.revoked_at IS NULL)
+    AND NOT (SELECT banevim_is_barred(wanted))
 $$;
 
 CREATE OR REPLACE FUNCTION banevim_has_access(wanted uuid) RETURNS boolean
@@ -166,21 +180,28 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_end_access(uuid, uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_end_access(uuid, uuid, timestamptz) TO banevim_app;
--- Files that were one are two again. Who came to this one while they were, and holds no record in it, may have meant the
--- other woman: they say again whom they attend. A referral (CAN) says whom by itself; the office compared both (DUP).
-CREATE OR REPLACE FUNCTION banevim_end_stray_access(wanted uuid, joined timestamptz, moment timestamptz) RETURNS bigint
+-- Files that were one are apart again. Who came to one of them by its own word while they were, and holds no record in
+-- it, may have meant the other woman: it says again whom it attends. A referral (CAN) says whom by itself; the office
+-- compared both (DUP).
+DROP FUNCTION IF EXISTS banevim_end_stray_access(uuid, timestamptz, timestamptz);
+CREATE OR REPLACE FUNCTION banevim_end_stray_access(homes uuid[], moment timestamptz) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH ended AS (
     UPDATE casefiles_access a SET revoked_at = moment
-     WHERE banevim_links() AND a.file_id = wanted AND a.starts_at >= joined
-       AND a.revoked_at IS NULL AND a.until > moment AND a.reason NOT IN ('CAN', 'DUP')
+     WHERE banevim_links() AND a.file_id = ANY (homes) AND a.revoked_at IS NULL AND a.until > moment
+       AND a.reason NOT IN ('CAN', 'DUP')
        AND NOT EXISTS (SELECT 1 FROM casefiles_membership m
-                        WHERE m.home_id = wanted AND m.institution_id = a.institution_id AND m.until IS NULL)
+                        WHERE m.home_id = a.file_id AND m.institution_id = a.institution_id AND m.until IS NULL)
+       AND EXISTS (
+         SELECT 1 FROM casefiles_membership x JOIN casefiles_membership y ON y.file_id = x.file_id
+          WHERE x.home_id = a.file_id AND x.since <= a.starts_at AND (x.until IS NULL OR x.until > a.starts_at)
+            AND y.home_id <> a.file_id AND y.since <= a.starts_at AND (y.until IS NULL OR y.until > a.starts_at)
+            AND banevim_current_file(y.home_id) <> banevim_current_file(a.file_id))
     RETURNING 1)
   SELECT count(*) FROM ended
 $$;
-REVOKE ALL ON FUNCTION banevim_end_stray_access(uuid, timestamptz, timestamptz) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION banevim_end_stray_access(uuid, timestamptz, timestamptz) TO banevim_app;
+REVOKE ALL ON FUNCTION banevim_end_stray_access(uuid[], timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_end_stray_access(uuid[], timestamptz) TO banevim_app;
 CREATE OR REPLACE FUNCTION banevim_renew_access(taken uuid, moment timestamptz) RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH renewed AS (
@@ -192,3 +213,24 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_renew_access(uuid, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_renew_access(uuid, timestamptz) TO banevim_app;
+-- Whether a file is still what a search showed: since then no record came to it or left it by a decision of the office,
+-- and nobody protected it. Otherwise she is searched again, and what may be offered is decided anew.
+CREATE OR REPLACE FUNCTION banevim_still_offered(wanted uuid, seen timestamptz) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT NOT EXISTS (SELECT 1 FROM casefiles_membership m
+                      WHERE m.file_id = wanted AND (m.until > seen OR (m.since > seen AND m.why IN ('merged', 'unmerged'))))
+     AND NOT EXISTS (SELECT 1 FROM casefiles_protectedmark k JOIN casefiles_membership m ON m.record_id = k.record_id
+                      WHERE m.file_id = wanted AND m.until IS NULL AND k.since > seen)
+$$;
+REVOKE ALL ON FUNCTION banevim_still_offered(uuid, timestamptz) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_still_offered(uuid, timestamptz) TO banevim_app;
+
+-- A record goes back where it was: who came to it at the file that it had meanwhile follows it.
+CREATE OR REPLACE FUNCTION banevim_move_access(home uuid, wanted uuid) RETURNS bigint
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH changed AS (
+    UPDATE casefiles_access a SET file_id = wanted WHERE banevim_links() AND a.file_id = home RETURNING 1)
+  SELECT count(*) FROM changed
+$$;
+REVOKE ALL ON FUNCTION banevim_move_access(uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_move_access(uuid, uuid) TO banevim_app;

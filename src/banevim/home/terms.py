@@ -62,6 +62,8 @@ EVENT_LABELS = {
     "care.visit.registered": "Agregó servicios a un expediente",
     "casefiles.access.declared": "Declaró un acceso por atención",
     "casefiles.access.ended": "Terminó el acceso de quien no la atendía",
+    "casefiles.access.strayed": "Terminó accesos que pudieron ser para la otra mujer",
+    "casefiles.access.moved": "Pasó accesos al expediente de la mujer por la que se dieron",
     "casefiles.access.renewed": "Devolvió un acceso",
     "casefiles.access.repeated": "Declaró otra vez el mismo acceso",
     "casefiles.capture.done": "Terminó una captura",

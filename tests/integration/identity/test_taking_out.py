@@ -5,14 +5,9 @@ import random
 import re
 
 import pytest
-from django.db import connection
-from tests.harness.merging import Bank, moved
-from tests.integration.casefiles.samples import MARIA, PROFILE
+from tests.harness.merging import Bank
 
-from banevim.casefiles import actions as casefiles
-from banevim.casefiles import queries as files
 from banevim.casefiles.models import Membership, UniqueFile
-from banevim.common import clock
 from banevim.common.errors import Conflict, Invalid, NotFound, Refused
 from banevim.identity import actions
 from banevim.identity.models import Difference, Extraction, Merge, Proposal
@@ -309,56 +304,3 @@ def test_the_second_person_finds_it_on_the_page(protected, second, client_as):
     assert hers.post(f"/revision/sacar/{row.id}/confirmar/", {"agrees": "1"}).status_code == 302
     with acting(bank.office.with_purpose("linkage")):
         assert Extraction.objects.get().stage == "done"
-
-
-def said_to_attend(actor_of, file_id):
-    """The police say that they attend her: an access, and a record of theirs in her file."""
-    police = actor_of("capturer", "police")
-    with acting(police):
-        casefiles.declare_access(by=police, file_id=file_id, reason="ATE")
-        return police, casefiles.ensure_record(by=police, file_id=file_id).id
-
-
-def reads(by, file_id) -> bool:
-    with acting(by):
-        return UniqueFile.objects.filter(pk=file_id).exists() or bool(files.shared_cases_of(file_id))
-
-
-def test_whose_record_it_was_stops_reading_the_other_woman(open_her, people, actor_of):
-    her, nurse = open_her("hospital", MARIA), actor_of("capturer", "hospital")
-    police, mine = said_to_attend(actor_of, her)
-    assert reads(police, her)
-    with acting(people.office) as by:
-        row = actions.take_out(by=by, file_id=her, record_id=mine, apart=False, note=WHY)
-    assert not reads(police, her)
-    assert reads(nurse, her)
-    assert reads(police, row.home_after_id)
-    back(people, row)
-    assert reads(police, her)
-    with acting(people.office):
-        events = AuditRecord.objects.filter(event__in=["casefiles.access.ended", "casefiles.access.renewed"])
-        assert [row.details for row in events] == [{"accesses": 1}] * 2
-
-
-def test_another_record_of_theirs_lets_them_read_on(open_her, people, actor_of):
-    her = open_her("hospital", MARIA)
-    police, first = said_to_attend(actor_of, her)
-    with acting(police):
-        second = casefiles.open_file(by=police, identity=MARIA, profile=PROFILE).id
-    moved(people.office, second, her)
-    with acting(people.office) as by:
-        actions.take_out(by=by, file_id=her, record_id=first, apart=False, note=WHY)
-    assert reads(police, her)
-
-
-def test_only_the_office_ends_or_renews_an_access(open_her, actor_of):
-    her = open_her("hospital", MARIA)
-    police, mine = said_to_attend(actor_of, her)
-    for by in (police, actor_of("it_aide")):
-        for change in (casefiles.end_access, casefiles.renew_access):
-            with acting(by.with_purpose("linkage")), pytest.raises(Refused):
-                change(by=by, record_id=mine, file_id=her, at=clock.now())
-    with acting(police), connection.cursor() as cursor:
-        cursor.execute("SELECT banevim_end_access(%s, %s, now())", [mine, her])
-        assert cursor.fetchone() == (0,)
-    assert reads(police, her)

@@ -12,6 +12,7 @@ from banevim.care.actions.answering import (
 from banevim.care.actions.consents import record_consent
 from banevim.care.actions.exporting import export_list
 from banevim.care.actions.follow_ups import open_contact, record_attempt, schedule_follow_up
+from banevim.care.actions.moving import follow_record
 from banevim.care.actions.sending import end_search, revoke_referral, route_referral, send_referral
 from banevim.care.actions.services import register_service, register_services
 from banevim.care.actions.visits import add_services
@@ -24,6 +25,7 @@ __all__ = [
     "decline_referral",
     "end_search",
     "export_list",
+    "follow_record",
     "open_contact",
     "open_message",
     "open_referral",

@@ -7,7 +7,7 @@ from banevim.care.actions.moving import revoke_hung
 from banevim.care.models import Consent
 from banevim.care.terms import Answer, ConsentData, Purpose
 from banevim.casefiles.actions import ensure_record
-from banevim.casefiles.queries import guardian_barred
+from banevim.casefiles.queries import LINKS, current_file, guardian_barred
 from banevim.casefiles.rules import check_captures
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
@@ -23,6 +23,8 @@ def record_consent(*, by: Actor, file_id: UUID, data: ConsentData) -> Consent:
     The same answer twice on one day is one. Raises Refused, Invalid with the field, NotFound.
     """
     me = check_captures(by)
+    audit.take_turn(LINKS, shared=True)
+    file_id = current_file(file_id)
     rules.check_consent(data, clock.today(), codebook(), barred=guardian_barred(file_id))
     record = ensure_record(by=by, file_id=file_id)
     audit.take_turn(f"consent:{me.institution_id}:{file_id}")

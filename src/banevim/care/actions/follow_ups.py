@@ -11,6 +11,7 @@ from banevim.care.models import Attempt, FollowUp
 from banevim.care.terms import RESULT_STATES, ConsentData, FollowUpData, FollowUpState, Purpose
 from banevim.casefiles.actions import ensure_record, open_identity
 from banevim.casefiles.models import Case
+from banevim.casefiles.queries import LINKS, current_file
 from banevim.casefiles.rules import check_captures
 from banevim.casefiles.terms import Identity, Reason
 from banevim.catalogs.queries import codebook, group_of
@@ -37,6 +38,8 @@ def schedule_follow_up(
     The same key twice is one follow-up. Raises Refused, Invalid with the field, NotFound.
     """
     me = check_captures(by)
+    audit.take_turn(LINKS, shared=True)
+    file_id = current_file(file_id)
     record = ensure_record(by=by, file_id=file_id)
     if consent:
         record_consent(by=by, file_id=file_id, data=consent)

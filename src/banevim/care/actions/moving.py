@@ -8,11 +8,12 @@ from django.db import connection
 from banevim.care import queries, rules
 from banevim.care.models import Referral, ReferralStep
 from banevim.care.terms import BY_WITHDRAWAL, TRANSITIONS, Party, Step
+from banevim.casefiles.rules import check_links
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
 from banevim.common.errors import Conflict, NotFound
 from banevim.vault import audit
-from banevim.vault.context import Actor
+from banevim.vault.context import Actor, atomic
 
 HIDDEN = frozenset({Step.ROUTE, Step.GIVE_BACK})
 """Steps of the search for a shelter: its sender never reads them."""
@@ -99,6 +100,18 @@ def end_access(row: Referral) -> None:
         ended = cursor.fetchone()[0]
     if ended:
         audit.record("care.access.ended", subject=("referral", row.id))
+
+
+@atomic
+def follow_record(*, by: Actor, record_id: UUID, file_id: UUID) -> None:
+    """The record stands in another file by itself: the accesses that its referrals gave go with it. Called by
+    `identity`. Raises Refused."""
+    check_links(by)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT banevim_move_referral_access(%s, %s)", [record_id, file_id])
+        moved = cursor.fetchone()[0]
+    if moved:
+        audit.record("casefiles.access.moved", subject=("file", file_id), details={"accesses": moved})
 
 
 def revoke_hung(me: rules.Mover, file_id: UUID, recipient_id: UUID | None) -> None:

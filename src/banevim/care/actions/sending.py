@@ -8,6 +8,7 @@ from banevim.care.actions.moving import check_unmoved, end_access, move, write_s
 from banevim.care.models import Consent, Referral, ReferralDetail, Routing
 from banevim.care.terms import ConsentData, Party, Purpose, ReferralData, Stage, Step
 from banevim.casefiles.actions import ensure_record
+from banevim.casefiles.queries import LINKS, current_file
 from banevim.casefiles.rules import check_captures
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
@@ -59,6 +60,8 @@ def send_referral(
     `consent` is her answer when it is noted in the same act. Raises Refused, Invalid with the field, NotFound.
     """
     me = rules.Mover(*check_captures(by))
+    audit.take_turn(LINKS, shared=True)
+    file_id = current_file(file_id)
     sender = queries.institution(me.institution_id)
     known = frozenset(queries.recipients(by).values_list("pk", flat=True))
     rules.check_referral(data, sender=sender, recipients=known, today=clock.today(), book=codebook())

@@ -33,6 +33,7 @@ from banevim.casefiles.actions.imports import add_imported_aggressors, correct_i
 from banevim.casefiles.actions.links import (
     end_access,
     end_stray_accesses,
+    move_accesses,
     number_file,
     place,
     renew_access,
@@ -58,6 +59,7 @@ __all__ = [
     "keep_names_open",
     "keep_narrative_open",
     "lift_protection",
+    "move_accesses",
     "number_file",
     "open_case_page",
     "open_file",

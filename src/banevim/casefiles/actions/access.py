@@ -7,7 +7,7 @@ from uuid import UUID
 from banevim.accounts.models import Institution
 from banevim.casefiles import queries, rules
 from banevim.casefiles.models import Access, Case, Opening, UniqueFile
-from banevim.casefiles.terms import REVIEW, Disagreement, Identity, Opened, Stored, Told
+from banevim.casefiles.terms import REVIEW, Disagreement, Identity, Opened, Reason, Stored, Told
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
 from banevim.common.errors import NotFound
@@ -28,7 +28,8 @@ def is_shareable(institution_id: UUID) -> bool:
 def declare_access(*, by: Actor, file_id: UUID, reason: str, letter: str = "") -> Access:
     """Declare that this institution attends her: it may read the file for the days that the configuration says.
 
-    While files are one, the access is to the one where this institution has its record: undone, it reads that woman.
+    While files are one, the access is to the one where this institution has its record, and that of a referral to hers
+    who was referred: undone, it reads that woman.
     Called by `identity.actions` after "es ella"; nobody reaches it with a file that a search did not show. Said twice
     on one day by one person with one reason, it is one access. Raises Refused, Invalid (an oficio without number).
     """
@@ -37,10 +38,10 @@ def declare_access(*, by: Actor, file_id: UUID, reason: str, letter: str = "") -
     letter = rules.kept_letter(reason, letter)
     now, days = clock.now(), deadline("access_duration", clock.today()).value
     same = {"institution_id": me.institution_id, "by_id": me.person_id, "reason": reason, "letter": letter}
-    if home := queries.own_home(file_id, me.institution_id):
+    if reason != Reason.REFERRAL and (home := queries.own_home(file_id, me.institution_id)):
         file_id = home
     audit.take_turn(f"access:{file_id}:{by.person_id}")
-    said = queries.accesses_in_force(file_id).filter(**same, starts_at__date=clock.today())
+    said = queries.accesses_in_force(file_id).filter(**same, file_id=file_id, starts_at__date=clock.today())
     if found := said.first():
         audit.record("casefiles.access.repeated", subject=("file", file_id), details={"reason": reason})
         return found

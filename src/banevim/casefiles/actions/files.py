@@ -105,16 +105,16 @@ def join_file(*, by: Actor, file_id: UUID, identity: Identity, profile: Profile)
     Raises Refused, Invalid, NotFound if the file is not visible to the institution.
     """
     me = rules.check_captures(by)
+    audit.take_turn(queries.LINKS, shared=True)
     if not UniqueFile.objects.filter(pk=file_id).exists():
         raise NotFound
-    audit.take_turn(queries.LINKS, shared=True)
     file_id = queries.current_file(file_id)
     audit.take_turn(f"record:{file_id}:{me.institution_id}")
     if found := queries.own_record(file_id, me.institution_id):
         audit.record("casefiles.record.found", subject=("file", file_id), details={"record": str(found.id)})
         return found
     woman = _new_record(me, identity, profile)
-    attach(me, file_id, woman, Why.JOINED, queries.declared_home(file_id, me.institution_id))
+    attach(me, file_id, woman, Why.JOINED, queries.declared_home(file_id, me.institution_id, me.person_id))
     audit.record("casefiles.record.joined", subject=("file", file_id), details={"record": str(woman.id)})
     return woman
 
@@ -123,13 +123,16 @@ def join_file(*, by: Actor, file_id: UUID, identity: Identity, profile: Profile)
 def ensure_record(*, by: Actor, file_id: UUID) -> Woman:
     """This institution's own record in a file that it may read; when it has none, one copied from what it may read.
 
-    What she already told is not asked again. Raises Refused, NotFound.
+    What she already told is not asked again. While files are one, only what was told in the one that this institution
+    attends is copied: undone, nothing of one woman stays with the other. Raises Refused, NotFound.
     """
     me, file_id = rules.check_captures(by), queries.current_file(file_id)
     if found := queries.own_record(file_id, me.institution_id):
         audit.record("casefiles.record.found", subject=("file", file_id), details={"record": str(found.id)})
         return found
     audit.record("casefiles.identity.copied", subject=("file", file_id))
-    identity, newest = queries.identity_of(file_id), queries.records_of(file_id).first()
+    told = queries.records_at(queries.declared_home(file_id, me.institution_id, me.person_id))
+    newest, named = told.first(), told.filter(identity__isnull=False).first()
+    identity = queries.record_identity(named.id) if named else Identity()
     profile = rules.copied_profile(newest, identity.birth_date, clock.today()) if newest else UNKNOWN_PROFILE
     return join_file(by=by, file_id=file_id, identity=identity, profile=profile)

@@ -1,7 +1,7 @@
 """The dated links between records and files. The past stays as it was: a change closes one row and writes another."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -41,14 +41,23 @@ def end_access(*, by: Actor, record_id: UUID, file_id: UUID, at: dt.datetime) ->
 
 
 @atomic
-def end_stray_accesses(*, by: Actor, file_id: UUID, since: dt.datetime) -> int:
-    """The files that were one with this one since then are apart: whoever came meanwhile, by its own word, and holds no
-    record in it stops reading it; how many accesses ended. Called by `identity`. Raises Refused."""
+def end_stray_accesses(*, by: Actor, homes: Collection[UUID]) -> int:
+    """Some of these files were one and are apart: whoever came to one meanwhile, by its own word, and holds no record
+    in it stops reading it; how many accesses ended. Called by `identity`. Raises Refused."""
     rules.check_links(by)
-    ended = _changed("SELECT banevim_end_stray_access(%s, %s, %s)", file_id, since, clock.now())
+    ended = _changed("SELECT banevim_end_stray_access(%s, %s)", list(homes), clock.now())
     if ended:
-        audit.record("casefiles.access.ended", subject=("file", file_id), details={"accesses": ended})
+        audit.record("casefiles.access.strayed", details={"accesses": ended})
     return ended
+
+
+@atomic
+def move_accesses(*, by: Actor, home_id: UUID, file_id: UUID) -> None:
+    """Every access to one file is to another from now on: the record alone in it goes there. Raises Refused."""
+    rules.check_links(by)
+    moved = _changed("SELECT banevim_move_access(%s, %s)", home_id, file_id)
+    if moved:
+        audit.record("casefiles.access.moved", subject=("file", file_id), details={"accesses": moved})
 
 
 @atomic
@@ -60,7 +69,7 @@ def renew_access(*, by: Actor, record_id: UUID, file_id: UUID, at: dt.datetime) 
     return renewed
 
 
-def _changed(asked: str, *values: UUID | dt.datetime) -> int:
+def _changed(asked: str, *values: UUID | dt.datetime | list[UUID]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(asked, values)
         return int(cursor.fetchone()[0])

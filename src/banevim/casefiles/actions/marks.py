@@ -51,12 +51,13 @@ def protect(
 
 @atomic
 def lift_protection(*, by: Actor, file_id: UUID, act: UUID) -> None:
-    """The danger ended: the marks of an act of this institution end now. Raises Refused, NotFound."""
+    """The danger ended: the marks of an act of this institution end now, also on a record that left the file since.
+
+    Raises Refused, NotFound.
+    """
     me = rules.check_captures(by)
-    now = clock.now()
-    rows = queries.marks_of(file_id).filter(institution_id=me.institution_id, act=act)
-    if not ProtectedMark.objects.filter(pk__in=rows.values("pk")).update(
-        until=now, lifted_by_id=me.person_id
-    ):
+    rows = queries.acts_of(me.institution_id, act)
+    if not queries.marks_of(file_id).filter(institution_id=me.institution_id, act=act).exists():
         raise NotFound
+    rows.update(until=clock.now(), lifted_by_id=me.person_id)
     audit.record("casefiles.protection.lifted", subject=("file", file_id))

@@ -42,6 +42,15 @@ def records_of(file_id: UUID) -> QuerySet[Woman]:
     )
 
 
+def records_at(home_id: UUID) -> QuerySet[Woman]:
+    """The visible records that stand in this file by themselves, newest first: while it is merged, not the others."""
+    return (
+        Woman.objects.filter(memberships__home_id=home_id, memberships__until__isnull=True)
+        .select_related("institution")
+        .order_by("-created_at")
+    )
+
+
 LINKS = "links"
 """The turn that every change of who is with whom takes."""
 
@@ -51,6 +60,13 @@ def current_file(file_id: UUID) -> UUID:
     with connection.cursor() as cursor:
         cursor.execute("SELECT banevim_current_file(%s)", [file_id])
         return UUID(str(cursor.fetchone()[0]))
+
+
+def still_offered(file_id: UUID, seen: Any) -> bool:
+    """Whether a file is still what a search of that moment showed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT banevim_still_offered(%s, %s)", [file_id, seen])
+        return bool(cursor.fetchone()[0])
 
 
 def led_to(file_id: UUID) -> UUID | None:
@@ -85,10 +101,12 @@ def own_home(file_id: UUID, institution_id: UUID) -> UUID | None:
     return homes.pop() if len(homes) == 1 else None
 
 
-def declared_home(file_id: UUID, institution_id: UUID) -> UUID:
-    """Of the files that are one with this one today, the one that this institution said last that it attends."""
-    last = accesses_in_force(file_id).filter(institution_id=institution_id).first()
-    return last.file_id if last else file_id
+def declared_home(file_id: UUID, institution_id: UUID, person_id: UUID) -> UUID:
+    """Of the files that are one with this one today, the one that this person, else her institution, said last that she
+    attends."""
+    said = list(accesses_in_force(file_id).filter(institution_id=institution_id))
+    hers = [each for each in said if each.by_id == person_id]
+    return next((each.file_id for each in (*hers, *said)), file_id)
 
 
 def cases_of(file_id: UUID) -> QuerySet[Case]:
@@ -106,6 +124,11 @@ def shared_cases_of(file_id: UUID) -> list[SharedCase]:
     with connection.cursor() as cursor:
         cursor.execute(SHARED, [file_id])
         return [SharedCase(*row) for row in cursor.fetchall()]
+
+
+def acts_of(institution_id: UUID, act: UUID) -> QuerySet[ProtectedMark]:
+    """The marks of one act of this institution that hold, in whatever file each record is today."""
+    return ProtectedMark.objects.filter(institution_id=institution_id, act=act, lifted_by__isnull=True)
 
 
 def marks_in(file: Any, now: Any) -> QuerySet[ProtectedMark]:

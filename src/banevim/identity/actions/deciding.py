@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from banevim.casefiles import actions as casefiles
+from banevim.casefiles import queries as files
 from banevim.casefiles.terms import Identity
 from banevim.common import clock
 from banevim.common.errors import Conflict, Invalid, NotFound
@@ -38,14 +39,17 @@ def _set(candidate: SearchCandidate, decision: Decision) -> None:
 def choose(*, by: Actor, search_id: UUID, rank: int) -> UUID:
     """ "It is her": declare the access with the reason of the search; the id of her file. Said twice, it is one access.
 
-    Raises NotFound (another's search, a rank that was not shown, an old search), Conflict (another was chosen).
+    Raises NotFound (another's search, a rank that was not shown, an old search), Conflict (another was chosen, or her
+    file is not what the search showed: two files became one or two, or somebody protected her).
     """
+    audit.take_turn(files.LINKS, shared=True)
     row = _own(by, search_id)
     candidate = _candidate(row, rank)
     if candidate.decision == Decision.HER:
         audit.record("identity.candidate.chosen_again", subject=("search", row.id), details={"rank": rank})
         return candidate.file_id
     rules.check_one_choice(row.outcome)
+    rules.check_offered(files.still_offered(candidate.file_id, row.created_at))
     casefiles.declare_access(by=by, file_id=candidate.file_id, reason=row.reason, letter=row.letter)
     _set(candidate, Decision.HER)
     row.outcome, row.followed_at = Outcome.ACCESS, clock.now()

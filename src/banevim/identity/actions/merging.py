@@ -53,8 +53,7 @@ def unmerge(by: Actor, merge_id: UUID) -> Merge:
     around = queries.cluster([row.record_one_id, row.record_two_id])
     after = rules.placed(around.homes, around.merges.values())
     _settle(by, around.files, after, row, Why.UNMERGED)
-    face = around.files[row.record_one_id]
-    casefiles.end_stray_accesses(by=by, file_id=face, since=row.created_at)
+    casefiles.end_stray_accesses(by=by, homes=set(around.homes.values()))
     audit.record("identity.files.unmerged", subject=("merge", row.id))
     return row
 

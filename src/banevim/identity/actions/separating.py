@@ -3,6 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
+from banevim.care import actions as care
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles.rules import check_links
 from banevim.casefiles.terms import Move, Why
@@ -124,6 +125,8 @@ def _carry_out(by: Actor, row: Extraction, around: "queries.Cluster") -> None:
         row.differences = [merging.separate(by, pair).id for pair in pairs]
     _said(plan.merges, Stage.DIFFERENT if row.apart else Stage.OPEN)
     casefiles.end_access(by=by, record_id=row.record_id, file_id=row.file_id, at=now)
+    care.follow_record(by=by, record_id=row.record_id, file_id=home)
+    casefiles.end_stray_accesses(by=by, homes=set(around.homes.values()))
     _close(row, Taken.DONE, now)
 
 
@@ -135,7 +138,7 @@ def _restore(by: Actor, me: UUID, row: Extraction) -> None:
     last = row.second_id or row.by_id
     if around.is_protected and last == me:
         raise Conflict(OTHER)
-    if around.homes[row.record_id] != row.home_after_id:
+    if around.homes[row.record_id] != row.home_after_id or _joined_since(row):
         raise Conflict(CHANGED)
     homes = {**around.homes, row.record_id: row.home_before_id}
     pairs = [(merge.record_one_id, merge.record_two_id) for merge in old]
@@ -145,15 +148,25 @@ def _restore(by: Actor, me: UUID, row: Extraction) -> None:
     )
     if any(files[one] == files[two] for one, two in around.different - ours):
         raise Conflict(CHANGED)
-    if set(pairs) & set(around.merges.values()):
+    if any(around.files[one] == around.files[two] for one, two in pairs):
         raise Conflict(CHANGED)
     for pair in ours & around.different:
         merging.lift(by, pair)
     made = [_again(merge, me) for merge in old]
     _settle(by, around, homes, files, Why.MERGED)
+    if row.home_after_id and row.home_after_id != row.home_before_id:
+        casefiles.move_accesses(by=by, home_id=row.home_after_id, file_id=row.home_before_id)
+    care.follow_record(by=by, record_id=row.record_id, file_id=row.home_before_id)
     if row.decided_at:
         casefiles.renew_access(by=by, record_id=row.record_id, file_id=row.file_id, at=row.decided_at)
     _said([merge.id for merge in made], Stage.MERGED)
+
+
+def _joined_since(row: Extraction) -> bool:
+    """Somebody else registered her at the file that the record got: it no longer goes back alone."""
+    if row.home_after_id in (None, row.home_before_id):
+        return False
+    return bool(set(queries.records_at_home(row.home_after_id)) - {row.record_id})
 
 
 def _again(merge: Merge, by: UUID) -> Merge:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from math import log
 from uuid import UUID
 
-import numpy as np
 from django.db import connection
 
 from banevim.identity.terms import MOST_OPENED, MOST_PER_KEY
@@ -35,6 +34,8 @@ def records_by_key(state_code: str, keys: Mapping[int, float]) -> list[UUID]:
     worth = [
         sure[place - 1] * log(everybody / count) for (place, _, _), count in zip(rows, counts, strict=True)
     ]
+    import numpy as np  # with the first search: most processes never search
+
     found = np.frombuffer(b"".join(cell for _, cell, _ in rows), dtype="V16")
     records, which = np.unique(found, return_inverse=True)
     weights = np.bincount(which, np.repeat(worth, counts))

@@ -117,7 +117,7 @@ def _ranked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Ranked
     return sorted(ranked, key=lambda each: (-round(each.total, 6), each.card.record_id))
 
 
-def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> linkage.Scores:
+def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> "linkage.Scores":
     """The scores by her name alone, for what is told of it: the name she is known as is told apart."""
     lines = [linkage.pack(linkage.prepare(dataclasses.replace(card.person, known_as=""))) for card in cards]
     return linkage.compare_many(dataclasses.replace(known, called=()), lines, today, weights(), vocabulary())

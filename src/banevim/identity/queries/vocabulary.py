@@ -70,13 +70,13 @@ def _all_lines() -> Iterator[list[str]]:
         yield open_lines(found)
 
 
-def vocabulary() -> linkage.Vocabulary:
+def vocabulary() -> "linkage.Vocabulary":
     """The shipped list with this bank's own counts; the list alone until they were made."""
     return _kept(int(time.monotonic() // KEPT_SECONDS))
 
 
 @lru_cache(maxsize=1)
-def _kept(turn: int) -> linkage.Vocabulary:
+def _kept(turn: int) -> "linkage.Vocabulary":
     row = _sealed()
     try:
         key = blobs.blob_key(BLOB, row.master_version) if row else None

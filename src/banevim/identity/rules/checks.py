@@ -73,6 +73,12 @@ def check_one_choice(outcome: str) -> None:
         raise Conflict("En esta búsqueda ya elegiste un expediente. Si no era ella, búscala otra vez.")
 
 
+def check_offered(offered: bool) -> None:
+    """What was shown is what would be opened: two files that became one, or two, may not be of the same woman."""
+    if not offered:
+        raise Conflict("Desde que la buscaste cambió ese expediente. Búscala otra vez.")
+
+
 def check_reviewer(by: Actor) -> tuple[UUID, UUID]:
     """The liaison of an institution and the state office: who they are and for which institution."""
     if by.role not in REVIEWERS or by.person_id is None or by.institution_id is None:

@@ -25,7 +25,7 @@ MOST_TAUGHT, DRAWN, AGAINST, BATCH = 3_000, 250, 300, 500
 class Lesson:
     """Weights learned, from how many pairs, about how many of them of one woman; and how many records there are."""
 
-    fitted: linkage.Fitted
+    fitted: "linkage.Fitted"
     people: int
 
 
@@ -45,7 +45,7 @@ def lesson(label: str, seed: int, today: dt.date) -> Lesson:
     return Lesson(fitted, everybody)
 
 
-def _proposed(ids: Sequence[UUID], today: dt.date) -> Iterator[linkage.Scores]:
+def _proposed(ids: Sequence[UUID], today: dt.date) -> "Iterator[linkage.Scores]":
     decided = _decided()
     for start in range(0, len(ids), BATCH):
         cards = open_cards(ids[start : start + BATCH])
@@ -69,7 +69,7 @@ def near_of(person: linkage.Person, today: dt.date) -> list[UUID]:
     return records_by_key(state_code(), dict(zip(matchkeys.digest(keys), keys.values(), strict=True)))
 
 
-def _at_random(ids: Sequence[UUID], seed: int, today: dt.date) -> Iterator[linkage.Scores]:
+def _at_random(ids: Sequence[UUID], seed: int, today: dt.date) -> "Iterator[linkage.Scores]":
     cards = open_cards(ids[: DRAWN + AGAINST])
     chance = random.Random(seed)  # noqa: S311 - a sample, not a key
     for card in cards[:DRAWN]:
@@ -77,7 +77,7 @@ def _at_random(ids: Sequence[UUID], seed: int, today: dt.date) -> Iterator[linka
         yield _scores(card, chance.sample(others, min(AGAINST, len(others))), today)
 
 
-def _scores(card: Card, lines: Sequence[str], today: dt.date) -> linkage.Scores:
+def _scores(card: Card, lines: Sequence[str], today: dt.date) -> "linkage.Scores":
     return linkage.compare_many(linkage.prepare(card.person), lines, today, vocabulary=vocabulary())
 
 

@@ -1,8 +1,9 @@
-"""Comparing one record with many, field by field (Fellegi and Sunter, in bits)."""
+"""Comparing one record with many, field by field (Fellegi and Sunter, in bits).
+
+What compares and learns (`_compare`, `_fit`) stands on numpy: it is imported from its own file, by whoever needs it.
+"""
 
 from ._bands import settle
-from ._compare import Scores, compare, compare_many, rank
-from ._fit import Fitted, fit, levels_of
 from ._result import Band, Contribution, Level, Score, TypedAgreements, typed_agreements
 from ._weights import AGGRESSOR, HAND_SET, Weights
 
@@ -11,17 +12,10 @@ __all__ = [
     "HAND_SET",
     "Band",
     "Contribution",
-    "Fitted",
     "Level",
     "Score",
-    "Scores",
     "TypedAgreements",
     "Weights",
-    "compare",
-    "compare_many",
-    "fit",
-    "levels_of",
-    "rank",
     "settle",
     "typed_agreements",
 ]
