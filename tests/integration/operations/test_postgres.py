@@ -2,15 +2,16 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import time
 import uuid
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
+from tests.harness.home import throw_away
 
 from banevim.operations.bank import identity
 from banevim.operations.bank.home import Home
@@ -67,13 +68,15 @@ def test_a_failed_statement_leaves_no_value_in_the_log(cluster) -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
+def home(tmp_path: Path) -> Iterator[Home]:
     for folder in (tmp_path, *tmp_path.parents):
         if folder.stat().st_uid == os.geteuid() and "pytest" in folder.name:
             folder.chmod(0o711)
     made = Home(tmp_path / "banco")
     made.build()
-    return made
+    yield made
+    for data in tmp_path.rglob("data"):
+        throw_away(data.parent)
 
 
 def _server(home: Home, bank_id: str = "") -> Server:
@@ -149,9 +152,6 @@ def test_two_homes_with_the_same_bank_never_meet(home: Home) -> None:
     assert one.data.parent != two.data.parent
     assert one.socket != two.socket
     assert _server(home, bank).data == one.data
-    for server in (one, two):
-        if server.data.parent not in (home.root, other.root):
-            shutil.rmtree(server.data.parent)
 
 
 def test_a_socket_folder_that_others_may_enter_is_refused(home: Home) -> None:
