@@ -8,8 +8,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any, BinaryIO, NamedTuple, TextIO
 
 from ... import console
 from ...bank.home import CHECKOUT
@@ -25,14 +26,28 @@ class Stage:
     arguments: tuple[str, ...]
 
 
+class Running(NamedTuple):
+    """A stage on its way: what it says so far; its exit code and how many seconds it took, when it ends."""
+
+    stage: Stage
+    output: BinaryIO
+    end: "Future[tuple[int, float]]"
+
+
+Stages = tuple[Stage, ...]
+Plan = tuple[Stages, Stages, Stages]
+"""All at once; then, one after another; and what goes on beside both."""
+
+
 STATIC = (
     Stage("ruff check", ("-m", "ruff", "check", "src", "tests")),
     Stage("ruff format", ("-m", "ruff", "format", "--check", "src", "tests")),
-    Stage("mypy", ("-m", "mypy", "src")),
     Stage("import contracts", ("-c", _LINTER)),
 )
+# Needs one processor for long; the first tests, which wait for a bank to start, need less than the other one.
+TYPES = Stage("mypy", ("-m", "mypy", "src"))
 _COLLECT = ("-m", "pytest", "--collect-only", "-qq", "--ignore=tests/browser")
-# Beside the slowest check, which needs one processor: what every worker would otherwise compile for itself.
+# What every worker would otherwise compile for itself.
 COLLECTED = Stage("tests are found", _COLLECT)
 WORKERS = str(1 + max(2, min(4, os.cpu_count() or 2)))  # one more than cores: they wait much
 ORDERED = ("--dist", "loadfile", "--no-loadscope-reorder")
@@ -53,48 +68,61 @@ def run(verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> int
     if verb == "test":
         parser.usage = "./banevim test [--json] [opciones de pytest]; con opciones, solo corre pytest"
     chosen, rest = parser.parse_known_args(words)
-    at_once, then = {"fix": ((), REPAIRS), "check": (STATIC, ())}.get(verb, ((*STATIC, COLLECTED), TESTS))
+    every: dict[str, Plan] = {"fix": ((), REPAIRS, ()), "check": (STATIC, (), (TYPES,))}
+    plan = every.get(verb, ((*STATIC, COLLECTED), TESTS, (TYPES,)))
     if verb == "test" and rest:
-        at_once, then = (), (Stage("pytest", ("-m", "pytest", *rest)),)
-    return _all(at_once, then, as_json=chosen.json)
+        plan = (), (Stage("pytest", ("-m", "pytest", *rest)),), ()
+    return _all(*plan, as_json=chosen.json)
 
 
-def _all(at_once: Sequence[Stage], then: Sequence[Stage], *, as_json: bool) -> int:
-    """Every stage runs even if an earlier one failed; the last line printed is the last one's closing line."""
+def _all(at_once: Stages, then: Stages, beside: Stages, *, as_json: bool) -> int:
+    """Every stage runs even if an earlier one failed; the last line printed is the closing line of the tests."""
     aside = sys.stderr if as_json else sys.stdout
-    done = [*_together(at_once, aside), *_in_turn(then, aside)]
-    closing = str(done[-1]["closing"]) if done else ""
+    with contextlib.ExitStack() as files:
+        long = _begun(beside, files)
+        done = [*_ended(_begun(at_once, files), aside)]
+        tests = [*_in_turn(then, aside)]
+        done += [*_ended(long, aside), *tests]
+    closing = str(tests[-1]["closing"]) if tests else ""
     lines = [f"{'bien ' if s['ok'] else 'FALLA'}  {s['seconds']:6.1f} s  {s['stage']}" for s in done]
     console.report(done, as_json=as_json, lines=["", *lines, closing])
     return 0 if all(stage["ok"] for stage in done) else 1
 
 
-def _told(stage: Stage, begun: float, code: int, closing: str) -> dict[str, object]:
-    seconds = round(time.monotonic() - begun, 1)
-    return {"stage": stage.name, "ok": code == 0, "seconds": seconds, "closing": closing}
+def _told(stage: Stage, seconds: float, code: int, closing: str) -> dict[str, object]:
+    return {"stage": stage.name, "ok": code == 0, "seconds": round(seconds, 1), "closing": closing}
 
 
-def _together(stages: Sequence[Stage], aside: TextIO) -> Iterator[dict[str, object]]:
-    """All at once; what each one said, in their order. Only a failure of what finds the tests is worth reading."""
-    begun = time.monotonic()
-    with contextlib.ExitStack() as files:
-        said = [files.enter_context(tempfile.TemporaryFile()) for _ in stages]
-        running = [_start(stage, output) for stage, output in zip(stages, said, strict=True)]
-        for stage, output, process in zip(stages, said, running, strict=True):
-            code = process.wait()
-            told = _told(stage, begun, code, "")
-            output.seek(0)
-            print(f"\n== {stage.name}", file=aside, flush=True)
-            aside.buffer.write(output.read() if code or stage is not COLLECTED else b"")
-            aside.flush()
-            yield told
+def _begun(stages: Stages, files: contextlib.ExitStack) -> list[Running]:
+    """All at once, each with a file for what it says."""
+    watch = files.enter_context(ThreadPoolExecutor())
+    said = [(stage, files.enter_context(tempfile.TemporaryFile())) for stage in stages]  # noqa: SIM115
+    return [
+        Running(stage, out, watch.submit(_wait, _start(stage, out), time.monotonic())) for stage, out in said
+    ]
+
+
+def _wait(process: "subprocess.Popen[bytes]", begun: float) -> tuple[int, float]:
+    return process.wait(), time.monotonic() - begun
+
+
+def _ended(running: Sequence[Running], aside: TextIO) -> Iterator[dict[str, object]]:
+    """What each one said, in their order. Only a failure of what finds the tests is worth reading."""
+    for stage, output, end in running:
+        code, seconds = end.result()
+        output.seek(0)
+        print(f"\n== {stage.name}", file=aside, flush=True)
+        aside.buffer.write(output.read() if code or stage is not COLLECTED else b"")
+        aside.flush()
+        yield _told(stage, seconds, code, "")
 
 
 def _in_turn(stages: Sequence[Stage], aside: TextIO) -> Iterator[dict[str, object]]:
     for stage in stages:
         print(f"\n== {stage.name}", file=aside, flush=True)
         begun = time.monotonic()
-        yield _told(stage, begun, *_one(stage, aside))
+        code, closing = _one(stage, aside)
+        yield _told(stage, time.monotonic() - begun, code, closing)
 
 
 def _start(stage: Stage, output: Any) -> "subprocess.Popen[bytes]":
