@@ -1,5 +1,6 @@
 """What every test stands on: a closed network, a throw-away bank, its people. Tests connect as `banevim_app`."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
@@ -24,10 +25,11 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "banevim.settings"
 
 import django  # noqa: E402
 
-from banevim.manage import loading  # noqa: E402
+from banevim.manage import RARELY, loading  # noqa: E402
 
 with loading():
     django.setup()
+gc.set_threshold(*RARELY)
 people.cheap_passwords()
 
 from tests.harness import database  # noqa: E402
