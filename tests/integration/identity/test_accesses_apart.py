@@ -16,7 +16,7 @@ from banevim.care import actions as care
 from banevim.care.terms import Answer
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles import queries as files
-from banevim.casefiles.models import Access, UniqueFile
+from banevim.casefiles.models import Access, ProtectedMark, UniqueFile
 from banevim.casefiles.terms import Reason
 from banevim.common import clock
 from banevim.common.errors import Conflict, Refused
@@ -225,16 +225,17 @@ def test_who_she_is_protected_against_reads_nothing_through_another_file(pair, a
 
 
 def test_a_protection_is_lifted_also_on_the_record_that_left(pair):
-    bank, (old, new), waiting = pair
+    bank, (old, _), waiting = pair
     judge(bank, waiting, "same")
     declare(bank.hospital, old)
     with acting(bank.hospital):
         act = casefiles.protect(by=bank.hospital, file_id=old, danger="alias")
     undo(bank, waiting)
     with acting(bank.hospital):
+        marks = ProtectedMark.objects.filter(act=act)
+        assert marks.filter(until__isnull=True).count() == 2, "one on each record, and each went to its own file"
         casefiles.lift_protection(by=bank.hospital, file_id=old, act=act)
-    with acting(bank.police):
-        assert not files.marks_of(new).exists()
+        assert not marks.filter(until__isnull=True).exists()
 
 
 def test_what_she_takes_back_on_a_page_of_the_other_file_ends_it(pair, actor_of):
