@@ -233,7 +233,9 @@ def test_a_protection_is_lifted_also_on_the_record_that_left(pair):
     undo(bank, waiting)
     with acting(bank.hospital):
         marks = ProtectedMark.objects.filter(act=act)
-        assert marks.filter(until__isnull=True).count() == 2, "one on each record, and each went to its own file"
+        assert marks.filter(until__isnull=True).count() == 2, (
+            "one on each record, and each went to its own file"
+        )
         casefiles.lift_protection(by=bank.hospital, file_id=old, act=act)
         assert not marks.filter(until__isnull=True).exists()
 
