@@ -44,6 +44,17 @@ COPIES = """async () => {
 
 FIND = "(list, words) => [...list.options].find(one => one.text.toLowerCase().includes(words)).value"
 
+CLOSED = "details:not([open])"
+AROUND = """name => [...document.querySelectorAll('details:not([open])')].findIndex(fold =>
+  fold.querySelector(`[name='${name}']`)
+  || [...fold.querySelectorAll('noscript')].some(kept => kept.innerHTML.includes(`name="${name}"`)))"""
+
+
+def unfold(page: Page, name: str) -> None:
+    """Open every fold around an answer, from the outside in."""
+    while (n := page.evaluate(AROUND, name)) >= 0:
+        page.locator(CLOSED).nth(n).locator("summary").first.click()
+
 
 def look_for(page: Page, text: str) -> None:
     page.fill("#id_box", text)

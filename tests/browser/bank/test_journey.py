@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.bench import extracts
 from tests.browser.a11y import audit
-from tests.browser.bank.capturing import fill_case, look_for, register
+from tests.browser.bank.capturing import fill_case, look_for, register, unfold
 from tests.browser.bank.running import Enter, Person
 
 pytestmark = pytest.mark.browser
@@ -36,8 +36,7 @@ def capture(police: Person, name: str) -> str:
     clean(police)
     police.picture("captura-errores")
     fill_case(page)
-    if not page.locator("[name=narrative]").is_visible():
-        page.locator("details", has=page.locator("[name=narrative]")).first.locator("summary").first.click()
+    unfold(page, "narrative")
     page.fill("[name=narrative]", "Relato de prueba que nadie más debe leer.")
     register(page)
     expect(page).to_have_url(re.compile("/casos/.+/comprobante/"))

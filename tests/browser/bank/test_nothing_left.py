@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.bench.browsers import Killable, in_clear
 from tests.browser.a11y import audit
+from tests.browser.bank.capturing import look_for, unfold
 from tests.browser.bank.running import RunningBank
 
 pytestmark = pytest.mark.browser
@@ -75,4 +77,22 @@ def test_a_message_that_is_refused_and_a_network_that_fails(
     expect(page.locator(".errsum")).to_be_focused()
     expect(page.locator("[data-unsent]")).to_have_count(0)
     expect(page.locator("[name=message]")).to_have_value(f"Dijo {secret}.")
+    nothing_of(browser, tmp_path, secret)
+
+
+def test_without_scripts_a_case_that_lacks_something(
+    page: Page, browser: Killable, running_bank: RunningBank, tmp_path: Path
+) -> None:
+    """What a page posts stays with it in the history: what is wrong is shown by a page that was only asked for."""
+    secret = "zq" + secrets.token_hex(8)
+    page.goto(f"{running_bank.url}/buscar/")
+    look_for(page, "Nadia Prueba Callada 01/03/1990")
+    page.get_by_role("button", name="Abrir expediente nuevo").click()
+    page.context.new_cdp_session(page).send("Emulation.setScriptExecutionDisabled", {"value": True})
+    page.reload()
+    unfold(page, "narrative")
+    page.fill("[name=narrative]", f"Dijo {secret}.")
+    page.get_by_role("button", name="Registrar").last.click()
+    expect(page).to_have_title(re.compile("^Error"))
+    expect(page.locator("[name=narrative]")).to_have_value(f"Dijo {secret}.")
     nothing_of(browser, tmp_path, secret)

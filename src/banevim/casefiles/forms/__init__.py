@@ -1,6 +1,6 @@
 """Forms of the files: capture, drafts, reasons, filters."""
 
-from banevim.casefiles.forms.capture import Block, Capture, Start
+from banevim.casefiles.forms.capture import DO, Block, Capture, Cluster, Start
 from banevim.casefiles.forms.drafts import (
     as_sent,
     choices_of,
@@ -14,19 +14,23 @@ from banevim.casefiles.forms.drafts import (
     said,
     typed_of,
 )
+from banevim.casefiles.forms.fields import answers_in
 from banevim.casefiles.forms.filters import MonthFilter, PendingForm
 from banevim.casefiles.forms.mark import MarkForm
 from banevim.casefiles.forms.reasons import ReasonForm
 from banevim.casefiles.forms.stored import start_of, stored_form
 
 __all__ = [
+    "DO",
     "Block",
     "Capture",
+    "Cluster",
     "MarkForm",
     "MonthFilter",
     "PendingForm",
     "ReasonForm",
     "Start",
+    "answers_in",
     "as_sent",
     "choices_of",
     "counts_of",

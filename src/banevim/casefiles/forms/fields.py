@@ -35,6 +35,12 @@ def coded_choices(catalog: str, days: Iterable[dt.date]) -> list[Choice]:
     return [(o.code, with_key(o.key, o.label)) for o in ordered]
 
 
+def answers_in(values: Iterable[str]) -> list[str]:
+    """What was answered of what a browser sent for a question, in order: a fold that nobody opened sends nothing, which
+    is the same as “No se preguntó”."""
+    return sorted(value for value in values if value and value != Missing.NOT_ASKED)
+
+
 class CodedField(forms.ChoiceField):
     """One coded answer or why it is missing. Not required, it starts as “No se preguntó”."""
 

@@ -13,6 +13,7 @@ from banevim.casefiles.forms.fields import (
     CodedField,
     PlaceField,
     StateField,
+    answers_in,
     keep_choices,
     missing_choices,
     other_place,
@@ -82,10 +83,10 @@ class CaptureForm(PlainForm):
         same = set()
         for bound in self:
             name, field = bound.html_name, bound.field
-            sent: list[str] = [each for each in self.data.getlist(name) if each]  # type: ignore[attr-defined]
+            sent: list[str] = self.data.getlist(name)  # type: ignore[attr-defined]
             if isinstance(field, forms.ChoiceField):
                 keep_choices(field, kept.get(name, ()))
-            if sorted(sent) == sorted(kept.get(name, ())):
+            if answers_in(sent) == answers_in(kept.get(name, ())):
                 field.required = False
                 same.add(name)
         return same

@@ -10,6 +10,7 @@ from banevim.casefiles import queries, words
 from banevim.casefiles.forms import Block, Capture, lines
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
+from banevim.casefiles.terms import Missing
 from banevim.catalogs.queries import state_localities
 from banevim.common import clock
 
@@ -36,7 +37,8 @@ def draft_page(row: Draft) -> dict[str, Any]:
     told = {"file": row.file, "summary": queries.summary(row.file_id)} if row.file_id and row.file else {}
     closed = bool(row.file_id and not row.file)
     told["localities"] = state_localities(str(settings.STATE_CODE))
-    return {"draft": row, "saved_at": timezone.localtime(row.saved_at), "closed": closed, **told}
+    told |= {"draft": row, "saved_at": timezone.localtime(row.saved_at), "closed": closed}
+    return {**told, "unasked": Missing.NOT_ASKED}
 
 
 def draft_lines(rows: Sequence[Draft]) -> list[dict[str, Any]]:

@@ -1,12 +1,11 @@
 """Parts of the capture page: `{% load capture %}`."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 
-from banevim.casefiles.forms import Block, Capture, said
+from banevim.casefiles.forms import Block, Capture, Cluster, said
 from banevim.common.templatetags.components import error_summary
 
 register = template.Library()
@@ -26,16 +25,24 @@ def error_count(*forms: Any) -> int:
 
 
 @register.filter
-def any_told(blocks: Iterable[Block]) -> bool:
-    """Whether anything in the fold of a cluster was answered or must be mended."""
-    return any(told(block.form, folded=block.open) for block in blocks)
+def opens(part: Block | Cluster) -> bool:
+    """Whether a fold is shown open: something in it was answered, must be mended, or the case asks for it."""
+    if isinstance(part, Block):
+        return part.called or any(bool(bound.errors) or _differs(bound) for bound in _inside(part))
+    return any(opens(block) for block in part.more)
 
 
 @register.filter
-def told(form: Any, folded: bool = False) -> bool:
-    """Whether a folded part must be shown open: something in it was answered, or must be mended."""
-    chosen = form.folded() if folded else form.answers()
-    return any(bool(bound.errors) or _differs(bound) for bound, _ in chosen)
+def rests(block: Block) -> bool:
+    """Whether nothing in a fold says anything, not even what an empty page begins with: its questions may stay text
+    until it opens, and need not be sent."""
+    return not block.called and not any(bound.errors or said(bound) for bound in _inside(block))
+
+
+def _inside(block: Block) -> list[BoundField]:
+    """The questions of a block that are in a fold."""
+    form: Any = block.form
+    return [bound for bound, _ in (form.folded() if block.open else form.answers())]
 
 
 def _differs(bound: BoundField) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import Capture, as_sent, counts_of, homeless, merged, typed_of
+from banevim.casefiles.forms import DO, Capture, as_sent, counts_of, homeless, merged, typed_of
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
@@ -21,6 +21,7 @@ from banevim.common.errors import Conflict, DomainError, Invalid, Refused
 from banevim.common.page import packed, tell
 
 REVIEW = max(STEPS)
+REGISTER = "registrar"
 
 
 def _done(request: Any, row: Draft) -> HttpResponse | None:
@@ -59,8 +60,21 @@ def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
         )
     except (Invalid, Refused, Conflict) as exc:
         capture.refuse(exc)
+        if _posts(request):
+            tell(request, str(exc))
         return None
     return redirect("casefiles:receipt", case.id)
+
+
+def _posts(request: Any) -> bool:
+    """Whether the page itself was sent, without scripts: what it posts stays in the browser until another page takes
+    its place, so what is wrong is shown by that one."""
+    return "guardado" not in request.POST and "X-Apart" not in request.headers
+
+
+def _judged(request: Any, capture: Capture) -> HttpResponse:
+    """The page of the draft, drawn from what was kept, and judged when it was to be registered."""
+    return redirect(f"{request.path}?{DO}={REGISTER}" if capture.submitted else request.path)
 
 
 def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
@@ -93,8 +107,12 @@ def draft(request: Any, draft_id: UUID) -> HttpResponse:
             return done
         if not elsewhere and (onward := _leave(row, capture)):
             return onward
+        if not elsewhere and _posts(request):
+            return _judged(request, capture)
     else:
-        capture = capture_of(request, row, as_sent(typed := queries.typed_in(row), SHOW))
+        doing = REGISTER if request.GET.get(DO) == REGISTER and not row.corrects_id else SHOW
+        capture = capture_of(request, row, as_sent(typed := queries.typed_in(row), doing))
+        _ = capture.submitted and capture.is_valid()
     gone = homeless(capture, typed or queries.typed_in(row))
     context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere, "gone": gone}
     return render(request, "casefiles/capture.html", context)
@@ -126,6 +144,8 @@ def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
         row, elsewhere = _keep(request, row, typed, Way.GUIDED)
         if not elsewhere and (onward := _onward(request, row, number)):
             return onward
+        if not elsewhere and _posts(request):
+            return redirect(request.path)
     doing = request.POST.get("hacer", SHOW) if request.method == "POST" else SHOW
     sent = {**typed, **counts_of(request.POST)}
     capture = capture_of(request, row, as_sent(sent, doing or SHOW), roomy=True)
@@ -172,18 +192,20 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
         return over
     typed = queries.typed_in(row)
     if request.method == "POST":
-        sure = ("seen", "confirmed", "warnings_reason")
+        sure = ("seen", "confirmed", "warnings_reason", "reason")
         typed = merged(typed, {k: v for k, v in typed_of(request.POST).items() if k in sure}, set(sure))
     capture = capture_of(request, row, as_sent(typed))
     if request.method != "POST":
         capture.is_valid()
     elif done := _attempt(request, row, capture):
         return done
+    elif _posts(request) and not _keep(request, row, typed, Way(row.way))[1]:
+        return redirect(request.path)
     context = {
         **pages.draft_page(row),
         **pages.to_register(capture, REVIEW),
         "gone": homeless(capture, typed),
     }
     if row.corrects_id:
-        context |= {"changes": compared(row, capture), "reason": request.POST.get("reason", "")}
+        context |= {"changes": compared(row, capture), "reason": " ".join(typed.get("reason", []))}
     return render(request, "casefiles/review.html", context)

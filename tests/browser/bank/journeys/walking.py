@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 from tests.browser.a11y import audit
-from tests.browser.bank.capturing import LISTS, choose, fill_case, open_draft, register
+from tests.browser.bank.capturing import LISTS, choose, fill_case, open_draft, register, unfold
 from tests.browser.bank.running import Person
 
 SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
@@ -45,13 +45,6 @@ def audit_copy(person: Person) -> list[str]:
         return audit_whole(copy)
     finally:
         context.close()
-
-
-def unfold(page: Page, name: str) -> None:
-    """Open every fold around an answer, from the outside in."""
-    closed = page.locator("details:not([open])", has=page.locator(f"[name='{name}']"))
-    while closed.count():
-        closed.first.locator("summary").first.click()
 
 
 def answer(page: Page, **words: str) -> None:

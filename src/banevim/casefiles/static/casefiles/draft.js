@@ -13,7 +13,7 @@
   // --- What is typed ---
   const NOT = /^(csrfmiddlewaretoken|version|hacer|count-.*)$/;
   const fields = (of = form) => [...of.elements].filter(one => one.name && one.type !== 'submit' && !NOT.test(one.name));
-  const read = of => {
+  const read = (of = form) => {
     const found = {};
     for (const one of fields(of)) {
       const values = found[one.name] = found[one.name] || [];
@@ -21,8 +21,12 @@
     }
     return found;
   };
-  const text = () => JSON.stringify(read());
+  // What a closed fold holds is not on the page until it opens: what is not there is as good as not answered.
+  const silent = values => values.every(one => !one || one === form.dataset.unasked);
+  const same = (one, two) => Object.keys({...one, ...two}).every(name =>
+    one[name] && two[name] ? String(one[name]) === String(two[name]) : silent(one[name] || two[name]));
   const shows = typed => {
+    bank.unfold(form);
     const now = read();
     return Object.keys(typed).every(name => !now[name] || String(now[name]) === String(typed[name]));
   };
@@ -57,7 +61,7 @@
   };
 
   // --- The copy in this browser: what is typed, and what was sent that the server has not answered yet ---
-  const unanswered = new Set();
+  let unanswered = [];
   let key = null, copied = '', spare = '', nearby = 0, queue = Promise.resolve();
   const inOrder = task => (queue = queue.then(task, task));
   const box = iv => ({name: 'AES-GCM', iv, additionalData: utf8.encode(id)});
@@ -72,11 +76,11 @@
     clearTimeout(nearby);
     nearby = 0;
     copied = '';
-    const typed = text(), made = await theKey();
+    const words = JSON.stringify([read(), ...unanswered]), made = await theKey();
     if (!made) return;
     try {
       const iv = crypto.getRandomValues(new Uint8Array(12));
-      const data = await crypto.subtle.encrypt(box(iv), await made(), utf8.encode(JSON.stringify([typed, ...unanswered])));
+      const data = await crypto.subtle.encrypt(box(iv), await made(), utf8.encode(words));
       const about = {id, who: bank.me, kept: Date.now(), at: Date.now() + clock, version: Number(version.value)};
       await bank.copies('readwrite', store => store.put({...about, path: here, iv, data, ...more}));
       [copied, spare] = [hour(), ''];
@@ -88,9 +92,9 @@
   const drop = () => inOrder(() => erase(id));
 
   // --- The server ---
-  let confirmed = text(), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '', leaving = false;
+  let confirmed = read(), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '', leaving = false;
   let why = '', receipt = '', reading = true;
-  const dirty = () => text() !== confirmed;
+  const dirty = () => !same(read(), confirmed);
   const stop = what => { mode = what; clearTimeout(soon); };
   const changed = () => {
     if (mode === 'off' || going === 'sent' || !dirty()) return;
@@ -111,11 +115,11 @@
     return through(document.hidden ? post() : within(copy, 1500).then(() => post()));
   };
   const post = async forced => {
-    const typed = text(), body = new URLSearchParams(new FormData(form));
+    const typed = read(), body = new URLSearchParams(new FormData(form));
     if (forced) body.set('version', '');
     [since, why] = [0, ''];
     const keepalive = document.hidden && String(body).length < 6e4;
-    unanswered.add(typed);
+    if (!unanswered.some(each => same(each, typed))) unanswered.push(typed);
     try {
       const [answer, said] = await ask(save, {method: 'POST', body, keepalive});
       const told = /json/.test(answer.headers.get('Content-Type')) ? JSON.parse(said) : null;
@@ -129,8 +133,8 @@
   };
   const done = async (told, typed, forced) => {
     [version.value, confirmed, failed, out] = [told.version, typed, 0, false];
-    unanswered.clear();
-    if (text() === typed && !leaving) {
+    unanswered = [];
+    if (same(read(), typed) && !leaving) {
       clearTimeout(nearby);
       nearby = 0;
       await within(drop());
@@ -172,9 +176,9 @@
   // A newer version is no conflict when what this page shows is as it was drawn (another step was saved, perhaps the one
   // that she just left), or as this page itself sent it without hearing the answer.
   const unchanged = async () => {
-    const [, kept] = await drawn(), theirs = kept && JSON.stringify(read(kept));
-    if (theirs !== confirmed && !unanswered.has(theirs)) return unanswered.clear();
-    unanswered.clear();
+    const [, kept] = await drawn(), known = kept && [confirmed, ...unanswered].some(each => same(read(kept), each));
+    unanswered = [];
+    if (!known) return false;
     version.value = kept.elements.version.value;
     return true;
   };
@@ -226,7 +230,7 @@
     const [last] = await opened(copy);
     for (let turn = copy.id === aside ? 4 : 1; turn < 5; turn++) {
       const [, theirs] = await drawn(copy.path);
-      if (theirs && JSON.stringify(read(theirs)) === last) return true;
+      if (theirs && same(read(theirs), last)) return true;
       await bank.wait(500);
     }
   };
@@ -249,8 +253,8 @@
       return say(`Lo que escribiste a las ${at} en otra página de este borrador sigue en este equipo.`,
         link('Ir a esa página', copy.path), discard);
     }
-    const [last, ...flying] = await opened(copy), typed = JSON.parse(last), own = flying.includes(text());
-    for (const each of copy.sent ? [last, ...flying] : flying) unanswered.add(each);
+    const [typed, ...flying] = await opened(copy), own = flying.some(each => same(read(), each));
+    unanswered.push(...(copy.sent ? [typed, ...flying] : flying));
     const use = () => {
       recovered(at);
       fill(typed);

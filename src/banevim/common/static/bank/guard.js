@@ -127,7 +127,26 @@ window.bank = (() => {
       choose(event, one);
     }
   };
-  // What a closed fold holds is dressed when it opens: a long form has hundreds of boxes, a slow computer few at a time.
+  // --- Folds: what nobody answered is text (noscript) until its fold opens. A long form has hundreds of boxes, a slow
+  // computer few at a time. A link to one of them opens its folds ---
+  const unfold = (place, which = 'noscript') => {
+    for (const kept of place.querySelectorAll(which)) {
+      kept.insertAdjacentHTML('afterend', kept.innerHTML);
+      kept.remove();
+    }
+  };
+  const unroll = fold => unfold(fold, ':scope > noscript');
+  const reveal = address => {
+    const find = () => document.getElementById(address.slice(1));
+    if (address && !find()) unfold(document);
+    for (let fold = find(); fold && (fold = fold.closest('details:not([open])'));) fold.open = true;
+  };
+  document.addEventListener('click', ({target}) => {
+    const summary = target.closest('summary'), link = target.closest('a[href^="#"]');
+    if (summary) unroll(summary.parentElement);
+    if (link) reveal(link.hash);
+  }, true);
+  reveal(location.hash);
   const boxes = place => {
     for (const one of place.querySelectorAll('input[type=checkbox]')) {
       if (one.closest('details:not([open])')) continue;
@@ -135,7 +154,11 @@ window.bank = (() => {
       if (all.length > 2 && all[0] === one) stop(all, one);
     }
   };
-  document.addEventListener('toggle', ({target}) => panels().length && target.open && boxes(target), true);
+  document.addEventListener('toggle', ({target}) => {
+    if (!target.open) return;
+    unroll(target);
+    if (panels().length) boxes(target);
+  }, true);
   const draw = () => {
     boxes(document);
     for (const panel of panels()) {
@@ -145,7 +168,7 @@ window.bank = (() => {
   };
   const dress = () => {
     for (const button of document.querySelectorAll('[data-hide]')) button.hidden = false;
-    if (panels().length) draw();
+    if (panels().length) setTimeout(draw);
   };
   document.addEventListener('click', ({target}) => {
     if (target.closest('[data-hide]')) return hide();
@@ -235,5 +258,5 @@ window.bank = (() => {
     if (data === 'out') location.replace('/entrar/');
   };
   tabs.postMessage('used');
-  return {copies, forget, purged, keeping, ticks, wait, me, tabs};
+  return {copies, forget, purged, keeping, ticks, unfold, wait, me, tabs};
 })();

@@ -1,0 +1,104 @@
+"""What nobody answered is text until its fold opens: four hundred questions weigh little, and none of them is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.bank.capturing import (
+    RECEIPT,
+    Keyboard,
+    fill_case,
+    open_draft,
+    register,
+    saved,
+    unfold,
+)
+from tests.browser.bank.running import Enter, Person
+
+pytestmark = pytest.mark.browser
+NARRATIVE = "[name=narrative]"
+SERVER = "Guardado en el servidor"
+
+
+@pytest.fixture
+def person(come_in: Enter) -> Person:
+    return come_in("capturer", "Instituto municipal de práctica, Los Cabos")
+
+
+def boxes(page: Page) -> int:
+    return page.locator("form[data-draft] :is(input, select, textarea)").count()
+
+
+def test_what_is_answered_in_a_fold_stays_and_shows(person: Person) -> None:
+    page = open_draft(person, "Amparo Prueba Pliegue 01/03/1979")
+    assert page.locator(NARRATIVE).count() == 0
+    few = boxes(page)
+    unfold(page, "narrative")
+    page.fill(NARRATIVE, "Lo contó despacio.")
+    saved(page, SERVER)
+    page.reload()
+    expect(page.locator(NARRATIVE)).to_have_value("Lo contó despacio.")
+    assert boxes(page) < few + 60
+    page.fill(NARRATIVE, "")
+    saved(page, SERVER)
+    fill_case(page)
+    register(page)
+    expect(page).to_have_url(RECEIPT)
+
+
+def test_a_fold_that_is_opened_and_left_says_nothing(person: Person) -> None:
+    page = open_draft(person, "Berta Prueba Pliegue 01/03/1978")
+    page.wait_for_selector("form[data-ready]", state="attached")
+    before = page.locator("[name=version]").input_value()
+    unfold(page, "narrative")
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    expect(page.locator(NARRATIVE)).to_be_visible()
+    assert boxes(page) > 350
+    page.wait_for_timeout(3000)
+    assert page.locator("[name=version]").input_value() == before
+    page.goto(f"{person.bank.url}/borradores/")
+    page.go_back()
+    expect(page.locator("[data-saved]")).not_to_contain_text("otra")
+
+
+def test_a_fold_is_opened_and_answered_with_the_keys(person: Person) -> None:
+    page = open_draft(person, "Carlota Prueba Pliegue 01/03/1977")
+    keys = Keyboard(page)
+    page.focus("[name=known_aggressor]")
+    for _ in range(40):
+        keys.press("Tab")
+        if page.evaluate("document.activeElement.matches('summary')"):
+            break
+    keys.press("Enter")
+    keys.press("Tab")
+    keys.type("x")
+    inside = "document.activeElement.closest('details[open]') && document.activeElement.name"
+    assert page.evaluate(inside)
+
+
+def test_a_link_to_a_question_that_is_still_text(person: Person) -> None:
+    page = open_draft(person, "Dolores Prueba Pliegue 01/03/1976")
+    fill_case(page)
+    register(page)
+    page.get_by_role("link", name="Ver el caso").or_(
+        page.get_by_role("link", name=re.compile("caso"))
+    ).first.click()
+    assert page.locator(NARRATIVE).count() == 0
+    page.goto(f"{page.url.split('?')[0].split('#')[0]}corregir/?campo=narrative")
+    page.select_option("select[name=reason]", index=1)
+    page.locator("main button[type=submit]").first.click()
+    expect(page).to_have_url(re.compile("#id_narrative$"))
+    expect(page.locator(NARRATIVE)).to_be_visible()
+
+
+def test_without_scripts_every_question_is_there(come_in: Enter) -> None:
+    person = come_in("capturer", "Loreto", script=False)
+    page = open_draft(person, "Estela Prueba Pliegue 01/03/1975")
+    unfold(page, "narrative")
+    page.fill(NARRATIVE, "Sin guiones.")
+    fill_case(page)
+    page.get_by_role("button", name="Guardar borrador").click()
+    page.get_by_role("link", name=re.compile("E. P.|Seguir|Continuar")).first.click()
+    expect(page.locator(NARRATIVE)).to_have_value("Sin guiones.")
