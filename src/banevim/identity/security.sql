@@ -7,6 +7,17 @@ $$;
 REVOKE ALL ON FUNCTION banevim_records_of_file(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_records_of_file(uuid) TO banevim_app;
 
+-- Where the record that a search matched stands by itself, while files are one: the woman whose data were typed. Told only
+-- to whoever made the search, who reads that file by saying that it is her.
+CREATE OR REPLACE FUNCTION banevim_matched_home(candidate uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT m.home_id FROM identity_searchcandidate c
+    JOIN casefiles_membership m ON m.record_id = c.record_id AND m.file_id = c.file_id AND m.until IS NULL
+   WHERE c.id = candidate AND c.person_id = banevim_person()
+$$;
+REVOKE ALL ON FUNCTION banevim_matched_home(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_matched_home(uuid) TO banevim_app;
+
 -- Possible duplicates: a person did not know whether a file was hers, and a new one was opened in the same tries. Told to
 -- that person, to the liaison of the institution and to the state office; never which files were shown.
 CREATE OR REPLACE FUNCTION banevim_doubts(since timestamptz)

@@ -111,11 +111,12 @@ class Likeness(StrEnum):
 class Candidate:
     """What may be seen of a file: nothing here was not typed, except initials and an age band of ten years.
 
-    `file_id`, `bits` and `match` (the score and its band) stay on the server: they are kept apart from what the page
-    receives (`Shown`).
+    `file_id`, `record_id` (its record that matched), `bits` and `match` (the score and its band) stay on the server:
+    they are kept apart from what the page receives (`Shown`).
     """
 
     file_id: UUID
+    record_id: UUID
     initials: str
     band: str
     likeness: Likeness

@@ -116,6 +116,28 @@ def test_who_wrote_a_record_while_they_were_one_keeps_reading_where_it_stays(pai
     assert reads(twin, old, new) == [True, False]
 
 
+@pytest.mark.parametrize("n", [0, 1])
+def test_who_searched_with_the_data_of_one_writes_at_hers(pair, actor_of, look, n):
+    bank, ids, waiting = pair
+    twin = actor_of("capturer", "hospital_twin")
+    judge(bank, waiting, "same")
+    found = look(
+        "Xóchitl Guadalupe Verdugo Cota 12/05/1992" if n == 0 else "Xochil Verdugo 05/12/1992",
+        "hospital_twin",
+    )
+    with acting(twin):
+        told = actions.see(by=twin, search_id=found.id)
+        assert [each.rank for each in told.shown] == [1], "the two are one file"
+        file_id = actions.choose(by=twin, search_id=found.id, rank=1)
+        casefiles.ensure_record(by=twin, file_id=file_id)
+    assert reads(twin, ids[0]) == [True]
+    undo(bank, waiting)
+    assert reads(twin, ids[n], ids[1 - n]) == [True, False]
+    with acting(twin):
+        mine = files.own_record(ids[n], twin.institution_id)
+        assert files.record_identity(mine.id) == (XOCHITL, MARRIED)[n]
+
+
 @pytest.mark.parametrize("writes", [True, False])
 @pytest.mark.parametrize("n", [0, 1])
 def test_who_accepted_a_referral_reads_the_woman_who_was_referred(pair, actor_of, n, writes):

@@ -25,11 +25,13 @@ def is_shareable(institution_id: UUID) -> bool:
 
 
 @atomic
-def declare_access(*, by: Actor, file_id: UUID, reason: str, letter: str = "") -> Access:
+def declare_access(
+    *, by: Actor, file_id: UUID, reason: str, letter: str = "", home: UUID | None = None
+) -> Access:
     """Declare that this institution attends her: it may read the file for the days that the configuration says.
 
-    While files are one, the access is to the one where this institution has its record, and that of a referral to hers
-    who was referred: undone, it reads that woman.
+    While files are one, the access is to the one where this institution has its record, else to the `home` of the
+    record that the search matched, and that of a referral to hers who was referred: undone, it reads that woman.
     Called by `identity.actions` after "es ella"; nobody reaches it with a file that a search did not show. Said twice
     on one day by one person with one reason, it is one access. Raises Refused, Invalid (an oficio without number).
     """
@@ -38,8 +40,8 @@ def declare_access(*, by: Actor, file_id: UUID, reason: str, letter: str = "") -
     letter = rules.kept_letter(reason, letter)
     now, days = clock.now(), deadline("access_duration", clock.today()).value
     same = {"institution_id": me.institution_id, "by_id": me.person_id, "reason": reason, "letter": letter}
-    if reason != Reason.REFERRAL and (home := queries.own_home(file_id, me.institution_id)):
-        file_id = home
+    if reason != Reason.REFERRAL:
+        file_id = queries.own_home(file_id, me.institution_id) or home or file_id
     audit.take_turn(f"access:{file_id}:{by.person_id}")
     said = queries.accesses_in_force(file_id).filter(**same, file_id=file_id, starts_at__date=clock.today())
     if found := said.first():

@@ -50,7 +50,13 @@ def choose(*, by: Actor, search_id: UUID, rank: int) -> UUID:
         return candidate.file_id
     rules.check_one_choice(row.outcome)
     rules.check_offered(files.still_offered(candidate.file_id, row.created_at))
-    casefiles.declare_access(by=by, file_id=candidate.file_id, reason=row.reason, letter=row.letter)
+    casefiles.declare_access(
+        by=by,
+        file_id=candidate.file_id,
+        reason=row.reason,
+        letter=row.letter,
+        home=queries.matched_home(candidate.pk),
+    )
     _set(candidate, Decision.HER)
     row.outcome, row.followed_at = Outcome.ACCESS, clock.now()
     row.save(update_fields=["outcome", "followed_at"])

@@ -126,7 +126,9 @@ def _keep(row: SearchLog, page: Sheet, found: Found) -> None:
         opened=found.compared,
     )
     SearchCandidate.objects.bulk_create(
-        SearchCandidate(search=row, person_id=row.person_id, rank=rank, file_id=each.file_id)
+        SearchCandidate(
+            search=row, person_id=row.person_id, rank=rank, file_id=each.file_id, record_id=each.record_id
+        )
         for rank, each in enumerate(found.candidates, 1)
     )
     shown = tuple(

@@ -67,12 +67,14 @@ class SearchLog(Stamped):
 
 
 class SearchCandidate(Stamped):
-    """A file that a search showed, by rank. Read only by the person who searched; the page knows the rank alone."""
+    """A file that a search showed, by rank, and which of its records matched. Read only by the person who searched; the
+    page knows the rank alone."""
 
     search = models.ForeignKey(SearchLog, on_delete=models.PROTECT, related_name="candidates")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField()
     file = models.ForeignKey(UniqueFile, on_delete=models.PROTECT, related_name="+")
+    record_id = models.UUIDField(null=True)
     decision = models.CharField(
         max_length=10, blank=True, choices=[(d.value, d.value) for d in Decision], default=""
     )
@@ -83,7 +85,7 @@ class SearchCandidate(Stamped):
         read = OWN
         write = OWN
         app = ("select", "insert", "update")
-        fields = internal("search person rank file decision decided_at")
+        fields = internal("search person rank file record_id decision decided_at")
 
     class Meta:
         constraints = [

@@ -65,6 +65,7 @@ from banevim.identity.queries.opened import open_note
 from banevim.identity.queries.own import (
     handover_of,
     made_since,
+    matched_home,
     own_search,
     own_searches,
     sheet_of,
@@ -118,6 +119,7 @@ __all__ = [
     "limits_reached",
     "linking_counts",
     "made_since",
+    "matched_home",
     "members",
     "numbers_of",
     "open_note",

@@ -193,6 +193,7 @@ def _masked(asked: Asked, file_id: UUID, each: _Ranked, match: linkage.Band, tod
     her, told = each.card.person, each.told
     return Candidate(
         file_id=file_id,
+        record_id=each.card.record_id,
         initials=rules.initials(her.given_names, her.first_surname, her.second_surname),
         band=rules.age_band(her.birth_date, her.birth_year, today),
         likeness=_likeness(asked, told),

@@ -3,6 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from banevim.casefiles.models import Handover
@@ -41,6 +42,14 @@ def made_since(actor: Actor, moment: dt.datetime) -> int:
     """Searches made since a moment, wherever this person worked; those over the limit were not made."""
     rows = by_person(actor).filter(created_at__gt=moment)
     return rows.exclude(outcome=Outcome.LIMITED).count()
+
+
+def matched_home(candidate_id: UUID) -> UUID | None:
+    """Where the record that a search matched stands by itself; None for a search made before records were noted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT banevim_matched_home(%s)", [candidate_id])
+        found: UUID | None = cursor.fetchone()[0]
+    return found
 
 
 def sheet_of(row: SearchLog) -> Sheet | None:
