@@ -18,7 +18,7 @@ from tests.browser.bank.capturing import (
 from tests.browser.bank.running import Enter, Person
 
 pytestmark = pytest.mark.browser
-NARRATIVE = "[name=narrative]"
+EMAIL = "[name=contact-email]"
 SERVER = "Guardado en el servidor"
 
 
@@ -33,15 +33,15 @@ def boxes(page: Page) -> int:
 
 def test_what_is_answered_in_a_fold_stays_and_shows(person: Person) -> None:
     page = open_draft(person, "Amparo Prueba Pliegue 01/03/1979")
-    assert page.locator(NARRATIVE).count() == 0
+    assert page.locator(EMAIL).count() == 0
     few = boxes(page)
-    unfold(page, "narrative")
-    page.fill(NARRATIVE, "Lo contó despacio.")
+    unfold(page, "contact-email")
+    page.fill(EMAIL, "amparo@correo.example")
     saved(page, SERVER)
     page.reload()
-    expect(page.locator(NARRATIVE)).to_have_value("Lo contó despacio.")
+    expect(page.locator(EMAIL)).to_have_value("amparo@correo.example")
     assert boxes(page) < few + 60
-    page.fill(NARRATIVE, "")
+    page.fill(EMAIL, "")
     saved(page, SERVER)
     fill_case(page)
     register(page)
@@ -52,9 +52,9 @@ def test_a_fold_that_is_opened_and_left_says_nothing(person: Person) -> None:
     page = open_draft(person, "Berta Prueba Pliegue 01/03/1978")
     page.wait_for_selector("form[data-ready]", state="attached")
     before = page.locator("[name=version]").input_value()
-    unfold(page, "narrative")
+    unfold(page, "contact-email")
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    expect(page.locator(NARRATIVE)).to_be_visible()
+    expect(page.locator(EMAIL)).to_be_visible()
     assert boxes(page) > 350
     page.wait_for_timeout(3000)
     assert page.locator("[name=version]").input_value() == before
@@ -82,23 +82,20 @@ def test_a_link_to_a_question_that_is_still_text(person: Person) -> None:
     page = open_draft(person, "Dolores Prueba Pliegue 01/03/1976")
     fill_case(page)
     register(page)
-    page.get_by_role("link", name="Ver el caso").or_(
-        page.get_by_role("link", name=re.compile("caso"))
-    ).first.click()
-    assert page.locator(NARRATIVE).count() == 0
-    page.goto(f"{page.url.split('?')[0].split('#')[0]}corregir/?campo=narrative")
+    page.wait_for_url(RECEIPT)
+    page.goto(page.url.replace("comprobante/", "corregir/?campo=contact-email"))
     page.select_option("select[name=reason]", index=1)
     page.locator("main button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile("#id_narrative$"))
-    expect(page.locator(NARRATIVE)).to_be_visible()
+    expect(page).to_have_url(re.compile("#id_contact-email$"))
+    expect(page.locator(EMAIL)).to_be_visible()
 
 
 def test_without_scripts_every_question_is_there(come_in: Enter) -> None:
     person = come_in("capturer", "Loreto", script=False)
     page = open_draft(person, "Estela Prueba Pliegue 01/03/1975")
-    unfold(page, "narrative")
-    page.fill(NARRATIVE, "Sin guiones.")
+    unfold(page, "contact-email")
+    page.fill(EMAIL, "estela@correo.example")
     fill_case(page)
     page.get_by_role("button", name="Guardar borrador").click()
     page.get_by_role("link", name=re.compile("E. P.|Seguir|Continuar")).first.click()
-    expect(page.locator(NARRATIVE)).to_have_value("Sin guiones.")
+    expect(page.locator(EMAIL)).to_have_value("estela@correo.example")

@@ -14,7 +14,7 @@ from banevim.casefiles.forms.drafts import (
     said,
     typed_of,
 )
-from banevim.casefiles.forms.fields import answers_in
+from banevim.casefiles.forms.fields import stays
 from banevim.casefiles.forms.filters import MonthFilter, PendingForm
 from banevim.casefiles.forms.mark import MarkForm
 from banevim.casefiles.forms.reasons import ReasonForm
@@ -30,7 +30,6 @@ __all__ = [
     "PendingForm",
     "ReasonForm",
     "Start",
-    "answers_in",
     "as_sent",
     "choices_of",
     "counts_of",
@@ -42,6 +41,7 @@ __all__ = [
     "names_of",
     "said",
     "start_of",
+    "stays",
     "stored_form",
     "typed_of",
 ]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -35,10 +35,11 @@ def coded_choices(catalog: str, days: Iterable[dt.date]) -> list[Choice]:
     return [(o.code, with_key(o.key, o.label)) for o in ordered]
 
 
-def answers_in(values: Iterable[str]) -> list[str]:
-    """What was answered of what a browser sent for a question, in order: a fold that nobody opened sends nothing, which
-    is the same as “No se preguntó”."""
-    return sorted(value for value in values if value and value != Missing.NOT_ASKED)
+def stays(name: str, sent: Mapping[str, Any], values: Iterable[str], kept: Iterable[str]) -> bool:
+    """Whether a question says what it said. A fold that nobody opened sends nothing: what was not asked stays so."""
+    if name not in sent:
+        return [*kept] in ([], [Missing.NOT_ASKED])
+    return sorted(filter(None, values)) == sorted(kept)
 
 
 class CodedField(forms.ChoiceField):

@@ -13,11 +13,11 @@ from banevim.casefiles.forms.fields import (
     CodedField,
     PlaceField,
     StateField,
-    answers_in,
     keep_choices,
     missing_choices,
     other_place,
     resolve_place,
+    stays,
 )
 from banevim.casefiles.rules import age_on
 from banevim.casefiles.terms import Identity, Profile
@@ -86,7 +86,7 @@ class CaptureForm(PlainForm):
             sent: list[str] = self.data.getlist(name)  # type: ignore[attr-defined]
             if isinstance(field, forms.ChoiceField):
                 keep_choices(field, kept.get(name, ()))
-            if answers_in(sent) == answers_in(kept.get(name, ())):
+            if stays(name, self.data, sent, kept.get(name, ())):
                 field.required = False
                 same.add(name)
         return same

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import Capture, ReasonForm, Start, answers_in, flat_of
+from banevim.casefiles.forms import Capture, ReasonForm, Start, flat_of, stays
 from banevim.casefiles.models import Draft
 from banevim.casefiles.terms import Way
 from banevim.casefiles.views.drafts import to_draft
@@ -21,14 +21,13 @@ QUESTION = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 
 
 def changes_of(row: Draft, capture: Capture) -> dict[str, tuple[list[str], list[str]]]:
-    """By question: what the case says and what the draft says, where they differ. What was not asked and what is not
-    there are the same: a closed fold sends nothing."""
+    """By question: what the case says and what the draft says, where they differ."""
     before, after = pages.stands(row), queries.typed_in(row)
     asked = {bound.html_name for block in capture.blocks for bound in block.form}
     after = {name: values for name, values in after.items() if name in asked}
     names = asked | {name for name in before if not name.startswith("count-")}
     pairs = {name: (before.get(name, []), [v for v in after.get(name, []) if v]) for name in names}
-    return {name: (old, new) for name, (old, new) in pairs.items() if answers_in(old) != answers_in(new)}
+    return {name: (old, new) for name, (old, new) in pairs.items() if not stays(name, after, new, old)}
 
 
 def compared(row: Draft, capture: Capture) -> list[dict[str, str]]:
