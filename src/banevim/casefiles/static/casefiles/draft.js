@@ -13,11 +13,14 @@
   // --- What is typed ---
   const NOT = /^(csrfmiddlewaretoken|version|hacer|count-.*)$/;
   const fields = (of = form) => [...of.elements].filter(one => one.name && one.type !== 'submit' && !NOT.test(one.name));
-  const read = (of = form) => {
+  const drawnWith = one => one.options
+    ? ([...one.options].find(each => each.defaultSelected) || one.options[0]).value : one.defaultValue;
+  const read = (of = form, asDrawn = false) => {
     const found = {};
     for (const one of fields(of)) {
       const values = found[one.name] = found[one.name] || [];
-      if (!ticks(one) || one.checked) values.push(one.value);
+      if (!ticks(one)) values.push(asDrawn ? drawnWith(one) : one.value);
+      else if (asDrawn ? one.defaultChecked : one.checked) values.push(one.value);
     }
     return found;
   };
@@ -92,7 +95,7 @@
   const drop = () => inOrder(() => erase(id));
 
   // --- The server ---
-  let confirmed = read(), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '', leaving = false;
+  let confirmed = read(form, true), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '', leaving = false;
   let why = '', receipt = '', reading = true;
   const dirty = () => !same(read(), confirmed);
   const stop = what => { mode = what; clearTimeout(soon); };

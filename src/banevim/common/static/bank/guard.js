@@ -146,6 +146,7 @@ window.bank = (() => {
     if (summary) unroll(summary.parentElement);
     if (link) reveal(link.hash);
   }, true);
+  for (const fold of document.querySelectorAll('details[open]')) unroll(fold);
   reveal(location.hash);
   const boxes = place => {
     for (const one of place.querySelectorAll('input[type=checkbox]')) {
