@@ -17,6 +17,8 @@ from banevim.methods.linkage._tables import abbreviations, given_shares, nicknam
         ("PEN\u0303A", "PENA"),
         ("PE#A", "PENA"),
         ("MU¥OZ", "MUNOZ"),
+        ("PeÐa", "PENA"),
+        ("quiðones", "QUINONES"),
         ("MuÃ±oz", "MUNOZ"),
         ("GÜEMEZ", "GUEMEZ"),
         ("O'Farrill", "OFARRILL"),

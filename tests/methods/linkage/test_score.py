@@ -116,6 +116,24 @@ def test_a_curp_stands_in_for_the_date() -> None:
     assert level(compare(known, typed, TODAY), "birth_date") is Level.AGREES
 
 
+def test_the_date_of_a_curp_counts_where_the_one_beside_it_is_wrong() -> None:
+    """Whichever side tells the two dates; what was typed as a date still disagrees, so she is never *probably*."""
+    typed = Person("Gloria", "Hernández", birth_date=date(1965, 8, 2), curp="HEGG560427MVZRRL04")
+    known = Person("Gloria", "Hernández", birth_date=date(1956, 4, 27))
+    told, back, plain = compare(typed, known, TODAY), compare(known, typed, TODAY), replace(typed, curp="")
+    assert told.bits == back.bits == compare(plain, known, TODAY).bits + 13.5 - 4.0 - HAND_SET.year_far
+    assert (level(told, "birth_date"), level(told, "curp")) == (Level.DISAGREES, Level.SIMILAR)
+    assert (level(back, "birth_date"), level(back, "curp")) == (Level.SIMILAR, Level.MISSING)
+    assert told.band is not Band.PROBABLY
+
+
+def test_exchanged_figures_of_the_year_are_a_slip_however_far() -> None:
+    exchanged = compare(Person(birth_date=date(1929, 4, 13)), Person(birth_date=date(1992, 4, 13)), TODAY)
+    assert exchanged.bits == HAND_SET.date_slip
+    mother = compare(Person(birth_date=date(1962, 4, 13)), Person(birth_date=date(1992, 4, 13)), TODAY)
+    assert mother.bits == HAND_SET.year_far
+
+
 def test_the_screen_is_told_fields_and_never_the_telephone() -> None:
     told = typed_agreements(score(replace(HER, second_surname="Ruiz", birth_date=date(1992, 4, 3))))
     assert told.agree == ("given_names", "first_surname")

@@ -40,7 +40,8 @@ _GLUED = re.compile(
     r"|^DEL(?=(?:TORO|VALLE|VILLAR)$)|^DE(?=(?:JESUS|LEON|SANTIAGO)$)"
 )
 # What old systems print where an Ñ was: Ð ¥ # & ? and the replacement character.
-_BROKEN_ENYE = re.compile(r"(?<=[A-Za-zÀ-ÿ])[Ð¥#&?\ufffd¤](?=[A-Za-zÀ-ÿ])")
+_BROKEN_ENYE = re.compile(r"(?<=[A-Za-zÀ-ÿ])[Ðð¥#&?\ufffd¤](?=[A-Za-zÀ-ÿ])")
+_BROKEN_LETTERS = frozenset("ÃÐð")
 # Figures typed inside a word, or read off paper: K1MBERLY, S0TO.
 _FIGURES = re.compile(r"(?<=[A-Z])[0-9]+(?=[A-Z])|\b[0134578](?=[A-Z]{3})|(?<=[A-Z]{3})[0134578]\b")
 _LETTER_OF = str.maketrans("0134578269", "OIEASTBZGG")
@@ -52,7 +53,7 @@ _OTHER_LETTERS = str.maketrans(
 def normalise_name(text: str) -> str:
     """Capitals A to Z and single spaces: no accents, Ñ as N, no signs; damaged Ñ and UTF-8 are mended."""
     cut = text[:_LONGEST]
-    if not cut.replace(" ", "").isalpha() or "Ã" in cut:
+    if not cut.replace(" ", "").isalpha() or not _BROKEN_LETTERS.isdisjoint(cut):
         cut = _BROKEN_ENYE.sub("N", _undo_mojibake(cut))
     upper = cut.upper().translate(_OTHER_LETTERS)
     plain = upper if upper.isascii() else _without_accents(upper)

@@ -31,7 +31,8 @@ def birth_parts(query: Columns, candidates: Columns, today: date, weights: Weigh
     """The part of the birth, named after what was typed, and the part that the date inside a typed CURP plays.
 
     A CURP stands in for the date where the other side has no CURP. The date inside a typed CURP is not the CURP: its
-    agreement is only *similar*, and twins share it.
+    agreement is only *similar*, and twins share it. Where one side tells two dates, its own and that of its CURP, the
+    better counts; that of the CURP pays `date_of_curp`, for the other one was wrong.
     """
     a, b = _births(query, today), _births(candidates, today)
     lend = ~(a.has_curp & b.has_curp)
@@ -41,8 +42,29 @@ def birth_parts(query: Columns, candidates: Columns, today: date, weights: Weigh
     by_curp = dated & (a.born == 0)
     field, known = _field(query), by_year.where(~dated, by_date)
     nothing = Part.missing("curp", len(candidates))
-    lent = Part("curp", by_date.bits, np.where(by_date.level == AGREES, SIMILAR, by_date.level), by_date.fine)
-    return replace(nothing.where(by_curp, known), field=field), lent.where(by_curp, nothing)
+    lent = replace(_only_similar(by_date), field="curp").where(by_curp, nothing)
+    known = nothing.where(by_curp, known)
+    hers, theirs = (
+        _gained(*dates, by_date, weights) for dates in ((_second(a, lend), right), (left, _second(b, lend)))
+    )
+    better = replace(theirs, bits=known.bits + theirs.bits).where(theirs.bits > 0, known)
+    return replace(better, field=field), replace(hers, field="curp").where(hers.bits > 0, lent)
+
+
+def _second(side: "_Births", lend: Bools) -> Ints:
+    """The date of the CURP of who tells another one too; 0 elsewhere."""
+    return np.where(lend & (side.born > 0) & (side.lent != side.born), side.lent, 0)
+
+
+def _gained(left: Ints, right: Ints, told: Part, weights: Weights) -> Part:
+    """What these dates say beyond what the dates told say; nothing where one of them is not known."""
+    found = _only_similar(_dates(left, right, weights))
+    gained = found.bits + weights.date_of_curp - told.bits
+    return replace(found, bits=np.where((left > 0) & (right > 0), np.maximum(gained, 0.0), 0.0))
+
+
+def _only_similar(part: Part) -> Part:
+    return replace(part, level=np.where(part.level == AGREES, SIMILAR, part.level))
 
 
 def _field(query: Columns) -> str:
@@ -56,7 +78,7 @@ def _births(people: Columns, today: date) -> _Births:
     low = np.where(aged, today.year - people.age - 1, people.year)
     high = np.where(aged, today.year - people.age, people.year)
     lent = people.curp_born
-    believed = (low == 0) | ((lent // 10000 >= low - 1) & (lent // 10000 <= high + 1))
+    believed = (people.born > 0) | (low == 0) | ((lent // 10000 >= low - 1) & (lent // 10000 <= high + 1))
     has_curp = np.array([bool(curp) for curp in people.curp])
     return _Births(people.born, np.where(believed, lent, 0), has_curp, low, high)
 
@@ -75,7 +97,7 @@ def _dates(left: Ints, right: Ints, weights: Weights) -> Part:
         (years <= 2, DISAGREES, weights.year_off),
         (same_year, DISAGREES, weights.same_year_other_day),
         (two, SIMILAR, weights.date_two_parts),
-        (_slips(left, right) & (years <= _FAR) & ~first_january, SIMILAR, weights.date_slip),
+        (_slips(left, right, years <= _FAR) & ~first_january, SIMILAR, weights.date_slip),
         (same_year & first_january, SIMILAR, weights.year_equal),
         (exchanged, SIMILAR, weights.date_exchanged),
         (equal & first_january, AGREES, weights.date_first_january),
@@ -84,13 +106,14 @@ def _dates(left: Ints, right: Ints, weights: Weights) -> Part:
     return _last(levels, len(equal), FIRST_DATE)
 
 
-def _slips(left: Ints, right: Ints) -> Bools:
-    """One digit wrong, or two neighbours exchanged, in the date written in eight digits."""
+def _slips(left: Ints, right: Ints, near: Bools) -> Bools:
+    """In the date written in eight digits, one digit wrong (`near`: in a year not far off), or two neighbours
+    exchanged: 1929 for 1992."""
     a, b = ((side // _TENS) % 10 for side in (left, right))
     wrong = a != b
     count = wrong.sum(axis=0)
     exchanged = wrong[1:] & wrong[:-1] & (a[1:] == b[:-1]) & (a[:-1] == b[1:])
-    return np.asarray((count == 1) | ((count == 2) & exchanged.any(axis=0)))
+    return np.asarray(((count == 1) & near) | ((count == 2) & exchanged.any(axis=0)))
 
 
 def _span(side: _Births, known: Ints) -> tuple[Ints, Ints]:

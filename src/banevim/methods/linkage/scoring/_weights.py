@@ -48,6 +48,7 @@ class Weights:
     date_slip: float = 5.5
     date_two_parts: float = 2.5
     date_first_january: float = 5.0
+    date_of_curp: float = -4.0
     year_equal: float = 4.5
     year_within: float = 3.0
     year_near: float = 1.5
