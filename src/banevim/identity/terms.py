@@ -132,7 +132,8 @@ class Found:
     """The result of looking: candidates in order, and the counts that the audit trail keeps.
 
     `hidden` are the files that would have been shown if nobody protected them, `compared` counts their cards too: both
-    are for the state office alone. `opened` counts what the searcher could have been shown.
+    are for the state office alone. `opened` counts what the searcher could have been shown. `again`: it is another try
+    for the woman of the search before.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -141,6 +142,7 @@ class Found:
     hidden: tuple[UUID, ...] = ()
     compared: int = 0
     ask: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ def measured(bank: Bank, options: argparse.Namespace, counts: Counts, out: Any) 
             result |= ask(bank, options, counts, scratch)
         answers = _in_order(sorted(scratch.glob("ranks-*")))
         result |= conclude(bank, options, answers, out)
-        result["keys_alone"] = _keys_alone(bank, options, scratch)
+        if not options.batch:
+            result["keys_alone"] = _keys_alone(bank, options, scratch)
         result["mib"] = {"load": vars(loading), "search": vars(searching)}
         result["table_mb"] = {name: round(size / 1e6, 1) for name, size in link.execute(SIZES)}
     return result | {"load_average": [round(each, 1) for each in os.getloadavg()]}

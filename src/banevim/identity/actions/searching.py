@@ -54,24 +54,27 @@ def look(
     audit.take_turn(f"search:{by.person_id}")
     texts = {name: rules.clean(typed.get(name) or "") for name in rules.FIELDS}
     page = Sheet(uuid7(), reason, letter, {k: v for k, v in texts.items() if v}, asked)
-    if before := _sent_before(by, once, page):
-        return before, Found()
+    taken, sent = _sent_before(by, once, page)
+    if sent:
+        return sent, Found()
     try:
         rules.check_pace(queries.made_since(by, clock.now() - HOUR), queries.search_limit())
     except Refused:
         return _limited(by, reason, letter), Found()
     forget_own(by)
-    found = queries.candidates(by, asked, keys, today, most)
-    return _noted(by, page, once, found), found
+    thread, before = queries.asked_before(by) or (None, None)
+    found = queries.candidates(by, asked, keys, today, most, before)
+    thread = thread if found.again else None
+    return _noted(by, page, None if taken else once, found, thread), found
 
 
-def _sent_before(by: Actor, once: UUID | None, page: Sheet) -> SearchLog | None:
-    """The search that this very form already made, unless it was filled in differently."""
+def _sent_before(by: Actor, once: UUID | None, page: Sheet) -> tuple[bool, SearchLog | None]:
+    """Whether this very form already made a search; and that one, unless the form was filled in differently."""
     if once is None or (row := queries.own_searches(by).filter(once=once).first()) is None:
-        return None
+        return False, None
     before = queries.sheet_of(row)
     same = before and (before.typed, before.reason, before.letter) == (page.typed, page.reason, page.letter)
-    return row if same else None
+    return True, row if same else None
 
 
 def _limited(by: Actor, reason: str, letter: str) -> SearchLog:
@@ -83,8 +86,7 @@ def _limited(by: Actor, reason: str, letter: str) -> SearchLog:
     return _note(by, uuid7(), reason=reason, letter=letter, outcome=Outcome.LIMITED)
 
 
-def _noted(by: Actor, page: Sheet, once: UUID | None, found: Found) -> SearchLog:
-    taken = once is None or queries.own_searches(by).filter(once=once).exists()
+def _noted(by: Actor, page: Sheet, once: UUID | None, found: Found, thread: UUID | None) -> SearchLog:
     row = _note(
         by,
         page.search_id,
@@ -93,8 +95,8 @@ def _noted(by: Actor, page: Sheet, once: UUID | None, found: Found) -> SearchLog
         kinds=[str(kind) for kind in page.asked.kinds()],
         keys=found.keys,
         results=len(found.candidates),
-        once=page.search_id if taken else once,
-        thread=queries.thread_of(by, page.asked, clock.today()) or page.search_id,
+        once=once or page.search_id,
+        thread=thread or page.search_id,
     )
     _keep(row, page, found)
     audit.record("identity.search.made", subject=("search", row.id), details=_counts(page, found))

@@ -63,13 +63,13 @@ from banevim.identity.queries.matcher import (
 )
 from banevim.identity.queries.opened import open_note
 from banevim.identity.queries.own import (
+    asked_before,
     handover_of,
     made_since,
     matched_home,
     own_search,
     own_searches,
     sheet_of,
-    thread_of,
 )
 from banevim.identity.queries.sheets import SHEET, sheet_key, sheet_text
 from banevim.identity.queries.vocabulary import BLOB, counted_names, forget_vocabulary
@@ -95,6 +95,7 @@ __all__ = [
     "Told",
     "Waiting",
     "alike",
+    "asked_before",
     "bookmark",
     "candidates",
     "changed_after",
@@ -140,7 +141,6 @@ __all__ = [
     "sheet_of",
     "sheet_text",
     "taken_out",
-    "thread_of",
     "tried",
     "unfollowed_searches",
     "verdicts_of",

@@ -37,9 +37,17 @@ def keys_of(asked: Asked, today: dt.date) -> Mapping[str, float]:
 
 
 def candidates(
-    actor: Actor, asked: Asked, keys: Mapping[str, float], today: dt.date, most: int = MOST_SHOWN
+    actor: Actor,
+    asked: Asked,
+    keys: Mapping[str, float],
+    today: dt.date,
+    most: int = MOST_SHOWN,
+    before: Asked | None = None,
 ) -> Found:
-    """At most five files (`most`), best first, masked. With the purpose `search`, which sees only keys and cards."""
+    """At most five files (`most`), best first, masked. With the purpose `search`, which sees only keys and cards.
+
+    What was asked `before` is compared in the same pass: whether this is another try for the same woman.
+    """
     with acting(actor.with_purpose("search")):
         if asked.folio:
             records = records_by_folio(actor.state_code, asked.folio)
@@ -47,7 +55,7 @@ def candidates(
             digests = matchkeys.digest(keys)
             records = records_by_key(actor.state_code, dict(zip(digests, keys.values(), strict=True)))
         cards = open_cards(records)
-        ranked = _ranked(asked, cards, today)
+        ranked, score = _ranked(asked, cards, today, before)
         files = files_of([each.card.record_id for each in ranked])
     for each in ranked[: 2 * MOST_SHOWN]:
         _ = each.told  # for these whether or not they are shown: a hidden file is no work more
@@ -61,6 +69,7 @@ def candidates(
         hidden=tuple(f for f, each in every.items() if f not in shown and _is_told(asked, each)),
         compared=len(cards),
         ask=_question(asked, list(shown.values())),
+        again=bool(before and score and rules.is_retry(before, asked, score)),
     )
 
 
@@ -101,11 +110,15 @@ class _Ranked:
         return _tell(self.asked, self.card, self._by_name())
 
 
-def _ranked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Ranked]:
-    """The best of the cards, best first; all are scored in one pass."""
+def _ranked(
+    asked: Asked, cards: Sequence[Card], today: dt.date, before: Asked | None
+) -> tuple[list[_Ranked], linkage.Score | None]:
+    """The best of the cards, best first, and the score of what was asked before; all are scored in one pass."""
     known = linkage.prepare(rules.as_person(asked))
-    scores = linkage.compare_many(known, [card.line for card in cards], today, weights(), vocabulary())
-    best = scores.best(MARKED)
+    beside = [linkage.pack(linkage.prepare(rules.as_person(before)))] if before else []
+    lines = [*(card.line for card in cards), *beside]
+    scores = linkage.compare_many(known, lines, today, weights(), vocabulary())
+    best = [n for n in scores.best(MARKED + len(beside)) if n < len(cards)][:MARKED]
     called = asked.known_as or any(cards[n].known_as for n in best)
     by_name = _by_name([cards[n] for n in best], known, today) if called else None
     ranked = []
@@ -114,7 +127,8 @@ def _ranked(asked: Asked, cards: Sequence[Card], today: dt.date) -> list[_Ranked
         told = partial(by_name.score, place) if by_name else score
         bits, near = float(scores.bits[n]), float(scores.mentioned[n])
         ranked.append(_Ranked(asked, cards[n], bits + bonus, near + bonus, score, told))
-    return sorted(ranked, key=lambda each: (-round(each.total, 6), each.card.record_id))
+    ranked.sort(key=lambda each: (-round(each.total, 6), each.card.record_id))
+    return ranked, scores.score(len(cards)) if beside else None
 
 
 def _by_name(cards: Sequence[Card], known: linkage.Prepared, today: dt.date) -> "linkage.Scores":

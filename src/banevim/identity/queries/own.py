@@ -12,7 +12,6 @@ from banevim.identity import rules
 from banevim.identity.models import SearchLog, SearchSheet
 from banevim.identity.queries.opened import open_sheet
 from banevim.identity.terms import RETRY_MINUTES, Asked, Outcome, Sheet
-from banevim.methods import linkage
 from banevim.vault import keyring
 from banevim.vault.context import Actor
 
@@ -61,16 +60,13 @@ def sheet_of(row: SearchLog) -> Sheet | None:
         return None
 
 
-def thread_of(actor: Actor, asked: Asked, today: dt.date) -> UUID | None:
-    """The try before this one for the same woman, by this person, a little while ago: what ends one, ends all."""
+def asked_before(actor: Actor) -> tuple[UUID, Asked] | None:
+    """What this person asked last, a little while ago, and its thread: for the same woman, what ends one, ends all."""
     since = clock.now() - dt.timedelta(minutes=RETRY_MINUTES)
     recent = own_searches(actor).filter(created_at__gt=since).exclude(outcome=Outcome.LIMITED)
     row = recent.order_by("-created_at").first()
     before = sheet_of(row) if row else None
-    if row is None or before is None:
-        return None
-    score = linkage.compare(rules.as_person(before.asked), rules.as_person(asked), today)
-    return row.thread if rules.is_retry(before.asked, asked, score) else None
+    return (row.thread, before.asked) if row and before else None
 
 
 def handover_of(row: SearchLog) -> tuple[bool, UUID | None]:
