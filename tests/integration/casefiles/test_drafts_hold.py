@@ -206,6 +206,11 @@ def test_what_a_page_did_not_send_is_not_answered_by_the_first_option(client):
     assert now["income_source"] == ["no_se_pregunto"]
     assert (now["civil_status"], now["background-housing"]) == ([""], [""])
     assert "Estado conyugal: ZZZ" in words(again)
+    client.post(draft, {**now, "hacer": "mostrar"})
+    for page in (client.get(draft), client.get(f"{draft}paso/2/")):
+        kept = shown(page)
+        assert kept["background-housing"] == ["no_se_pregunto"]
+        assert kept.get("civil_status", [""]) == [""], "it is compulsory, and waits for an answer"
 
 
 def test_a_draft_of_an_older_sheet_is_carried_forward_by_name(client, held, monkeypatch, acting_as):

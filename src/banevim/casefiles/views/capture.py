@@ -34,15 +34,20 @@ def _done(request: Any, row: Draft) -> HttpResponse | None:
 
 def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Draft, DomainError | None]:
     """Save what was typed; what to say when another tab saved in between, or it does not fit."""
-    text = request.POST.get("version", "")
-    known = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+    known = _version(request)
     if "guardado" in request.POST and known != row.version:
         return row, Conflict(actions.ELSEWHERE)
     try:
-        actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
+        saved = actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
     except (Conflict, Invalid) as exc:
         return row, exc
-    return queries.draft(request.actor, row.id), None
+    return saved, None
+
+
+def _version(request: Any) -> int | None:
+    """The last save that the page knows."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
@@ -55,6 +60,7 @@ def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
         case = actions.register_draft(
             by=request.actor,
             draft_id=row.id,
+            version=row.version,
             then=capture.then(request.actor, row.id),
             **capture.submission(),
         )
@@ -81,6 +87,7 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
     case = actions.correct_case(
         by=request.actor,
         draft_id=row.id,
+        version=row.version,
         reason=request.POST.get("reason", ""),
         changes=changes_of(row, capture),
         **capture.submission(),
@@ -194,8 +201,8 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
     if request.method == "POST":
         sure = ("seen", "confirmed", "warnings_reason", "reason")
         typed = merged(typed, {k: v for k, v in typed_of(request.POST).items() if k in sure}, set(sure))
-    capture = capture_of(request, row, as_sent(typed))
-    if request.method != "POST":
+    capture, moved = capture_of(request, row, as_sent(typed)), False
+    if request.method != "POST" or (moved := _version(request) not in (None, row.version)):
         capture.is_valid()
     elif done := _attempt(request, row, capture):
         return done
@@ -205,6 +212,7 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
         **pages.draft_page(row),
         **pages.to_register(capture, REVIEW),
         "gone": homeless(capture, typed),
+        "moved": moved,
     }
     if row.corrects_id:
         context |= {"changes": compared(row, capture), "reason": " ".join(typed.get("reason", []))}
