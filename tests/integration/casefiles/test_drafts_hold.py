@@ -165,8 +165,11 @@ def test_nothing_is_registered_in_a_file_that_was_emptied(another, file_at, acti
     police, her, draft, page = another
     moved(actor_of("state_liaison"), her.record, file_at().id)
     refused = police.post(draft, page)
-    assert refused.status_code == 200
-    assert "declara la atención" in words(refused)
+    assert refused.request["PATH_INFO"] == f"{draft}falta/"
+    told = words(refused)
+    assert "declara la atención" in told[told.index('class="errsum"') :]
+    assert "<title>Error: " in told
+    assert "declara la atención" not in words(police.get(f"{draft}falta/")), "it was said once"
     with acting_as("capturer", "police"):
         assert not Case.objects.exists()
 
