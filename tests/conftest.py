@@ -133,7 +133,7 @@ def client_as(person_of: Callable[..., Any]) -> Callable[..., Any]:
         def post(self, path: Any, *args: Any, **options: Any) -> Any:
             answer = super().post(path, *args, **options)
             onward = answer.headers.get("Location", "")
-            back = path.startswith("/borradores/") and onward.partition("?")[0] == path
+            back = path.startswith("/borradores/") and onward in (path, f"{path}falta/")
             return self.get(onward) if back else answer
 
     def make(role: str, institution: str | None = None, **options: Any) -> Client:

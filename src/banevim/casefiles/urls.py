@@ -16,6 +16,7 @@ urlpatterns = [
     path("expedientes/<uuid:file_id>/caso-nuevo/", views.another, name="another"),
     path("borradores/", views.drafts, name="drafts"),
     path("borradores/<uuid:draft_id>/", views.draft, name="draft"),
+    path("borradores/<uuid:draft_id>/falta/", views.draft, {"judged": True}, name="lacking"),
     path("borradores/<uuid:draft_id>/pasos/", views.tasks, name="tasks"),
     path("borradores/<uuid:draft_id>/paso/<int:number>/", views.step, name="step"),
     path("borradores/<uuid:draft_id>/revisar/", views.review, name="review"),

@@ -1,11 +1,17 @@
--- During a search, and only then: the records of a file; `banevim_files_of` says which may be shown.
-CREATE OR REPLACE FUNCTION banevim_records_of_file(wanted uuid) RETURNS SETOF uuid
+-- During a search, and only then: the records that stand at the file of a folio, while it is one with others; all of them
+-- when none does. `banevim_files_of` says which may be shown.
+CREATE OR REPLACE FUNCTION banevim_records_of_folio(state text, wanted text) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-  SELECT m.record_id FROM casefiles_membership m
-   WHERE banevim_searches() AND m.file_id = wanted AND m.until IS NULL
+  WITH here AS (
+    SELECT m.record_id, m.home_id = f.id AS own
+      FROM casefiles_uniquefile f JOIN casefiles_membership m ON m.file_id = banevim_current_file(f.id) AND m.until IS NULL
+     WHERE banevim_searches() AND f.state_code = state AND f.folio = wanted)
+  SELECT h.record_id FROM here h WHERE h.own OR NOT EXISTS (SELECT 1 FROM here WHERE own)
 $$;
-REVOKE ALL ON FUNCTION banevim_records_of_file(uuid) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION banevim_records_of_file(uuid) TO banevim_app;
+REVOKE ALL ON FUNCTION banevim_records_of_folio(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_records_of_folio(text, text) TO banevim_app;
+
+DROP FUNCTION IF EXISTS banevim_records_of_file(uuid);
 
 -- Where the record that a search matched stands by itself, while files are one: the woman whose data were typed. Told only
 -- to whoever made the search, who reads that file by saying that it is her.

@@ -165,8 +165,11 @@ def test_nothing_is_registered_in_a_file_that_was_emptied(another, file_at, acti
     police, her, draft, page = another
     moved(actor_of("state_liaison"), her.record, file_at().id)
     refused = police.post(draft, page)
-    assert refused.status_code == 200
-    assert "declara la atención" in words(refused)
+    assert refused.request["PATH_INFO"] == f"{draft}falta/"
+    told = words(refused)
+    assert "declara la atención" in told[told.index('class="errsum"') :]
+    assert "<title>Error: " in told
+    assert "declara la atención" not in words(police.get(f"{draft}falta/")), "it was said once"
     with acting_as("capturer", "police"):
         assert not Case.objects.exists()
 
@@ -206,6 +209,11 @@ def test_what_a_page_did_not_send_is_not_answered_by_the_first_option(client):
     assert now["income_source"] == ["no_se_pregunto"]
     assert (now["civil_status"], now["background-housing"]) == ([""], [""])
     assert "Estado conyugal: ZZZ" in words(again)
+    client.post(draft, {**now, "hacer": "mostrar"})
+    for page in (client.get(draft), client.get(f"{draft}paso/2/")):
+        kept = shown(page)
+        assert kept["background-housing"] == ["no_se_pregunto"]
+        assert kept.get("civil_status", [""]) == [""], "it is compulsory, and waits for an answer"
 
 
 def test_a_draft_of_an_older_sheet_is_carried_forward_by_name(client, held, monkeypatch, acting_as):

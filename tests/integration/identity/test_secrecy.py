@@ -156,7 +156,7 @@ def test_with_the_purpose_search_only_keys_and_cards_are_visible(open_her, actin
     [
         "SELECT * FROM banevim_files_of(ARRAY(SELECT record_id FROM casefiles_searchcard))",
         "SELECT banevim_file_by_folio('03', %s)",
-        "SELECT banevim_records_of_file(%s::uuid)",
+        "SELECT banevim_records_of_folio('03', %s)",
     ],
 )
 def test_the_functions_of_the_search_answer_to_no_other_purpose(open_her, acting_as, call):

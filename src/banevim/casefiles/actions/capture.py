@@ -5,7 +5,7 @@ from uuid import UUID
 
 from banevim.casefiles import queries
 from banevim.casefiles.actions.cases import register_case
-from banevim.casefiles.actions.drafts import finish_draft
+from banevim.casefiles.actions.drafts import check_version, finish_draft
 from banevim.casefiles.actions.files import ensure_record, open_file
 from banevim.casefiles.actions.handover import use_handover
 from banevim.casefiles.models import Case
@@ -28,16 +28,19 @@ def register_draft(
     profile: Profile | None = None,
     answered: Sequence[Answered] = (),
     then: Then = (),
+    version: int | None = None,
 ) -> Case:
     """Register what a draft holds, once: a file with its first case (who she is comes with it), or one more case in a
     file that is read (who she is comes from the file and is not asked again). Sent twice, it is one case.
 
-    Raises Refused, Invalid with the field, NotFound.
+    `version` is the save that was judged. Raises Refused, Invalid with the field, NotFound, Conflict (saved elsewhere
+    in between).
     """
     row = queries.draft(by, draft_id, hold=True)
     if row.case_id:
         audit.record("casefiles.draft.repeated", subject=("draft", row.id))
         return Case.objects.get(pk=row.case_id)
+    check_version(row, version)
     if row.handover_id and identity and profile:
         search = queries.handover(by, row.handover_id)
         woman = open_file(by=by, identity=identity, profile=profile)

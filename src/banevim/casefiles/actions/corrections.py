@@ -15,7 +15,7 @@ from banevim.casefiles.actions.cases import (
     keep_narrative,
     note_waiting,
 )
-from banevim.casefiles.actions.drafts import finish_draft
+from banevim.casefiles.actions.drafts import check_version, finish_draft
 from banevim.casefiles.actions.sealed import reseal_identity
 from banevim.casefiles.models import Aggressor, Answers, Case, Correction, Draft
 from banevim.casefiles.sheet import Owner, load
@@ -48,17 +48,20 @@ def correct_case(
     profile: Profile,
     data: CaseData,
     answered: Sequence[Answered] = (),
+    version: int | None = None,
 ) -> Case:
     """Keep a new version of a case of one's own institution. Sent twice, it is one version.
 
-    Raises Refused, Invalid (no reason, nothing changed, an answer that does not hold), Conflict (somebody corrected
-    it in between, or a person who attacked was taken away), NotFound.
+    `version` is the save of the draft that was looked over. Raises Refused, Invalid (no reason, nothing changed, an
+    answer that does not hold), Conflict (somebody corrected it or saved the draft in between, or a person who attacked
+    was taken away), NotFound.
     """
     me = rules.check_captures(by)
     row = queries.draft(by, draft_id, hold=True)
     if row.case_id:
         audit.record("casefiles.draft.repeated", subject=("draft", row.id))
         return Case.objects.get(pk=row.case_id)
+    check_version(row, version)
     case = _own_case(me, row)
     last, kept = queries.corrections_of(case.id).first(), queries.stored(case, words=True)
     number = last.number if last else 0

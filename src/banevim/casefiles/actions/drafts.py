@@ -86,6 +86,12 @@ def _open_draft(by: Actor, draft_id: UUID) -> Draft:
     return row
 
 
+def check_version(row: Draft, version: int | None) -> None:
+    """Raises Conflict: the draft holds something else than what was judged."""
+    if version not in (None, row.version):
+        raise Conflict(ELSEWHERE)
+
+
 @atomic
 def save_draft(
     *, by: Actor, draft_id: UUID, typed: queries.Typed, version: int | None = None, way: Way | None = None

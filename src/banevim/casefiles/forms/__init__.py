@@ -1,6 +1,6 @@
 """Forms of the files: capture, drafts, reasons, filters."""
 
-from banevim.casefiles.forms.capture import DO, Block, Capture, Cluster, Start
+from banevim.casefiles.forms.capture import Block, Capture, Cluster, Start
 from banevim.casefiles.forms.drafts import (
     as_sent,
     choices_of,
@@ -21,7 +21,6 @@ from banevim.casefiles.forms.reasons import ReasonForm
 from banevim.casefiles.forms.stored import start_of, stored_form
 
 __all__ = [
-    "DO",
     "Block",
     "Capture",
     "Cluster",

@@ -75,8 +75,9 @@ class CodedField(forms.ChoiceField):
         return str(super().clean(value)) or str(Missing.NOT_ASKED)
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """What a page did not send begins as it does on an empty page: the first option is nobody's answer."""
-        return initial if data is None else data
+        """What a page did not send, or sent empty because its option was closed, begins as it does on an empty page:
+        the first option is nobody's answer."""
+        return initial if data in (None, "") else data
 
     def show(self, value: Any) -> None:
         """An answer that is no longer offered leaves the list without a choice, instead of with its first one."""

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import DO, Capture, as_sent, counts_of, homeless, merged, typed_of
+from banevim.casefiles.forms import Capture, as_sent, counts_of, homeless, merged, typed_of
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
@@ -21,7 +21,7 @@ from banevim.common.errors import Conflict, DomainError, Invalid, Refused
 from banevim.common.page import packed, tell
 
 REVIEW = max(STEPS)
-REGISTER = "registrar"
+REFUSED = "refused"
 
 
 def _done(request: Any, row: Draft) -> HttpResponse | None:
@@ -34,15 +34,20 @@ def _done(request: Any, row: Draft) -> HttpResponse | None:
 
 def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Draft, DomainError | None]:
     """Save what was typed; what to say when another tab saved in between, or it does not fit."""
-    text = request.POST.get("version", "")
-    known = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
+    known = _version(request)
     if "guardado" in request.POST and known != row.version:
         return row, Conflict(actions.ELSEWHERE)
     try:
-        actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
+        saved = actions.save_draft(by=request.actor, draft_id=row.id, typed=typed, version=known, way=way)
     except (Conflict, Invalid) as exc:
         return row, exc
-    return queries.draft(request.actor, row.id), None
+    return saved, None
+
+
+def _version(request: Any) -> int | None:
+    """The last save that the page knows."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
@@ -55,13 +60,14 @@ def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
         case = actions.register_draft(
             by=request.actor,
             draft_id=row.id,
+            version=row.version,
             then=capture.then(request.actor, row.id),
             **capture.submission(),
         )
     except (Invalid, Refused, Conflict) as exc:
         capture.refuse(exc)
         if _posts(request):
-            tell(request, str(exc))
+            request.session[REFUSED] = [str(row.id), str(exc), getattr(exc, "field", None) or ""]
         return None
     return redirect("casefiles:receipt", case.id)
 
@@ -72,15 +78,19 @@ def _posts(request: Any) -> bool:
     return "guardado" not in request.POST and "X-Apart" not in request.headers
 
 
-def _judged(request: Any, capture: Capture) -> HttpResponse:
-    """The page of the draft, drawn from what was kept, and judged when it was to be registered."""
-    return redirect(f"{request.path}?{DO}={REGISTER}" if capture.submitted else request.path)
+def _judge(request: Any, row: Draft, capture: Capture) -> None:
+    """Mark what must be mended, and what the bank itself refused when it was sent without scripts."""
+    capture.is_valid()
+    draft_id, sentence, field = request.session.pop(REFUSED, ("", "", ""))
+    if draft_id == str(row.id):
+        capture.refuse(Invalid(sentence, field=field))
 
 
 def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
     case = actions.correct_case(
         by=request.actor,
         draft_id=row.id,
+        version=row.version,
         reason=request.POST.get("reason", ""),
         changes=changes_of(row, capture),
         **capture.submission(),
@@ -93,8 +103,9 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
 @packed
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
-def draft(request: Any, draft_id: UUID) -> HttpResponse:
-    """The express page: every group at once, in the order of the paper."""
+def draft(request: Any, draft_id: UUID, judged: bool = False) -> HttpResponse:
+    """The express page: every group at once, in the order of the paper. `judged`: it was to be registered, and lacks
+    something."""
     row, elsewhere = actions.see_draft(by=request.actor, draft_id=draft_id), None
     if over := _done(request, row):
         return over
@@ -108,11 +119,12 @@ def draft(request: Any, draft_id: UUID) -> HttpResponse:
         if not elsewhere and (onward := _leave(row, capture)):
             return onward
         if not elsewhere and _posts(request):
-            return _judged(request, capture)
+            return redirect("casefiles:lacking" if capture.submitted else "casefiles:draft", row.id)
     else:
-        doing = REGISTER if request.GET.get(DO) == REGISTER and not row.corrects_id else SHOW
-        capture = capture_of(request, row, as_sent(typed := queries.typed_in(row), doing))
-        _ = capture.submitted and capture.is_valid()
+        judged = judged and not row.corrects_id
+        capture = capture_of(request, row, as_sent(typed := queries.typed_in(row), "" if judged else SHOW))
+        if judged:
+            _judge(request, row, capture)
     gone = homeless(capture, typed or queries.typed_in(row))
     context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere, "gone": gone}
     return render(request, "casefiles/capture.html", context)
@@ -194,9 +206,9 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
     if request.method == "POST":
         sure = ("seen", "confirmed", "warnings_reason", "reason")
         typed = merged(typed, {k: v for k, v in typed_of(request.POST).items() if k in sure}, set(sure))
-    capture = capture_of(request, row, as_sent(typed))
-    if request.method != "POST":
-        capture.is_valid()
+    capture, moved = capture_of(request, row, as_sent(typed)), False
+    if request.method != "POST" or (moved := _version(request) not in (None, row.version)):
+        _judge(request, row, capture)
     elif done := _attempt(request, row, capture):
         return done
     elif _posts(request) and not _keep(request, row, typed, Way(row.way))[1]:
@@ -205,6 +217,7 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
         **pages.draft_page(row),
         **pages.to_register(capture, REVIEW),
         "gone": homeless(capture, typed),
+        "moved": moved,
     }
     if row.corrects_id:
         context |= {"changes": compared(row, capture), "reason": " ".join(typed.get("reason", []))}

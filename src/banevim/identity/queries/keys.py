@@ -46,7 +46,7 @@ def records_by_key(state_code: str, keys: Mapping[int, float]) -> list[UUID]:
 def records_by_folio(state_code: str, folio: str) -> list[UUID]:
     """The records of the file with this folio that the searcher could be offered."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT banevim_records_of_file(banevim_file_by_folio(%s, %s))", [state_code, folio])
+        cursor.execute("SELECT banevim_records_of_folio(%s, %s)", [state_code, folio])
         return [row[0] for row in cursor.fetchall()]
 
 

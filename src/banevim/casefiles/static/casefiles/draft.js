@@ -96,7 +96,7 @@
 
   // --- The server ---
   let confirmed = read(form, true), sending = null, failed = 0, since = 0, soon = 0, mode = 'on', out = false, going = '', leaving = false;
-  let why = '', receipt = '', reading = true;
+  let why = '', receipt = '', late = '', reading = true;
   const dirty = () => !same(read(), confirmed);
   const stop = what => { mode = what; clearTimeout(soon); };
   const changed = () => {
@@ -119,6 +119,7 @@
   };
   const post = async forced => {
     const typed = read(), body = new URLSearchParams(new FormData(form));
+    const sent = [confirmed, ...unanswered].some(each => same(each, typed));
     if (forced) body.set('version', '');
     [since, why] = [0, ''];
     const keepalive = document.hidden && String(body).length < 6e4;
@@ -127,7 +128,7 @@
       const [answer, said] = await ask(save, {method: 'POST', body, keepalive});
       const told = /json/.test(answer.headers.get('Content-Type')) ? JSON.parse(said) : null;
       if (answer.status === 409 && await unchanged()) return await post();
-      if (told) return await (answer.ok ? done : answer.status === 409 ? elsewhere : refused)(told, typed, forced);
+      if (told) return await (answer.ok ? done : answer.status === 409 ? elsewhere : refused)(told, typed, forced, sent);
       if (answer.redirected || answer.status === 403) return await signedOut();
       await (answer.status === 404 ? gone() : failing('el servidor no responde'));
     } catch (error) {
@@ -198,17 +199,24 @@
   };
   const again = () => failed && mode === 'on' && (out ? renew() : send());
   const gone = () => { stop('off'); say('Sin guardar: este borrador ya no está en tu cuenta.', link('Mis borradores', '/borradores/')); };
-  const elsewhere = async told => {
+  const elsewhere = async (told, typed, forced, sent) => {
     stop(told.receipt ? 'off' : 'held');
-    [receipt, why] = [told.receipt, told.sentence];
-    if (told.receipt) {
+    why = told.sentence;
+    if (told.receipt && sent) {
+      receipt = told.receipt;
       await within(drop());
-      return say('Este caso ya quedó registrado: no hace falta guardar nada.', link('Ver el comprobante', told.receipt));
+      return say('Este caso ya quedó registrado: no hace falta guardar nada.', link('Ver el comprobante', receipt));
     }
     await within(keep({held: true}));
+    if (told.receipt) {
+      late = told.receipt;
+      return say(LATE, seeLate());
+    }
     const stay = () => { mode = 'on'; beside(''); through(post(true)); };
     say(told.sentence, button('Ver la otra versión', other), button('Quedarme con lo de esta página', stay));
   };
+  const LATE = 'El caso se registró en otra pestaña, sin lo último que escribiste aquí. Sigue en esta página: pásalo al caso con “Corregir”.';
+  const seeLate = () => Object.assign(link('Ver el comprobante', late), {target: '_blank', rel: 'noopener'});
   const other = () => copied ? location.reload() : window.open(here, '_blank', 'noopener');
 
   // --- A copy that did not arrive ---
@@ -226,7 +234,7 @@
   const opened = async copy => {
     const made = await (await theKey())();
     const told = new TextDecoder().decode(await crypto.subtle.decrypt(box(copy.iv), made, copy.data));
-    return JSON.parse(told);
+    return JSON.parse(told).map(each => typeof each === 'string' ? JSON.parse(each) : each);
   };
   // What the page before sent on leaving may arrive after this one was drawn; its copy had no time to know of it.
   const arrives = async copy => {
@@ -319,6 +327,7 @@
   const ended = name => {
     const again = `presiona “${name}” otra vez`, safe = copied ? `Lo escrito está guardado en este equipo (${copied}). ` : '';
     if (receipt) return location.assign(receipt);
+    if (late) return beside(LATE, seeLate());
     if (mode === 'off') return beside('No se pudo: este borrador ya no está en tu cuenta.', link('Mis borradores', '/borradores/'));
     if (mode === 'held') {
       return beside(`Todavía no. ${why} Si te quedas con lo de esta página, ${again}.`, button('Ver la otra versión', other));

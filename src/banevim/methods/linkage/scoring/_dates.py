@@ -44,9 +44,8 @@ def birth_parts(query: Columns, candidates: Columns, today: date, weights: Weigh
     nothing = Part.missing("curp", len(candidates))
     lent = replace(_only_similar(by_date), field="curp").where(by_curp, nothing)
     known = nothing.where(by_curp, known)
-    hers, theirs = (
-        _gained(*dates, by_date, weights) for dates in ((_second(a, lend), right), (left, _second(b, lend)))
-    )
+    hers = _gained(_second(a, lend), right, by_date, weights)
+    theirs = _gained(left, _second(b, lend), by_date, weights)
     better = replace(theirs, bits=known.bits + theirs.bits).where(theirs.bits > 0, known)
     return replace(better, field=field), replace(hers, field="curp").where(hers.bits > 0, lent)
 
