@@ -2,8 +2,10 @@
 
 import datetime as dt
 import html
+import itertools
 import re
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -11,8 +13,10 @@ from tests.integration.casefiles.samples import PROFILE
 from tests.integration.identity.conftest import XOCHITL
 
 from banevim.casefiles import actions as casefiles
+from banevim.casefiles.models import Woman
 from banevim.casefiles.terms import Identity
 from banevim.common.errors import Conflict, NotFound, Refused
+from banevim.common.ids import uuid7
 from banevim.identity import actions, queries
 from banevim.identity.actions import weighing
 from banevim.identity.models import Adoption, Proposal, Trial, WeightsVersion
@@ -47,8 +51,12 @@ def woman(n: int) -> Identity:
 
 
 @pytest.fixture
-def women(actor_of):
-    """Women whom two institutions captured, each in a file of her own; one in six with another day of birth."""
+def women(actor_of, monkeypatch):
+    """Women whom two institutions captured, each in a file of her own; one in six with another day of birth. The last
+    bit of an id says which half of the bank a record is of: both records of every other woman teach."""
+    turn = itertools.count()
+    chosen = lambda: UUID(int=uuid7().int & ~1 | next(turn) % WOMEN % 2)  # noqa: E731
+    monkeypatch.setitem(vars(Woman._meta.get_field("id")), "_get_default", chosen)
     for place in ("hospital", "police"):
         by = actor_of("capturer", place)
         with acting(by):
