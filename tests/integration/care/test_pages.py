@@ -139,6 +139,13 @@ def test_a_service_with_its_next_appointment_in_one_page(sender, her):
     assert "Próximo contacto: llamada" in text(sender.get(reverse("casefiles:file", args=[her])))
 
 
+def test_a_file_that_would_leave_rows_out_is_not_made(client_as, refer, monkeypatch):
+    refer()
+    monkeypatch.setattr("banevim.care.actions.exporting.MOST_ROWS", 0)
+    told = text(client_as("institutional_liaison", "hospital").get(reverse("care:sent_csv")), 422)
+    assert "Fíltrala y descárgala por partes" in told
+
+
 def test_files_are_for_the_liaison_and_leave_a_record(sender, client_as, refer):
     refer()
     liaison, path = client_as("institutional_liaison", "hospital"), reverse("care:sent_csv")

@@ -2,7 +2,7 @@
 
 from banevim.accounts.terms import Role
 from banevim.care.terms import Listed
-from banevim.common.errors import Refused
+from banevim.common.errors import Invalid, Refused
 from banevim.vault import audit
 from banevim.vault.context import Actor, atomic
 
@@ -11,10 +11,12 @@ MOST_ROWS = 5_000
 
 
 @atomic
-def export_list(*, by: Actor, what: Listed, rows: int) -> int:
-    """Leave the record of an export and say how many rows may leave. Raises Refused."""
+def export_list(*, by: Actor, what: Listed, rows: int) -> None:
+    """Leave the record of an export. Raises Refused, Invalid (more rows than a file holds: none is left out unsaid)."""
     if by.role != Role.INSTITUTIONAL_LIAISON or by.institution_id is None:
         raise Refused("Las listas las descarga la persona enlace de la institución.")
-    taken = min(rows, MOST_ROWS)
-    audit.record("care.list.exported", details={"list": what.value, "rows": taken})
-    return taken
+    if rows > MOST_ROWS:
+        raise Invalid(
+            f"La lista tiene {rows:,} renglones y un archivo lleva hasta {MOST_ROWS:,}. Fíltrala y descárgala por partes."
+        )
+    audit.record("care.list.exported", details={"list": what.value, "rows": rows})
