@@ -17,6 +17,7 @@ def export_list(*, by: Actor, what: Listed, rows: int) -> None:
         raise Refused("Las listas las descarga la persona enlace de la institución.")
     if rows > MOST_ROWS:
         raise Invalid(
-            f"La lista tiene {rows:,} renglones y un archivo lleva hasta {MOST_ROWS:,}. Fíltrala y descárgala por partes."
+            f"La lista tiene {rows:,} renglones y un archivo lleva hasta {MOST_ROWS:,}."
+            " Fíltrala y descárgala por partes."
         )
     audit.record("care.list.exported", details={"list": what.value, "rows": rows})

@@ -21,7 +21,8 @@ def forget(*, by: Actor) -> int:
 
 def forget_own(by: Actor) -> None:
     """Erase one's own old pages. Called inside a search."""
-    _erase(SearchSheet.objects.filter(person_id=by.person_id))
+    if by.person_id:
+        _erase(SearchSheet.objects.filter(person_id=by.person_id))
 
 
 def _erase(rows: QuerySet[SearchSheet]) -> int:
