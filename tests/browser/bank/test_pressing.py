@@ -167,6 +167,26 @@ def test_a_draft_that_is_gone_or_registered_elsewhere(person: Person) -> None:
     expect(page.locator("[data-pressed] a")).to_have_text("Mis borradores")
 
 
+def test_registered_elsewhere_without_what_is_typed_here(person: Person) -> None:
+    page = ready_to_register(person, "Jimena Prueba Tarde 01/03/1989")
+    address = page.url
+    page.route(SAVE, lambda route: route.abort())
+    page.fill(NARRATIVE, "Solo en esta página.")
+    saved(page, "Guardado en este equipo")
+    other = person.page.context.browser.new_context(storage_state=page.context.storage_state()).new_page()
+    other.goto(address)
+    press(other)
+    other.wait_for_url(RECEIPT)
+    other.context.close()
+    page.unroute(SAVE)
+    for _ in range(2):
+        press(page)
+        told(page, "ya se registró, y puede no tener lo último que escribiste aquí.+Corregir")
+        expect(page.locator("[data-pressed] a")).to_have_text("Ver el comprobante")
+    assert page.url == address
+    expect(page.locator(NARRATIVE)).to_have_value("Solo en esta página.")
+
+
 def test_a_special_block_opens_when_the_case_asks_for_it(person: Person) -> None:
     page = open_draft(person, "Irma Prueba Bloque 01/03/1988")
     block = page.locator("details[data-when^='modality:FEM']")

@@ -62,6 +62,25 @@ def test_wrong_municipality(client, case_page, acting_as):
     assert "<del>La Paz</del>" in told
 
 
+def test_what_another_tab_changed_is_looked_over_before_it_is_kept(client, case_page, acting_as):
+    draft = open_correction(client, case_page)
+    page = {**shown(client.get(draft)), "municipality": "03009"}
+    client.post(draft, {**page, "hacer": "registrar"})
+    review = shown(client.get(f"{draft}revisar/"))
+    again = {**shown(client.get(draft)), "narrative": "Otro relato."}
+    client.post(draft, {**again, "hacer": "guardar"})
+    told = client.post(f"{draft}revisar/", {**review, "reason": "Se eligió mal el municipio."})
+    assert "Esto cambió en otra pestaña" in (text := told.content.decode())
+    assert "Otro relato." in text
+    assert "Se eligió mal el municipio." in text
+    with acting_as("capturer"):
+        assert not Correction.objects.exists()
+    done = client.post(f"{draft}revisar/", {**shown(told), "reason": "Se eligió mal, y contó más."})
+    assert done.headers["Location"] == case_page, complaints(done)
+    with acting_as("capturer"):
+        assert Correction.objects.get().names == ["municipality", "narrative"]
+
+
 def test_a_section_is_closed_and_written_again(client, case_page, acting_as):
     draft = open_correction(client, case_page)
     sent = {

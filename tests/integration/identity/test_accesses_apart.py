@@ -116,15 +116,16 @@ def test_who_wrote_a_record_while_they_were_one_keeps_reading_where_it_stays(pai
     assert reads(twin, old, new) == [True, False]
 
 
+@pytest.mark.parametrize("by_folio", [False, True])
 @pytest.mark.parametrize("n", [0, 1])
-def test_who_searched_with_the_data_of_one_writes_at_hers(pair, actor_of, look, n):
+def test_who_searched_with_the_data_of_one_writes_at_hers(pair, actor_of, look, n, by_folio):
     bank, ids, waiting = pair
     twin = actor_of("capturer", "hospital_twin")
+    with acting((bank.hospital, bank.police)[n]):
+        folio = UniqueFile.objects.get(pk=ids[n]).folio
     judge(bank, waiting, "same")
-    found = look(
-        "Xóchitl Guadalupe Verdugo Cota 12/05/1992" if n == 0 else "Xochil Verdugo 05/12/1992",
-        "hospital_twin",
-    )
+    typed = ("Xóchitl Guadalupe Verdugo Cota 12/05/1992", "Xochil Verdugo 05/12/1992")[n]
+    found = look(folio if by_folio else typed, "hospital_twin")
     with acting(twin):
         told = actions.see(by=twin, search_id=found.id)
         assert [each.rank for each in told.shown] == [1], "the two are one file"

@@ -119,7 +119,7 @@
   };
   const post = async forced => {
     const typed = read(), body = new URLSearchParams(new FormData(form));
-    const sent = [confirmed, ...unanswered].some(each => same(each, typed));
+    const sent = same(confirmed, typed);
     if (forced) body.set('version', '');
     [since, why] = [0, ''];
     const keepalive = document.hidden && String(body).length < 6e4;
@@ -215,7 +215,7 @@
     const stay = () => { mode = 'on'; beside(''); through(post(true)); };
     say(told.sentence, button('Ver la otra versión', other), button('Quedarme con lo de esta página', stay));
   };
-  const LATE = 'El caso se registró en otra pestaña, sin lo último que escribiste aquí. Sigue en esta página: pásalo al caso con “Corregir”.';
+  const LATE = 'Este caso ya se registró, y puede no tener lo último que escribiste aquí. Sigue en esta página: si falta, pásalo con “Corregir”.';
   const seeLate = () => Object.assign(link('Ver el comprobante', late), {target: '_blank', rel: 'noopener'});
   const other = () => copied ? location.reload() : window.open(here, '_blank', 'noopener');
 
