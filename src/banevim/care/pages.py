@@ -5,7 +5,8 @@ from typing import Any
 from banevim.care import queries, rules, words
 from banevim.care.models import Consent, FollowUp, Referral, ReferralStep
 from banevim.care.terms import HOLDING, Answer, FollowUpState, Listed, Party, Purpose, Stage, Step
-from banevim.casefiles.queries import closed_identity
+from banevim.casefiles.pages import contacts
+from banevim.casefiles.queries import closed_identity, contacts_of, guardian_barred
 from banevim.casefiles.words import day_words, moment_words
 from banevim.catalogs.queries import label
 from banevim.catalogs.terms import Catalog
@@ -194,16 +195,22 @@ def colleague_choices(actor: Actor) -> list[tuple[str, str]]:
     return [(str(p.pk), p.display_name) for p in queries.colleagues(actor)]
 
 
-def follow_up_page(row: FollowUp) -> dict[str, Any]:
-    """When and how she may be reached, and what was tried."""
-    allowed = queries.newest_consent(row.file_id, Purpose.CONTACT)
+def follow_up_page(row: FollowUp, *, opened: bool = False) -> dict[str, Any]:
+    """When and how she may be reached, and what was tried; `opened` also what she said of it, once the act that opens
+    it was noted."""
+    allowed, told = queries.newest_consent(row.file_id, Purpose.CONTACT), contacts_of(row.file_id)
+    said = [each.coded for each in told]
     return {
         "row": row,
         "line": follow_up_line(row),
         "pending": row.state == FollowUpState.PENDING,
         "consent": consent(allowed) if allowed else None,
-        "may_contact": rules.may_contact(row, allowed),
-        "has_phone": closed_identity(row.file_id).has_phone,
+        "may_contact": rules.may_contact(row, allowed, said),
+        "not_sought": rules.NOT_SOUGHT if rules.asked_not(said) else "",
+        "barred": guardian_barred(row.file_id),
+        "has_contact": bool(told) or closed_identity(row.file_id).has_phone,
+        "contacts": contacts(told) if opened else [],
+        "no_message": rules.no_message(said),
         "tries": [attempt_words(each) for each in queries.attempts_of([row.id])],
     }
 

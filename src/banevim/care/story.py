@@ -47,7 +47,7 @@ class Story:
             "services": [_service_row(row) for row in told.services],
             "referrals": [_referral(row, mine) for row in open_now],
             "follow_up": pages.follow_up_line(pending) if pending else None,
-            "consents": _newest(told.consents),
+            "consents": _newest(queries.that_count(told.consents, self.file_id)),
             "may_refer": told.mine is not None and rules.may_refer(told.mine),
             "refer": reverse("care:new_referral", args=[self.file_id]),
             "plan": reverse("care:new_follow_up", args=[self.file_id]),

@@ -1,8 +1,10 @@
 """Words of the attention that she receives: services, consent, referrals and follow-up, with their state tables."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from banevim.accounts.terms import Role
@@ -164,6 +166,10 @@ RESULT_STATES = {
 """Group of the catalogue `follow_up_result` → what becomes of the follow-up."""
 REACHING_HER = frozenset({"TEL", "MSJ", "VIS"})
 """Ways of contact in which the institution looks for her: only with her consent in force."""
+Said = Sequence[Mapping[str, Any]]
+"""Coded answers of how she may be reached (the section `contact` of the sheet), by question, the newest first."""
+NO_WAY, NO = "NIN", "NO"
+"""Codes of those answers: she is not to be looked for in any way; no."""
 
 
 @dataclass(frozen=True)

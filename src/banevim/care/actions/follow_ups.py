@@ -8,10 +8,10 @@ from django.db.models import F
 from banevim.care import queries, rules
 from banevim.care.actions.consents import record_consent
 from banevim.care.models import Attempt, FollowUp
-from banevim.care.terms import RESULT_STATES, ConsentData, FollowUpData, FollowUpState, Purpose
+from banevim.care.terms import RESULT_STATES, ConsentData, FollowUpData, FollowUpState, Purpose, Said
 from banevim.casefiles.actions import ensure_record, open_identity
 from banevim.casefiles.models import Case
-from banevim.casefiles.queries import LINKS, current_file
+from banevim.casefiles.queries import LINKS, contacts_of, current_file
 from banevim.casefiles.rules import check_captures
 from banevim.casefiles.terms import Identity, Reason
 from banevim.catalogs.queries import codebook, group_of
@@ -33,7 +33,8 @@ def schedule_follow_up(
     responsible_id: UUID | None = None,
     consent: ConsentData | None = None,
 ) -> FollowUp:
-    """Plan the next contact. Looking for her needs her consent, noted before or in this act (`consent`).
+    """Plan the next contact. Looking for her needs her consent, noted before or in this act (`consent`), and that she
+    did not ask the contrary.
 
     The same key twice is one follow-up. Raises Refused, Invalid with the field, NotFound.
     """
@@ -49,7 +50,7 @@ def schedule_follow_up(
         audit.record("care.follow_up.repeated", subject=("follow_up", found.id))
         return found
     allowed = queries.newest_consent(file_id, Purpose.CONTACT)
-    rules.check_follow_up(data, clock.today(), codebook(), allowed)
+    rules.check_follow_up(data, clock.today(), codebook(), allowed, _said(file_id))
     who = responsible_id or me.person_id
     if not queries.colleagues(by).filter(pk=who).exists():
         raise Invalid("Elige a una persona de tu institución.", field="responsible")
@@ -69,14 +70,20 @@ def schedule_follow_up(
     return row
 
 
+def _said(file_id: UUID) -> Said:
+    return [each.coded for each in contacts_of(file_id)]
+
+
 @atomic
 def open_contact(*, by: Actor, follow_up_id: UUID) -> Identity:
-    """Show how to reach her, and under which rules, only while her consent holds. It stays on the file as an opening.
+    """Show how to reach her, and under which rules, only while her consent holds and unless she asked not to be looked
+    for. It stays on the file as an opening, which covers what she said in words of how she may be reached.
 
     Raises Refused, Conflict, NotFound.
     """
     row = queries.follow_up(follow_up_id)
-    rules.check_contact(row, queries.newest_consent(row.file_id, Purpose.CONTACT))
+    allowed = queries.newest_consent(row.file_id, Purpose.CONTACT)
+    rules.check_contact(row, allowed, _said(row.file_id))
     audit.record("care.contact.opened", subject=("follow_up", row.id))
     return open_identity(by=by, file_id=row.file_id, reason=Reason.FOLLOW_UP)
 

@@ -1,6 +1,6 @@
 """Named reads of the attention. Row-level security shows only what one's own institution may know."""
 
-from banevim.care.queries.consents import consents_of, newest_consent
+from banevim.care.queries.consents import consents_of, newest_consent, that_count
 from banevim.care.queries.follow_ups import (
     FollowUpFilter,
     attempts_of,
@@ -56,6 +56,7 @@ __all__ = [
     "services_of_case",
     "shelters",
     "steps_of",
+    "that_count",
     "to_shelters",
     "told_to_recipient",
     "waiting_here",

@@ -1,5 +1,6 @@
 """What she allowed this institution."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,6 +17,15 @@ def consents_of(file_id: UUID) -> QuerySet[Consent]:
         .select_related("recipient", "by")
         .order_by("-created_at", "-id")
     )
+
+
+def that_count(rows: Sequence[Consent], file_id: UUID) -> Sequence[Consent]:
+    """Of the answers in a file, those that count: what a representative said no longer does once that person was told
+    to be an aggressor."""
+    represented = any(row.way == REPRESENTED for row in rows)
+    if represented and guardian_barred(file_id):
+        return [row for row in rows if row.way != REPRESENTED]
+    return rows
 
 
 def newest_consent(file_id: UUID, purpose: str, recipient_id: UUID | None = None) -> Consent | None:

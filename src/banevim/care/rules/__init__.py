@@ -2,11 +2,14 @@
 
 from banevim.care.rules.consent import check_consent, in_force, may_consent
 from banevim.care.rules.follow_up import (
+    NOT_SOUGHT,
+    asked_not,
     check_attempt,
     check_contact,
     check_follow_up,
     may_contact,
     may_follow_up,
+    no_message,
 )
 from banevim.care.rules.referral import (
     Mover,
@@ -22,7 +25,9 @@ from banevim.care.rules.referral import (
 from banevim.care.rules.services import check_service, may_service, service_problems
 
 __all__ = [
+    "NOT_SOUGHT",
     "Mover",
+    "asked_not",
     "check_attempt",
     "check_consent",
     "check_contact",
@@ -39,6 +44,7 @@ __all__ = [
     "may_refer",
     "may_service",
     "may_step",
+    "no_message",
     "party",
     "service_problems",
     "steps_open_to",

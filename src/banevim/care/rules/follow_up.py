@@ -1,11 +1,13 @@
 """When and how she may be contacted."""
 
 import datetime as dt
+from typing import Any
 
 from banevim.care.models import Consent, FollowUp
 from banevim.care.rules.codes import check_chosen
 from banevim.care.rules.consent import in_force
-from banevim.care.terms import FURTHEST, REACHING_HER, FollowUpData, FollowUpState
+from banevim.care.terms import FURTHEST, NO, NO_WAY, REACHING_HER, FollowUpData, FollowUpState, Said
+from banevim.casefiles.terms import MISSING_CODES
 from banevim.catalogs.terms import Catalog, Codebook
 from banevim.common.errors import Conflict, DomainError, Invalid, Refused
 
@@ -13,42 +15,75 @@ NO_CONSENT = (
     "No consta que ella acepte que la busquen. Registra su consentimiento, o cítala aquí:"
     " para eso no hace falta."
 )
+NOT_SOUGHT = (
+    "Ella pidió que no la busquen. Espera a que venga, o cítala aquí. Si cambió de opinión, corrige su caso y anota"
+    " ahí su nueva respuesta, en Contacto seguro."
+)
 
 
-def check_follow_up(data: FollowUpData, today: dt.date, book: Codebook, consent: Consent | None) -> None:
-    """Raises Invalid: a day to come, a way of the catalogue, and her consent when she will be looked for."""
+def asked_not(said: Said) -> bool:
+    """Whether she asked not to be looked for: for each question her newest answer counts, whoever wrote it down."""
+    return NO_WAY in _newest(said, "ways") or NO in _newest(said, "follow_up")
+
+
+def no_message(said: Said) -> bool:
+    """Whether any of her answers in force is that no message may be left: here one no is enough."""
+    return any(told.get("leave_message") == NO for told in said)
+
+
+def _newest(said: Said, question: str) -> list[Any]:
+    """The codes of her newest answer to a question; not to have been asked, or not to say it, is none."""
+    for told in said:
+        value = told.get(question) or []
+        codes = value if isinstance(value, list) else [value]
+        if answers := [code for code in codes if code not in MISSING_CODES]:
+            return answers
+    return []
+
+
+def check_follow_up(
+    data: FollowUpData, today: dt.date, book: Codebook, consent: Consent | None, said: Said
+) -> None:
+    """Raises Invalid: a day to come, a way of the catalogue, and, when she will be looked for, her consent and that she
+    did not ask the contrary."""
     if data.due_on < today:
         raise Invalid("Esa fecha ya pasó. Escribe la del próximo contacto.", field="due_on")
     if data.due_on > today + FURTHEST:
         raise Invalid("Es para dentro de más de un año. Revisa la fecha.", field="due_on")
     check_chosen(book, Catalog.CONTACT_WAY, data.way, today, "way", "Elige cómo será el contacto.")
+    if data.way in REACHING_HER and asked_not(said):
+        raise Invalid(NOT_SOUGHT, field="way")
     if data.way in REACHING_HER and not in_force(consent):
         raise Invalid(NO_CONSENT, field="way")
 
 
-def may_follow_up(data: FollowUpData, today: dt.date, book: Codebook, consent: Consent | None) -> bool:
+def may_follow_up(
+    data: FollowUpData, today: dt.date, book: Codebook, consent: Consent | None, said: Said
+) -> bool:
     """Boolean twin of `check_follow_up`."""
     try:
-        check_follow_up(data, today, book, consent)
+        check_follow_up(data, today, book, consent, said)
     except Invalid:
         return False
     return True
 
 
-def check_contact(follow_up: FollowUp, consent: Consent | None) -> None:
-    """Raises Conflict when it is over, Refused when she did not allow it or took it back."""
+def check_contact(follow_up: FollowUp, consent: Consent | None, said: Said) -> None:
+    """Raises Conflict when it is over, Refused when she did not allow it, took it back or asked not to be sought."""
     if follow_up.state != FollowUpState.PENDING:
         raise Conflict("Este seguimiento ya terminó.")
     if follow_up.way not in REACHING_HER:
         raise Refused("Ella viene a la cita: no hace falta buscarla. Si no llega, programa otro contacto.")
+    if asked_not(said):
+        raise Refused(NOT_SOUGHT)
     if not in_force(consent):
         raise Refused(NO_CONSENT)
 
 
-def may_contact(follow_up: FollowUp, consent: Consent | None) -> bool:
+def may_contact(follow_up: FollowUp, consent: Consent | None, said: Said) -> bool:
     """Boolean twin of `check_contact`."""
     try:
-        check_contact(follow_up, consent)
+        check_contact(follow_up, consent, said)
     except DomainError:
         return False
     return True

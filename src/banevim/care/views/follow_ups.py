@@ -53,7 +53,7 @@ def _schedule(request: Any, file_id: UUID, form: FollowUpForm) -> None:
 def _page(
     request: Any, follow_up_id: UUID, form: AttemptForm, identity: Identity | None = None
 ) -> HttpResponse:
-    context = pages.follow_up_page(queries.follow_up(follow_up_id))
+    context = pages.follow_up_page(queries.follow_up(follow_up_id), opened=identity is not None)
     context |= {"form": form, "identity": identity}
     return render(request, "care/follow_up.html", context, status=status(form))
 

@@ -50,7 +50,8 @@ def correct_case(
     answered: Sequence[Answered] = (),
     version: int | None = None,
 ) -> Case:
-    """Keep a new version of a case of one's own institution. Sent twice, it is one version.
+    """Keep a new version of a case of one's own institution. Sent twice, it is one version. What called for attention
+    in it and was not mended still does.
 
     `version` is the save of the draft that was looked over. Raises Refused, Invalid (no reason, nothing changed, an
     answer that does not hold), Conflict (somebody corrected it or saved the draft in between, or a person who attacked
@@ -69,6 +70,7 @@ def correct_case(
         raise Conflict(LATE)
     rules.check_correction(reason, len(changes))
     profile, data, changes = _kept_too(kept, identity, profile, data, changes)
+    data = replace(data, flags=tuple(sorted({*data.flags, *rules.flags_left(case.flags, changes)})))
     answered = _check(Stored(identity, profile, data, tuple(answered)), kept)
     people = queries.people_in(case)
     if len(data.aggressors) < len(people):

@@ -10,7 +10,7 @@ from banevim.casefiles.pages.corrections import (
     told_versions,
 )
 from banevim.casefiles.pages.drafts import asked, draft_lines, draft_page, to_register
-from banevim.casefiles.pages.file import apart, file_page, marks, profiles, seen
+from banevim.casefiles.pages.file import apart, contacts, file_page, marks, profiles, seen
 from banevim.casefiles.pages.lists import (
     MONTH_COLUMNS,
     PENDING_COLUMNS,
@@ -29,6 +29,7 @@ __all__ = [
     "asked",
     "asking",
     "case_page",
+    "contacts",
     "draft_lines",
     "draft_page",
     "file_page",

@@ -70,6 +70,18 @@ def profiles(
     return found
 
 
+def contacts(rows: Iterable[Answers]) -> list[dict[str, Any]]:
+    """How she said that she may be reached: institution, day, question and answer in words. It decrypts what she said
+    in words: only the page of an opening that was noted asks for it."""
+    kept = list(rows)
+    told = zip(kept, queries.answered(kept, [], words=True), strict=True)
+    return [
+        {"institution": row.institution.name, "when": row.created_at, "lines": section["lines"]}
+        for row, answers in told
+        for section in about_her((answers,))
+    ]
+
+
 def notice_line(kept: list[Answers]) -> str:
     """When and by whom an institution's privacy notice was noted; empty when it is not known."""
     row = next((row for row in kept if row.section == queries.NOTICE and row.by), None)

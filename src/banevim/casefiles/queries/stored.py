@@ -17,6 +17,8 @@ from banevim.vault.sealing import record_key, record_keys
 
 NOTICE, GIVEN = "notice", ("MOS", "LEI", "IMP")
 """The section of the privacy notice, and the ways in which it was given."""
+CONTACT = "contact"
+"""The section of how she may be reached."""
 ANSWERS_TABLE, CORRECTION_TABLE = "casefiles_answers", "casefiles_correction"
 
 
@@ -42,6 +44,14 @@ def answers_in_records(record_ids: Any) -> QuerySet[Answers]:
     """The sections in force about her, in these records; the policies leave out what is not shared."""
     rows = Answers.objects.filter(record_id__among=record_ids, case__isnull=True, until__isnull=True)
     return rows.select_related("by").order_by("section", "position")
+
+
+def contacts_of(file_id: UUID) -> list[Answers]:
+    """How she said that she may be reached, in force in each record of a file, the newest first. Row-level security
+    leaves out what this institution may not read; nothing is decrypted."""
+    rows = Answers.objects.filter(section=CONTACT, case__isnull=True, until__isnull=True)
+    here = rows.filter(record__memberships__file_id=file_id, record__memberships__until__isnull=True)
+    return list(here.select_related("institution").order_by("-created_at", "-id"))
 
 
 def notice_given(file_id: UUID, institution_id: UUID | None) -> bool:

@@ -21,7 +21,7 @@ from banevim.casefiles.rules.case import case_problems, check_case, law_day, may
 from banevim.casefiles.rules.codes import code_problem
 from banevim.casefiles.rules.identity import check_identity, clean_identity, identity_problems, may_identity
 from banevim.casefiles.rules.kept import check_new, may_new, without_untold
-from banevim.casefiles.rules.pending import points, waits
+from banevim.casefiles.rules.pending import flags_left, points, waits
 from banevim.casefiles.rules.profile import (
     age_on,
     check_profile,
@@ -59,6 +59,7 @@ __all__ = [
     "clean_identity",
     "code_problem",
     "copied_profile",
+    "flags_left",
     "identity_problems",
     "identity_warnings",
     "kept_letter",

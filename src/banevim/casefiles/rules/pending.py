@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from banevim.casefiles.rules.warnings import JUDGED
 from banevim.casefiles.terms import Missing
 
 WAITING = (Missing.NOT_ASKED, Missing.UNKNOWN, Missing.UNSPECIFIED)
@@ -99,6 +100,13 @@ def waits(case: Any, people: Iterable[Mapping[str, str]]) -> bool:
     """Whether any of it waits: what was confirmed is on the list only for who asks for it."""
     odd = not set(case.flags) <= set(CONFIRMED)
     return odd or next(_missing(case, people), None) is not None
+
+
+def flags_left(flags: Iterable[str], changed: Collection[str]) -> set[str]:
+    """The flags of a case that a correction of these questions leaves: whose question was not among them, and that the
+    bank does not judge anew. A municipality of another state is a question of its own in the form."""
+    asked = {name.removesuffix("_other") for name in changed}
+    return {flag for flag in flags if flag not in JUDGED and ODD.get(flag, UNKNOWN_FLAG)[2] not in asked}
 
 
 def _told(flags: Collection[str]) -> list[tuple[Group, str, str]]:

@@ -11,6 +11,10 @@ from banevim.casefiles.terms import ABROAD, CaseData, Identity, Problem, Profile
 from banevim.methods.linkage import curp
 
 OLD_FACTS_YEARS = 2
+JUDGED = frozenset(
+    ("other_state", "old_facts", "learned_before", "before_birth", "aggressor_age_zero", "other_unsaid")
+)
+"""Every code of `case_warnings`: each capture and each correction judges them anew."""
 
 
 def identity_warnings(identity: Identity, profile: Profile, today: dt.date) -> list[Problem]:

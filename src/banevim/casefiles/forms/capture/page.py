@@ -241,9 +241,9 @@ class Capture:
 
     def submission(self) -> dict[str, Any]:
         """What the action takes."""
-        flags = {
-            problem.code for problem in rules.case_warnings(self._told()[2], self.today, settings.STATE_CODE)
-        }
+        identity, _, case = self._told()
+        warned = rules.case_warnings(case, self.today, settings.STATE_CODE, identity)
+        flags = {problem.code for problem in warned}
         identity, profile, case = self._told(tuple(sorted(flags)))
         who = {"identity": identity, "profile": profile} if identity is not None else {}
         return {**who, "data": case, "answered": self.answered()}
