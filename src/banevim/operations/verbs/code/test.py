@@ -44,18 +44,23 @@ STATIC = (
     Stage("ruff format", ("-m", "ruff", "format", "--check", "src", "tests")),
     Stage("import contracts", ("-c", _LINTER)),
 )
-# Needs one processor for long; the first tests, which wait for a bank to start, need less than the other one.
+# What needs no bank goes on beside the first tests, which wait for theirs to start, and takes what those leave.
 TYPES = Stage("mypy", ("-m", "mypy", "src"))
+CORES = Stage("pytest of the pure cores", ("-m", "pytest", "tests/methods", "-n", "0"))
+PATIENT = ("nice", "-n", "10")
 _COLLECT = ("-m", "pytest", "--collect-only", "-qq", "--ignore=tests/browser")
 # What every worker would otherwise compile for itself.
 COLLECTED = Stage("tests are found", _COLLECT)
 WORKERS = str(1 + max(2, min(4, os.cpu_count() or 2)))  # one more than cores: they wait much
 ORDERED = ("--dist", "loadfile", "--no-loadscope-reorder")
+FIRST = ("tests/house/test_models.py", "tests/unit")
+APART = ("--ignore=tests/browser", "--ignore=tests/methods")
 TESTS = (  # the browser's event loop and Django's own do not live in one process
     # The workers share a bank; whoever is done takes what another has left.
     Stage("browser", ("-m", "pytest", "tests/browser", "-n", WORKERS, "--dist", "worksteal")),
     # Each has a database of its own; a file stays whole, so that what it prepares is prepared once.
-    Stage("pytest", ("-m", "pytest", "--ignore=tests/browser", "-n", WORKERS, *ORDERED)),
+    # One worker prepares the database; meanwhile the others begin with what needs none.
+    Stage("pytest", ("-m", "pytest", *FIRST, "tests", *APART, "-n", WORKERS, *ORDERED)),
 )
 REPAIRS = (
     Stage("ruff check --fix", ("-m", "ruff", "check", "--fix", "src", "tests")),
@@ -69,7 +74,7 @@ def run(verb: str, words: Sequence[str], parser: argparse.ArgumentParser) -> int
         parser.usage = "./banevim test [--json] [opciones de pytest]; con opciones, solo corre pytest"
     chosen, rest = parser.parse_known_args(words)
     every: dict[str, Plan] = {"fix": ((), REPAIRS, ()), "check": (STATIC, (), (TYPES,))}
-    plan = every.get(verb, ((*STATIC, COLLECTED), TESTS, (TYPES,)))
+    plan = every.get(verb, ((*STATIC, COLLECTED), TESTS, (TYPES, CORES)))
     if verb == "test" and rest:
         plan = (), (Stage("pytest", ("-m", "pytest", *rest)),), ()
     return _all(*plan, as_json=chosen.json)
@@ -79,7 +84,7 @@ def _all(at_once: Stages, then: Stages, beside: Stages, *, as_json: bool) -> int
     """Every stage runs even if an earlier one failed; the last line printed is the closing line of the tests."""
     aside = sys.stderr if as_json else sys.stdout
     with contextlib.ExitStack() as files:
-        long = _begun(beside, files)
+        long = _begun(beside, files, PATIENT)
         done = [*_ended(_begun(at_once, files), aside)]
         tests = [*_in_turn(then, aside)]
         done += [*_ended(long, aside), *tests]
@@ -93,12 +98,13 @@ def _told(stage: Stage, seconds: float, code: int, closing: str) -> dict[str, ob
     return {"stage": stage.name, "ok": code == 0, "seconds": round(seconds, 1), "closing": closing}
 
 
-def _begun(stages: Stages, files: contextlib.ExitStack) -> list[Running]:
-    """All at once, each with a file for what it says."""
+def _begun(stages: Stages, files: contextlib.ExitStack, before: tuple[str, ...] = ()) -> list[Running]:
+    """All at once, each with a file for what it says; `before` are the words that start them."""
     watch = files.enter_context(ThreadPoolExecutor())
     said = [(stage, files.enter_context(tempfile.TemporaryFile())) for stage in stages]  # noqa: SIM115
     return [
-        Running(stage, out, watch.submit(_wait, _start(stage, out), time.monotonic())) for stage, out in said
+        Running(stage, out, watch.submit(_wait, _start(stage, out, before), time.monotonic()))
+        for stage, out in said
     ]
 
 
@@ -125,8 +131,8 @@ def _in_turn(stages: Sequence[Stage], aside: TextIO) -> Iterator[dict[str, objec
         yield _told(stage, time.monotonic() - begun, code, closing)
 
 
-def _start(stage: Stage, output: Any) -> "subprocess.Popen[bytes]":
-    words = [sys.executable, *stage.arguments]
+def _start(stage: Stage, output: Any, before: tuple[str, ...] = ()) -> "subprocess.Popen[bytes]":
+    words = [*before, sys.executable, *stage.arguments]
     return subprocess.Popen(words, cwd=CHECKOUT, env=_environment(), stdout=output, stderr=subprocess.STDOUT)
 
 
