@@ -98,11 +98,11 @@ def capture(walk: Walk, visitor: Visitor) -> Answer:
     found = walk.search(visitor, **WHO, born="12/05/1990")
     assert PERSON.given in found.body.decode()
     page = visitor.follow(visitor.submit(found, "/expediente-nuevo/"))
-    refused = visitor.submit(page, "", **with_dashes(TOLD))
+    refused = visitor.follow(visitor.submit(page, "", **with_dashes(TOLD)))
     assert "Error:" in refused.body.decode()
     assert PERSON.aggressor in refused.body.decode()
     picked = {name: page.form("").pick(name, label) for name, label in ANSWERS.items()}
-    odd = visitor.submit(refused, "", **with_dashes(picked | TOLD))
+    odd = visitor.follow(visitor.submit(refused, "", **with_dashes(picked | TOLD)))
     assert b'name="confirmed"' in odd.body
     sent = visitor.submit(odd, "", confirmed="on", warnings_reason=f"{PERSON.given} lo confirmó.")
     return visitor.follow(sent)

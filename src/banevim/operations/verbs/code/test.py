@@ -44,9 +44,10 @@ STATIC = (
     Stage("ruff format", ("-m", "ruff", "format", "--check", "src", "tests")),
     Stage("import contracts", ("-c", _LINTER)),
 )
+PURE = ("tests/methods", "tests/unit/datavim")
 # What needs no bank goes on beside the first tests, which wait for theirs to start, and takes what those leave.
 TYPES = Stage("mypy", ("-m", "mypy", "src"))
-CORES = Stage("pytest of the pure cores", ("-m", "pytest", "tests/methods", "-n", "0"))
+CORES = Stage("pytest without a bank", ("-m", "pytest", *PURE, "-n", "0"))
 PATIENT = ("nice", "-n", "10")
 _COLLECT = ("-m", "pytest", "--collect-only", "-qq", "--ignore=tests/browser")
 # What every worker would otherwise compile for itself.
@@ -54,7 +55,7 @@ COLLECTED = Stage("tests are found", _COLLECT)
 WORKERS = str(1 + max(2, min(4, os.cpu_count() or 2)))  # one more than cores: they wait much
 ORDERED = ("--dist", "loadfile", "--no-loadscope-reorder")
 FIRST = ("tests/house/test_models.py", "tests/unit")
-APART = ("--ignore=tests/browser", "--ignore=tests/methods")
+APART = ("--ignore=tests/browser", *(f"--ignore={each}" for each in PURE))
 TESTS = (  # the browser's event loop and Django's own do not live in one process
     # The workers share a bank; whoever is done takes what another has left.
     Stage("browser", ("-m", "pytest", "tests/browser", "-n", WORKERS, "--dist", "worksteal")),
