@@ -185,13 +185,22 @@ def test_a_yes_can_always_be_taken_back(sender, as_of, who, person_of, her, refe
 def test_the_office_routes_by_its_pages(client_as, institutions, refer):
     key = refer(None, service="REF", urgency="HOY").id
     office = client_as("monitoring_aide")
-    assert "Por asignar" in without_names(text(office.get(reverse("care:shelters"))))
+    assert ">Por asignar</span>" in without_names(text(office.get(reverse("care:shelters"))))
     route = reverse("care:route", args=[key])
     page = without_names(text(office.get(route)))
     assert "Institución de prueba shelter" in page
     assert "Elige “Refugio" in text(office.post(route, {}), 422)
     assert office.post(route, {"shelter": institutions.shelter.id}).status_code == 302
-    assert "Se pidió lugar" in text(office.get(reverse("care:shelters")))
+    listed = reverse("care:shelters")
+    for query in (
+        "",
+        "?estado=con",
+        "?urgencia=HOY",
+        "?orden=espera",
+        "?estado=con&urgencia=HOY&orden=espera",
+    ):
+        assert ">Se pidió lugar</span>" in text(office.get(f"{listed}{query}")), query
+    assert "Quitar los filtros" in text(office.get(f"{listed}?estado=sin"))
     shelter = client_as("capturer", "shelter")
     without_names(text(shelter.get(reverse("care:referral", args=[key]))))
     data = {"step": "give_back", "give_back-code": "CUP"}

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 from tests.harness.merging import moved
-from tests.integration.casefiles.test_capturing import EVERYTHING, WHO, complaints, search, shown
+from tests.integration.casefiles.test_capturing import EVERYTHING, WHO, complaints, express, search, shown
 
 from banevim.accounts.models import Institution, Person
 from banevim.casefiles import actions, queries, sheet
@@ -66,6 +66,26 @@ def test_nobody_else_reaches_a_draft(client, client_as, held):
     for path in posts:
         assert nobody.post(f"{draft}{path}", {}).status_code == 302
     assert held() == before
+
+
+def test_the_list_is_filtered_and_ordered(client, acting_as):
+    done = express(client)
+    case_page = f"/casos/{done.headers['Location'].split('/')[2]}/"
+    correction = client.post(f"{case_page}corregir/", {"reason": "ATE"}).headers["Location"]
+    new = search(client)
+
+    def listed(query=""):
+        return re.findall(r'href="(/borradores/[0-9a-f-]{36}/)"', words(client.get(f"/borradores/{query}")))
+
+    assert listed() == [new, correction]
+    assert listed("?orden=saved_at") == listed("?orden=created_at") == [correction, new]
+    assert (listed("?tipo=nuevo"), listed("?tipo=correccion"), listed("?tipo=otro")) == (
+        [new],
+        [correction],
+        [],
+    )
+    assert "Quitar los filtros" in words(client.get("/borradores/?tipo=otro"))
+    assert listed("?tipo=raro&orden=case") == [new, correction], "what cannot be read is left out"
 
 
 def test_a_page_without_its_token_saves_nothing(client_as, held):

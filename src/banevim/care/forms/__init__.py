@@ -1,7 +1,7 @@
 """Forms of the room."""
 
 from banevim.care.forms.consents import ConsentForm
-from banevim.care.forms.filters import FollowUpFilterForm, ReferralFilterForm
+from banevim.care.forms.filters import FollowUpFilterForm, ReferralFilterForm, ShelterFilterForm
 from banevim.care.forms.follow_ups import AttemptForm, FollowUpForm
 from banevim.care.forms.referrals import ReferralForm, RouteForm, StepForm
 from banevim.care.forms.services import KnownFileForm, ServicesForm
@@ -16,5 +16,6 @@ __all__ = [
     "ReferralForm",
     "RouteForm",
     "ServicesForm",
+    "ShelterFilterForm",
     "StepForm",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from banevim.care.forms.choices import offer, plain
-from banevim.care.queries import FollowUpFilter, ReferralFilter
+from banevim.care.queries import FollowUpFilter, ReferralFilter, ShelterFilter
 from banevim.catalogs.terms import Catalog
 from banevim.common.forms import PlainForm
 
@@ -49,6 +49,32 @@ class ReferralFilterForm(PlainForm):
         self.is_valid()
         asked = self.cleaned_data
         return ReferralFilter(*(asked.get(n, "") for n in ("estado", "servicio", "urgencia", "orden")))
+
+
+class ShelterFilterForm(PlainForm):
+    """Urgency, whether a shelter was asked, and order."""
+
+    mark_optional = False
+    urgencia = forms.ChoiceField(label="Urgencia", required=False)
+    estado = forms.ChoiceField(
+        label="Estado",
+        required=False,
+        choices=[("", "Todas"), ("sin", "Por asignar"), ("con", "Se pidió lugar")],
+    )
+    orden = forms.ChoiceField(
+        label="Orden",
+        required=False,
+        choices=[("", "Por asignar y urgentes"), ("espera", "Las que más esperan")],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "urgencia", [("", "Todas"), *plain(Catalog.URGENCY)])
+
+    def wanted(self) -> ShelterFilter:
+        """The filter; what cannot be read is left out."""
+        self.is_valid()
+        return ShelterFilter(*(self.cleaned_data.get(n, "") for n in ("urgencia", "estado", "orden")))
 
 
 class FollowUpFilterForm(PlainForm):

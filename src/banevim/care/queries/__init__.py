@@ -12,6 +12,7 @@ from banevim.care.queries.opened import told_to_recipient
 from banevim.care.queries.recipients import colleagues, institution, known_recipients, recipients, shelters
 from banevim.care.queries.referrals import (
     ReferralFilter,
+    ShelterFilter,
     detail_of,
     hung_on_consent,
     last_step_of,
@@ -32,6 +33,7 @@ __all__ = [
     "Attention",
     "FollowUpFilter",
     "ReferralFilter",
+    "ShelterFilter",
     "attempts_of",
     "attention_in",
     "colleagues",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -84,13 +85,31 @@ def waiting_here(actor: Actor) -> QuerySet[Referral]:
     return _asked(actor).filter(stage__in=(Stage.SENT, Stage.RECEIVED)).order_by("created_at")
 
 
-def to_shelters() -> QuerySet[Referral]:
-    """Open ones that ask for a shelter, for the state office: those without one first."""
+class ShelterFilter(NamedTuple):
+    """Urgency ('' any), whether a shelter was asked already ('' either, `sin`, `con`), and order ('' what nobody was
+    asked for first, `espera` what waits longest)."""
+
+    urgency: str = ""
+    asked: str = ""
+    order: str = ""
+
+
+_ANY_SHELTER = ShelterFilter()
+
+
+def to_shelters(wanted: ShelterFilter = _ANY_SHELTER) -> QuerySet[Referral]:
+    """Open ones that ask for a shelter, for the state office."""
     rows = Referral.objects.filter(to_shelter=True, stage__in=WAITING).select_related("institution")
+    if wanted.urgency:
+        rows = rows.filter(urgency=wanted.urgency)
+    if wanted.asked:
+        searching = Q(stage=Stage.SEARCHING)
+        rows = rows.filter(searching if wanted.asked == "sin" else ~searching)
     turns = Routing.objects.select_related("institution").order_by("-turn")
     rows = rows.prefetch_related(Prefetch("routings", queryset=turns))
-    searching = Q(stage=Stage.SEARCHING)
-    return rows.annotate(searching=searching).order_by(F("searching").desc(), "urgency", "created_at")
+    rows = rows.annotate(searching=Q(stage=Stage.SEARCHING))
+    first = () if wanted.order else (F("searching").desc(), "urgency")
+    return rows.order_by(*first, "created_at")
 
 
 def referral(referral_id: UUID) -> Referral:

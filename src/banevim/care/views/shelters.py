@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banevim.accounts.access import allow
 from banevim.care import actions, pages, queries
-from banevim.care.forms import RouteForm
+from banevim.care.forms import RouteForm, ShelterFilterForm
 from banevim.care.terms import ROUTERS
 from banevim.care.views.attempting import attempt, status
 from banevim.common.page import tell
@@ -22,8 +22,16 @@ ROWS = 25
 @require_safe
 def shelters(request: Any) -> HttpResponse:
     """Referrals that wait for a shelter, those that nobody has been asked for first."""
-    page = Paginator(queries.to_shelters(), ROWS).get_page(request.GET.get("pagina"))
-    return render(request, "care/shelters.html", {"page": page, "rows": [pages.shelter_row(r) for r in page]})
+    form = ShelterFilterForm(request.GET)
+    wanted = form.wanted()
+    page = Paginator(queries.to_shelters(wanted), ROWS).get_page(request.GET.get("pagina"))
+    context = {
+        "page": page,
+        "rows": [pages.shelter_row(r) for r in page],
+        "form": form,
+        "filtered": any(wanted),
+    }
+    return render(request, "care/shelters.html", context)
 
 
 @allow(*ROUTERS)

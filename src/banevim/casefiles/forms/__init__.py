@@ -15,7 +15,7 @@ from banevim.casefiles.forms.drafts import (
     typed_of,
 )
 from banevim.casefiles.forms.fields import stays
-from banevim.casefiles.forms.filters import MonthFilter, PendingForm
+from banevim.casefiles.forms.filters import DraftsForm, MonthFilter, PendingForm
 from banevim.casefiles.forms.mark import MarkForm
 from banevim.casefiles.forms.reasons import ReasonForm
 from banevim.casefiles.forms.stored import start_of, stored_form
@@ -24,6 +24,7 @@ __all__ = [
     "Block",
     "Capture",
     "Cluster",
+    "DraftsForm",
     "MarkForm",
     "MonthFilter",
     "PendingForm",

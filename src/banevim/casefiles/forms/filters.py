@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from banevim.casefiles.queries import CaseFilter, PendingFilter
+from banevim.casefiles.queries import CaseFilter, DraftFilter, DraftKind, PendingFilter
 from banevim.casefiles.rules.pending import KEY_FIELDS, WAITING, Group
 from banevim.casefiles.words import MONTHS, code_words
 from banevim.catalogs.queries import options
@@ -20,6 +20,16 @@ ORDERS = [
     ("facts_on", "Hechos, lo primero primero"),
 ]
 OWNERS = [("", "Yo"), ("todas", "Mi institución")]
+DRAFT_KINDS = [
+    (DraftKind.NEW.value, "Expediente nuevo"),
+    (DraftKind.ANOTHER.value, "Otro caso de un expediente"),
+    (DraftKind.CORRECTION.value, "Corrección de un caso"),
+]
+DRAFT_ORDERS = [
+    ("-saved_at", "Guardado, lo último primero"),
+    ("saved_at", "Guardado, lo primero primero"),
+    ("created_at", "Lo que más espera"),
+]
 ALL = "todos"
 GROUPS = [
     ("", "Todo lo que espera"),
@@ -46,6 +56,18 @@ class ListFilter(PlainForm):
         """What was chosen, by name."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DraftsForm(ListFilter):
+    """What a draft is of, and order."""
+
+    tipo = forms.ChoiceField(label="De qué", required=False, choices=[("", "Todos"), *DRAFT_KINDS])
+    orden = forms.ChoiceField(label="Orden", required=False, choices=DRAFT_ORDERS)
+
+    def wanted(self) -> DraftFilter:
+        """The filter."""
+        asked = self.asked()
+        return DraftFilter(asked.get("tipo", ""), asked.get("orden", DRAFT_ORDERS[0][0]))
 
 
 class MonthFilter(ListFilter):

@@ -4,6 +4,8 @@ from banevim.casefiles.queries.activity import activity_by_person, capture_activ
 from banevim.casefiles.queries.counts import month_counts
 from banevim.casefiles.queries.drafts import (
     DRAFT_TABLE,
+    DraftFilter,
+    DraftKind,
     Typed,
     browser_key,
     draft,
@@ -88,6 +90,8 @@ __all__ = [
     "NOTICE",
     "WAITING",
     "CaseFilter",
+    "DraftFilter",
+    "DraftKind",
     "PendingFilter",
     "Share",
     "Typed",

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from banevim.casefiles.models import Draft, DraftContent
 from banevim.casefiles.queries.pending import COUNTED
@@ -84,13 +86,36 @@ def browser_key(row: Draft) -> bytes:
     return HKDF(SHA256(), 32, row.id.bytes, COPY).derive(record_key(row.id).key)
 
 
-def my_drafts(actor: Actor) -> QuerySet[Draft]:
-    """What this person has under way, the last touched first."""
-    return (
-        _mine(actor, Draft.objects.filter(case__isnull=True, discarded_at__isnull=True))
-        .select_related("file", "content")
-        .order_by("-saved_at")
-    )
+class DraftKind(StrEnum):
+    """What a draft is of."""
+
+    NEW = "nuevo"
+    ANOTHER = "otro"
+    CORRECTION = "correccion"
+
+
+KINDS = {
+    DraftKind.NEW: Q(file_id__isnull=True, corrects__isnull=True),
+    DraftKind.ANOTHER: Q(file_id__isnull=False, corrects__isnull=True),
+    DraftKind.CORRECTION: Q(corrects__isnull=False),
+}
+
+
+class DraftFilter(NamedTuple):
+    """Of which kind ('' any), and in which order."""
+
+    kind: str = ""
+    order: str = "-saved_at"
+
+
+_ANY = DraftFilter()
+
+
+def my_drafts(actor: Actor, wanted: DraftFilter = _ANY) -> QuerySet[Draft]:
+    """What this person has under way."""
+    rows = _mine(actor, Draft.objects.filter(case__isnull=True, discarded_at__isnull=True))
+    rows = rows.filter(KINDS[DraftKind(wanted.kind)]) if wanted.kind else rows
+    return rows.select_related("file", "content").order_by(wanted.order, "id")
 
 
 def drafts_waiting(actor: Actor) -> int:

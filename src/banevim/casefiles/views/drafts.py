@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import Capture, Start, as_sent, flat_of, merged, names_of, typed_of
+from banevim.casefiles.forms import Capture, DraftsForm, Start, as_sent, flat_of, merged, names_of, typed_of
 from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
@@ -99,10 +99,12 @@ def another(request: Any, file_id: UUID) -> HttpResponse:
 @require_safe
 def drafts(request: Any) -> HttpResponse:
     """What this person has under way: no names, only initials, and how long it waits."""
-    page = Paginator(queries.my_drafts(request.actor), ROWS).get_page(request.GET.get("pagina"))
+    form = DraftsForm(request.GET)
+    mine = queries.my_drafts(request.actor, form.wanted())
+    page = Paginator(mine, ROWS).get_page(request.GET.get("pagina"))
     rows = pages.draft_lines(list(page.object_list))
     context = {"page": page, "rows": rows, "left": queries.drafts_left_behind(request.actor)}
-    return render(request, "casefiles/drafts.html", context)
+    return render(request, "casefiles/drafts.html", {**context, "form": form, "filtered": bool(form.asked())})
 
 
 def _told(row: Draft) -> JsonResponse:

@@ -95,9 +95,9 @@ class Cluster:
     more: list[Block]
 
     @property
-    def called(self) -> bool:
-        """Whether the case asks for something that is inside the fold."""
-        return any(block.called for block in self.more)
+    def alone(self) -> Block | None:
+        """What is a fold by itself, with nothing beside it: it needs no other around it."""
+        return self.more[0] if not self.first and len(self.more) == 1 else None
 
     @property
     def names(self) -> str:
