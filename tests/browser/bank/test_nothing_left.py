@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.bench.browsers import Killable, in_clear
 from tests.browser.a11y import audit
-from tests.browser.bank.capturing import DRAFT, look_for, unfold
+from tests.browser.bank.capturing import begin, look_for, unfold
 from tests.browser.bank.running import RunningBank
 
 pytestmark = pytest.mark.browser
@@ -87,8 +87,7 @@ def test_without_scripts_a_case_that_lacks_something(
     secret = "zq" + secrets.token_hex(8)
     page.goto(f"{running_bank.url}/buscar/")
     look_for(page, "Nadia Prueba Callada 01/03/1990")
-    page.get_by_role("button", name="Abrir expediente nuevo").click()
-    page.wait_for_url(DRAFT)
+    begin(page)
     page.context.new_cdp_session(page).send("Emulation.setScriptExecutionDisabled", {"value": True})
     page.reload()
     unfold(page, "narrative")

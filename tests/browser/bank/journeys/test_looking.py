@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.bank.capturing import RECEIPT, fill_case, look_for, register
+from tests.browser.bank.capturing import RECEIPT, begin, fill_case, look_for, register
 from tests.browser.bank.journeys.walking import clean, opened
 from tests.browser.bank.running import Enter, Person
 
@@ -42,9 +42,7 @@ def test_a_homonym_is_told_by_one_more_datum(come_in: Enter) -> None:
     opened(nurse, "Marisela Homónima Prueba 04/04/1975")
     page = nurse.go("/buscar/")
     look_for(page, "Marisela Homónima Prueba 19/11/1999")
-    page.get_by_role("button", name="Abrir expediente nuevo").click()
-    if "/paso/" in page.url or "/pasos/" in page.url:
-        page.get_by_role("link", name="Todo en una página").click()
+    begin(page)
     fill_case(page)
     register(page)
     expect(page).to_have_url(RECEIPT)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.bank.capturing import RECEIPT, choose, fill_case, look_for, register
+from tests.browser.bank.capturing import RECEIPT, begin, choose, fill_case, look_for, register
 from tests.browser.bank.journeys.walking import clean, opened, to_file
 from tests.browser.bank.running import Enter, Person
 
@@ -94,9 +94,7 @@ def another(officer: Person, name: str) -> tuple[str, str]:
     """Somebody who does not see that she is there already opens a second file; its folio and its key."""
     page = officer.go("/buscar/")
     look_for(page, name)
-    page.get_by_role("button", name="Abrir expediente nuevo").click()
-    if "/paso/" in page.url or "/pasos/" in page.url:
-        page.get_by_role("link", name="Todo en una página").click()
+    begin(page)
     fill_case(page)
     register(page)
     expect(page).to_have_url(RECEIPT)

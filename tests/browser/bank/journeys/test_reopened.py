@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.bank.capturing import DRAFT, RECEIPT, RESULTS, fill_group, look_for, register
+from tests.browser.bank.capturing import RECEIPT, RESULTS, begin, fill_group, look_for, register
 from tests.browser.bank.journeys.walking import clean, opened, to_file
 from tests.browser.bank.running import Enter
 
@@ -34,10 +34,7 @@ def test_her_data_are_not_asked_again(come_in: Enter) -> None:
     expect(page.locator("h1")).to_have_text(folio)
     expect(page.locator("#casos ~ table")).to_contain_text("Hospital de práctica, La Paz")
     clean(office)
-    page.get_by_role("button", name="Registrar otro caso").click()
-    expect(page).to_have_url(DRAFT)
-    if "/paso/" in page.url or "/pasos/" in page.url:
-        page.get_by_role("link", name="Todo en una página").click()
+    begin(page, "Registrar otro caso")
     expect(page.locator("main")).to_contain_text("Sus datos ya están: no se los preguntes otra vez.")
     for asked in HERS:
         expect(page.locator(f"[name='{asked}']")).to_have_count(0)

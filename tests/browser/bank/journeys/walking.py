@@ -72,8 +72,6 @@ def why(person: Person, button: str, reason: str = REASON) -> None:
 def opened(person: Person, name: str) -> str:
     """A case with the answers it cannot do without, registered on one page; the folio of its file."""
     page = open_draft(person, name)
-    if "/paso/" in page.url or "/pasos/" in page.url:
-        page.get_by_role("link", name="Todo en una página").click()
     fill_case(page)
     register(page)
     expect(page).to_have_url(re.compile("/comprobante/"))
