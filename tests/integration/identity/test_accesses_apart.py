@@ -20,7 +20,8 @@ from banevim.casefiles.models import Access, ProtectedMark, UniqueFile
 from banevim.casefiles.terms import Reason
 from banevim.common import clock
 from banevim.common.errors import Conflict, Refused
-from banevim.identity import actions
+from banevim.identity import actions, queries
+from banevim.identity.models import SearchCandidate
 from banevim.vault.context import Actor, acting
 from banevim.vault.models import AuditRecord
 
@@ -137,6 +138,24 @@ def test_who_searched_with_the_data_of_one_writes_at_hers(pair, actor_of, look, 
     with acting(twin):
         mine = files.own_record(ids[n], twin.institution_id)
         assert files.record_identity(mine.id) == (XOCHITL, MARRIED)[n]
+
+
+def test_the_record_that_a_search_matched_is_told_to_whoever_made_it(pair, actor_of, look):
+    bank, ids, waiting = pair
+    judge(bank, waiting, "same")
+    found = look("Xochil Verdugo 05/12/1992", "hospital_twin")
+    twin = actor_of("capturer", "hospital_twin")
+    with acting(twin):
+        candidate = SearchCandidate.objects.get(search=found.id).pk
+        assert queries.matched_home(candidate) == ids[1], "the younger file of the two that are one"
+    for stranger in (
+        bank.hospital,
+        bank.police,
+        bank.office,
+        actor_of("institutional_liaison", "hospital_twin"),
+    ):
+        with acting(stranger):
+            assert queries.matched_home(candidate) is None
 
 
 @pytest.mark.parametrize("writes", [True, False])
