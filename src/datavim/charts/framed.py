@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from functools import lru_cache
 from html import escape
 
 import vl_convert
@@ -40,5 +41,7 @@ def framed(drawing: Drawing, title: str, subtitle: str, source: str) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def png(svg: str) -> bytes:
+    """The same drawing is made once in a process: most versions repeat what an earlier one holds."""
     return bytes(vl_convert.svg_to_png(svg, scale=1.5))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -54,6 +56,11 @@ class Drawing:
 
 
 def draw(specification: dict[str, Any]) -> Drawing:
+    return _drawn(json.dumps(specification))
+
+
+@lru_cache(maxsize=256)
+def _drawn(specification: str) -> Drawing:
     # The SVG comes from our own renderer, not from outside.
     root = ET.fromstring(vl_convert.vegalite_to_svg(specification))  # noqa: S314
     _clean(root)

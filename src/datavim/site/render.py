@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,7 +14,9 @@ from datavim import words
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
+@cache
 def environment() -> Environment:
+    """One for the process: a template is compiled once."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -40,12 +43,8 @@ class Pages:
     """Renders templates with what every page shares."""
 
     def __init__(self, shared: Mapping[str, object]) -> None:
-        self._environment = environment()
-        self._environment.globals.update(shared)
+        self._shared = shared
 
     def html(self, template: str, **context: object) -> bytes:
-        return (
-            self._environment.get_template(f"pages/{template}.html")
-            .render(section=template, **context)
-            .encode()
-        )
+        page = environment().get_template(f"pages/{template}.html")
+        return page.render({**self._shared, "section": template, **context}).encode()
