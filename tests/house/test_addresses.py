@@ -180,13 +180,14 @@ EVERYBODY = [(role, place) for role, place in people.everybody() if place.code n
 @pytest.fixture(scope="module")
 def ask(one_transaction: None, client_as: Callable[..., Client]) -> Ask:
     """`ask(path, method, role=None, place="")`: the answer to somebody, or to nobody; what it changed is undone."""
-    keys = {
-        (role, place.code): client_as(role, place.code).cookies[settings.SESSION_COOKIE_NAME].value
-        for role, place in EVERYBODY
-    }
+    client, keys = Client(), {}
+    for role, place in EVERYBODY:
+        somebody = client_as(role, place.code)
+        somebody.get("/")  # their session notes that it is used: not once more for each question
+        keys[role, place.code] = somebody.cookies[settings.SESSION_COOKIE_NAME].value
 
     def answer(path: str, method: str, role: str | None = None, place: str = "") -> Any:
-        client = Client()
+        client.cookies.clear()
         if role:
             client.cookies[settings.SESSION_COOKIE_NAME] = keys[Role(role), place]
         with undone():
