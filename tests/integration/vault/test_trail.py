@@ -162,3 +162,16 @@ def test_a_checkpoint_removed_from_both_sides_is_missed_by_the_next(committed):
     assert verdict().notes == ["1 puntos de control sin copia fuera de la base"]
     tamper(committed, f"DELETE FROM vault_auditcheckpoint WHERE digest = '{row.previous}'")
     assert [f.wrong for f in verdict().findings] == ["checkpoint_deleted"]
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_transaction_may_leave_more_than_one_statement_takes(committed, more):
+    with acting(system()):
+        for n in range(2 * chain.MOST_AT_ONCE + more):
+            audit.record("tests.thing.done", details={"n": n})
+    found = verdict()
+    assert (found.findings, found.records >= 2 * chain.MOST_AT_ONCE + more) == ([], True)
+    with acting(system()):
+        rows = AuditRecord.objects.filter(event="tests.thing.done").order_by("seq")
+        told = list(rows.values_list("details__n", flat=True))
+    assert told == list(range(2 * chain.MOST_AT_ONCE + more))

@@ -18,13 +18,17 @@ from django.db import connection, transaction
 from banevim.vault import keyring
 from banevim.vault.trail.entry import Entry, body
 
-STREAMS = 16
+STREAMS, MOST_AT_ONCE = 16, 1000
 GENESIS = "0" * 64
-INSERT = """
-INSERT INTO vault_auditrecord (id, stream, seq, at, event, person_id, institution_id, role, purpose,
-    state_code, subject_kind, subject_id, details, previous, hash)
-VALUES (%s, %s, %s, %s, %s, NULLIF(%s, '')::uuid, NULLIF(%s, '')::uuid, %s, %s, %s, %s, %s, %s::jsonb, %s, %s)
+SETTLE = "SET CONSTRAINTS ALL IMMEDIATE; SELECT seq, hash FROM vault_auditstream WHERE name = '{}' FOR UPDATE"
+CHAIN = """
+WITH chained AS (
+  INSERT INTO vault_auditrecord (id, stream, seq, at, event, person_id, institution_id, role, purpose,
+      state_code, subject_kind, subject_id, details, previous, hash)
+  VALUES {rows})
+UPDATE vault_auditstream SET seq = %s, hash = %s, mac = %s WHERE name = %s
 """
+ROW = """(%s, %s, %s, %s, %s, NULLIF(%s, '')::uuid, NULLIF(%s, '')::uuid, %s, %s, %s, %s, %s, %s::jsonb, %s, %s)"""
 
 
 class _Waiting:
@@ -87,22 +91,21 @@ def _row(entry: Entry, stream: str, seq: int, previous: str, own: str) -> list[s
 
 
 def append(entries: list[Entry]) -> None:
-    """Take the head of the stream as the last lock of the transaction, chain, insert, move the head."""
+    """In two round trips: the head of the stream, the last lock of the transaction; and records with the head moved."""
     stream, key = stream_name(), keyring.current().audit
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SELECT seq, hash FROM vault_auditstream WHERE name = %s FOR UPDATE", [stream])
+        cursor.execute(SETTLE.format(stream))
+        cursor.nextset()
         found = cursor.fetchone()
         if found is None:
             raise RuntimeError(f"audit stream {stream} is missing: run secure_schema")
         seq, head = found
-        rows = []
-        for entry in entries:
-            seq, previous = seq + 1, head
-            head = chain_hash(key, stream, seq, previous, body(vars(entry)))
-            rows.append(_row(entry, stream, seq, previous, head))
-        cursor.executemany(INSERT, rows)
-        cursor.execute(
-            "UPDATE vault_auditstream SET seq = %s, hash = %s, mac = %s WHERE name = %s",
-            [seq, head, head_mac(key, stream, seq, head), stream],
-        )
+        for start in range(0, len(entries), MOST_AT_ONCE):
+            some = entries[start : start + MOST_AT_ONCE]
+            values: list[str | int] = []
+            for entry in some:
+                seq, previous = seq + 1, head
+                head = chain_hash(key, stream, seq, previous, body(vars(entry)))
+                values += _row(entry, stream, seq, previous, head)
+            values += [seq, head, head_mac(key, stream, seq, head), stream]
+            cursor.execute(CHAIN.format(rows=", ".join([ROW] * len(some))), values)
