@@ -57,7 +57,7 @@ def bank_home() -> Any:
 @pytest.fixture(scope="session")
 def bank() -> Iterator[database.Bank]:
     """The session's prepared database. Tests that commit use `committed` instead."""
-    with database.prepared_server(HOME) as prepared:
+    with database.prepared_server(HOME, test_home.shared()) as prepared:
         yield prepared
 
 

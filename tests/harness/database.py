@@ -1,6 +1,7 @@
 """One throw-away PostgreSQL for the session, and clones of its prepared database for tests that commit."""
 
 import contextlib
+import fcntl
 import io
 import itertools
 import os
@@ -78,15 +79,29 @@ class Bank:
 
 
 @contextlib.contextmanager
-def prepared_server(home: pathlib.Path) -> Iterator[Bank]:
-    """Start, migrate and fill; keep a pristine copy that nobody connects to."""
-    with temporary_cluster() as cluster:
-        bank = Bank(cluster, DATABASE, home)
-        done = bank.run("-m", "tests.harness.prepare", role="owner")
-        if done.returncode:
-            raise RuntimeError(f"the test database could not be prepared:\n{done.stderr}")
-        cluster.create_database(PRISTINE, template=DATABASE)
-        yield bank
+def prepared_server(home: pathlib.Path, shared: pathlib.Path | None = None) -> Iterator[Bank]:
+    """Start, migrate and fill; keep a pristine copy that nobody connects to.
+
+    Several processes with homes of the same keys give a `shared` folder: the first one prepares for all.
+    """
+    if shared:
+        with (shared / "lock").open("w") as at_work:
+            fcntl.flock(at_work, fcntl.LOCK_EX)
+            if not (shared / "data").exists():
+                with temporary_cluster(pattern=shared) as first:
+                    _prepare(first, home)
+                    first.leave(shared)
+    with temporary_cluster(pattern=shared) as cluster:
+        yield Bank(cluster, DATABASE, home) if shared else _prepare(cluster, home)
+
+
+def _prepare(cluster: TemporaryCluster, home: pathlib.Path) -> Bank:
+    bank = Bank(cluster, DATABASE, home)
+    done = bank.run("-m", "tests.harness.prepare", role="owner")
+    if done.returncode:
+        raise RuntimeError(f"the test database could not be prepared:\n{done.stderr}")
+    cluster.create_database(PRISTINE, template=DATABASE)
+    return bank
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import tempfile
 from banevim.vault import keyring
 
 BANK_ID = "018f0000-0000-7000-8000-00000000bacc"
+SHARED = "TESTS_SHARED"
 FOLDERS = ("keys", "run", "logs", "bundles", "site", "checkpoints", "static")
 
 
@@ -33,8 +34,18 @@ def throw_away(home: pathlib.Path) -> None:
         shutil.rmtree(data.resolve().parent, ignore_errors=True)
 
 
+def shared() -> pathlib.Path | None:
+    """A folder of all the workers of a run, gone at its end; None where one process runs every test."""
+    folder = os.environ.get(SHARED)
+    return pathlib.Path(folder) if folder and "PYTEST_XDIST_WORKER" in os.environ else None
+
+
 def use_fresh_home() -> pathlib.Path:
-    """Point this process (and its children) to a new home; nothing of the person's own environment is used."""
+    """Point this process (and its children) to a new home; nothing of the person's own environment is used.
+
+    The workers of a run have the keys of the process that started them: one of them prepares the bank for all.
+    """
+    before = pathlib.Path(os.environ["BANEVIM_HOME"]) if shared() else None
     for name in [n for n in os.environ if n.startswith(("BANEVIM_", "PG")) or n == "DATABASE_URL"]:
         if name != "PG_BIN":
             del os.environ[name]
@@ -42,6 +53,11 @@ def use_fresh_home() -> pathlib.Path:
     parent.chmod(0o711)
     atexit.register(shutil.rmtree, parent, ignore_errors=True)
     home = make_home(parent)
+    if before:
+        shutil.copytree(before / "keys", home / "keys", dirs_exist_ok=True)
+    else:
+        os.environ[SHARED] = str(parent / "shared")
+        (parent / "shared").mkdir(mode=0o700)
     os.environ["BANEVIM_HOME"] = str(home)
     os.environ["BANEVIM_STATIC"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     return home

@@ -1,4 +1,7 @@
-"""Work of the job process: building the public site after a publication. A job carries ids and the actor it is for."""
+"""Work of the job process: building the public site after a publication. A job carries ids and the actor it is for.
+
+What a job needs is imported when it runs: every process of the bank reads these files at its start.
+"""
 
 import contextlib
 from uuid import UUID
@@ -7,13 +10,14 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from banevim.cuts import actions
 from banevim.vault.context import Actor, acting
 
 
 @app.task(name="cuts.build_site", queueing_lock="build_site")
 def build_site(person_id: str, institution_id: str, role: str) -> None:
     """Rebuild the public site; doing it twice gives the same site."""
+    from banevim.cuts import actions
+
     with acting(Actor(UUID(person_id), UUID(institution_id), role)) as actor:
         actions.build_site(by=actor)
 

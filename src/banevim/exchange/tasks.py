@@ -1,4 +1,7 @@
-"""Work of the job process: running a load to its end. The job carries ids only, and the actor it works for."""
+"""Work of the job process: running a load to its end. The job carries ids only, and the actor it works for.
+
+What a job needs is imported when it runs: every process of the bank reads these files at its start.
+"""
 
 from uuid import UUID
 
@@ -6,7 +9,6 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from banevim.common.errors import Conflict
-from banevim.exchange.running import give_up, run_import
 from banevim.vault.context import Actor
 
 ATTEMPTS = 5
@@ -16,6 +18,8 @@ UPKEEP = "upkeep"
 @app.task(name="exchange.run_import", retry=RetryStrategy(max_attempts=ATTEMPTS, wait=10), pass_context=True)
 def run_import_job(context: JobContext, load_id: str, person_id: str, institution_id: str, role: str) -> None:
     """Doing it twice ends the same: every batch is noted with its rows. After the last attempt the load says so."""
+    from banevim.exchange.running import give_up, run_import
+
     actor = Actor(UUID(person_id), UUID(institution_id), role)
     try:
         run_import(actor, UUID(load_id))

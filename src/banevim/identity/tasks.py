@@ -1,4 +1,7 @@
-"""Work of the job process: comparing what changed, and measuring how well; at night or when the state office asks."""
+"""Work of the job process: comparing what changed, and measuring how well; at night or when the state office asks.
+
+What a job needs is imported when it runs: every process of the bank reads these files at its start.
+"""
 
 import contextlib
 import time
@@ -8,7 +11,6 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.tasks import Task
 
-from banevim.identity import actions
 from banevim.vault.context import acting, system
 
 
@@ -16,6 +18,8 @@ from banevim.vault.context import acting, system
 @app.task(name="identity.compare", queueing_lock="compare")
 def compare(timestamp: int) -> None:
     """Propose possible duplicates, chunk by chunk, each in its own transaction. A person decides."""
+    from banevim.identity import actions
+
     begin, more = True, 1
     while more:
         with acting(system()) as actor:
@@ -27,6 +31,8 @@ def compare(timestamp: int) -> None:
 @app.task(name="identity.weigh", queueing_lock="weigh")
 def weigh(timestamp: int) -> None:
     """On Sundays: learn weights and measure their error. The office decides whether they come into force."""
+    from banevim.identity import actions
+
     with acting(system()) as actor:
         actions.weigh(by=actor)
 

@@ -16,7 +16,7 @@ from psycopg import sql
 from ..processes import Known, known, reaches, unprivileged
 from . import roles
 from .binaries import reachable_programs
-from .passwords import fresh
+from .passwords import fresh, kept_in
 from .server import ACCOUNTS, DATABASE, Server, make, own, start, stop
 
 _PREFIX = "banevim-tmp-"
@@ -45,7 +45,7 @@ class TemporaryCluster:
         names = {key: sql.Identifier(value) for key, value in ACCOUNTS.items()}
         with psycopg.connect(self.url("superuser", "postgres"), autocommit=True) as connection:
             connection.execute(
-                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} ENCODING 'UTF8'").format(
+                sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {} ENCODING 'UTF8' STRATEGY FILE_COPY").format(
                     sql.Identifier(name), names["owner"], sql.Identifier(template)
                 )
             )
@@ -62,10 +62,25 @@ class TemporaryCluster:
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
 
+    def leave(self, pattern: Path) -> None:
+        """Close it cleanly and leave its data there, for others to begin with. It must have begun with that folder."""
+        stop(self.process)
+        _copy(self.server.data, pattern / "data")
+
+
+def _copy(data: Path, into: Path) -> None:
+    """With owners and permissions."""
+    subprocess.run(["cp", "-a", data, into], check=True)
+
 
 @contextlib.contextmanager
-def temporary_cluster(settings: dict[str, str] | None = None) -> Iterator[TemporaryCluster]:
-    """A running server with the three roles and the database `banevim`; removed afterwards."""
+def temporary_cluster(
+    settings: dict[str, str] | None = None, *, pattern: Path | None = None
+) -> Iterator[TemporaryCluster]:
+    """A running server with the three roles and the database `banevim`; removed afterwards.
+
+    `pattern` is a private folder with the passwords and what another one left there, if one did.
+    """
     user = unprivileged()
     _sweep()
     base = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_scratch_root(user)))
@@ -76,15 +91,21 @@ def temporary_cluster(settings: dict[str, str] | None = None) -> Iterator[Tempor
         socket = base / "s"
         socket.mkdir()
         own(socket, user)
+        secrets = kept_in(pattern / "passwords.json") if pattern else fresh()
         server = Server(
-            reachable_programs(user), base / "data", socket, user, fresh(), _FAST | (settings or {})
+            reachable_programs(user), base / "data", socket, user, secrets, _FAST | (settings or {})
         )
-        make(server)
+        left = bool(pattern and (pattern / "data").exists())
+        if pattern and left:
+            _copy(pattern / "data", server.data)
+        else:
+            make(server)
         log = base / "server.log"
         with log.open("ab") as file:
             process = start(server, file.fileno(), on_orphan=signal.SIGQUIT)
         try:
-            roles.create(server.url("superuser", "postgres"), server.passwords)
+            if not left:
+                roles.create(server.url("superuser", "postgres"), server.passwords)
             yield TemporaryCluster(server, process, log)
         finally:
             stop(process, number=signal.SIGQUIT)
