@@ -86,7 +86,7 @@ def judged(page: Page, name: str) -> list[str]:
 
 
 def test_search_express_step_review_and_file(come_in: Enter) -> None:
-    person: Person = come_in("capturer", "Escuela", width=1280)
+    person: Person = come_in("capturer", "Hospital de práctica, La Paz", width=1280)
     page = person.go("/buscar/")
     bad = judged(page, "search")
     look_for(page, "María 1990")
