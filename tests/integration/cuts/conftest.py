@@ -17,6 +17,7 @@ from banevim.casefiles import actions as casefiles
 from banevim.casefiles.terms import Identity
 from banevim.common import clock
 from banevim.cuts import actions
+from banevim.cuts.actions.bundles import put_in_place
 from banevim.cuts.models import Cut
 from banevim.vault.context import Actor, acting, system
 
@@ -67,12 +68,16 @@ class Bank:
         with acting(by or self.head) as actor:
             return actions.publish_cut(by=actor, cut_id=cut.id)
 
-    def release(self, month: str) -> Path:
-        """Freeze, approve, publish and build; the folder of the bundle."""
+    def release(self, month: str, *, site: bool = True) -> Path:
+        """Freeze, approve, publish; build the site, or only put the bundle in its place. The folder of the bundle."""
         cut = self.take(month)
         self.approve(cut)
         self.publish(cut)
-        self.build()
+        if site:
+            self.build()
+        else:
+            with acting(system()):
+                put_in_place()
         return Path(settings.HOME) / "bundles" / cut.version
 
     def build(self) -> None:

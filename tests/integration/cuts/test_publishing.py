@@ -45,7 +45,7 @@ def alone(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_anyone_verifies_and_any_changed_byte_is_found(bank: Bank, tmp_path: Path) -> None:
-    folder = bank.release("2025-12")
+    folder = bank.release("2025-12", site=False)
     key = keyring.current().public_key
     copy = tmp_path / folder.name
     shutil.copytree(folder, copy)
@@ -72,7 +72,7 @@ def test_anyone_verifies_and_any_changed_byte_is_found(bank: Bank, tmp_path: Pat
 
 
 def test_the_bundle_holds_what_may_be_published_and_nothing_else(bank: Bank) -> None:
-    folder = bank.release("2025-12")
+    folder = bank.release("2025-12", site=False)
     with acting(bank.aide):
         cut = Cut.objects.get()
     for table in ("casos-por-mes", "casos-por-tipo", "mujeres-por-municipio"):
@@ -90,7 +90,7 @@ def test_the_bundle_holds_what_may_be_published_and_nothing_else(bank: Bank) -> 
 
 
 def test_a_second_cut_changes_nothing_that_was_published(bank: Bank) -> None:
-    folder = bank.release("2025-12")
+    folder = bank.release("2025-12", site=False)
     before = files(folder)
     for number in range(8):
         bank.register(f"n{number}", "2025-06-10T10:00:00", "SEX", "03001")
@@ -124,7 +124,7 @@ def test_a_publication_that_was_never_committed_is_never_seen(bank: Bank) -> Non
 
 
 def test_the_site_is_built_from_what_this_bank_published_and_from_nothing_else(bank: Bank) -> None:
-    folder = bank.release("2025-12")
+    folder = bank.release("2025-12", site=False)
     shutil.copytree(folder, folder.with_name("2025-12-r7"))
     with pytest.raises(Conflict, match="no publicó: 2025-12-r7"):
         bank.build()
