@@ -206,7 +206,7 @@ def follow_up_page(row: FollowUp, *, opened: bool = False) -> dict[str, Any]:
         "pending": row.state == FollowUpState.PENDING,
         "consent": consent(allowed) if allowed else None,
         "may_contact": rules.may_contact(row, allowed, said),
-        "not_sought": rules.NOT_SOUGHT if rules.asked_not(said) else "",
+        "not_sought": rules.not_sought(row.way, said),
         "barred": guardian_barred(row.file_id),
         "has_contact": bool(told) or closed_identity(row.file_id).has_phone,
         "contacts": contacts(told) if opened else [],

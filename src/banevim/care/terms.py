@@ -40,8 +40,8 @@ class Answer(StrEnum):
     WITHDRAWN = "RET"
 
 
-REPRESENTED = "REP"
-"""Code of `consent_way`: who represents her answered for her."""
+REPRESENTED, SPOKEN = "REP", "PAL"
+"""Codes of `consent_way`: who represents her answered for her; she said it."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +166,14 @@ RESULT_STATES = {
 """Group of the catalogue `follow_up_result` → what becomes of the follow-up."""
 REACHING_HER = frozenset({"TEL", "MSJ", "VIS"})
 """Ways of contact in which the institution looks for her: only with her consent in force."""
+SAFE_WAYS = {
+    "TEL": frozenset({"LLA", "TER"}),
+    "MSJ": frozenset({"MSJ", "WAP", "COR", "TER"}),
+    "VIS": frozenset({"PER", "TER"}),
+}
+"""Way of contact → the ways in which she may have said that she can be reached so (catalogue `safe_contact_way`)."""
+ASKED_NOT = "PID"
+"""Result of a follow-up: she asked not to be looked for."""
 Said = Sequence[Mapping[str, Any]]
 """Coded answers of how she may be reached (the section `contact` of the sheet), by question, the newest first."""
 NO_WAY, NO = "NIN", "NO"

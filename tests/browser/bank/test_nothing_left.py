@@ -5,20 +5,21 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from string import ascii_lowercase
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.bench.browsers import Killable, in_clear
 from tests.browser.a11y import audit
 from tests.browser.bank.capturing import begin, look_for, unfold
 from tests.browser.bank.running import RunningBank
 
 pytestmark = pytest.mark.browser
+SEALED = "<main><h1>El banco está sellado</h1><p>Se reinició.</p></main>"
 WRITTEN = 6000
 """Milliseconds in which the browser writes its session to disk."""
 
@@ -60,6 +61,10 @@ def test_a_search_that_lacks_something(
     nothing_of(browser, tmp_path, secret)
 
 
+def answering(body: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(status=503, body=body, content_type="text/html")
+
+
 def test_a_message_that_is_refused_and_a_network_that_fails(
     page: Page, browser: Killable, running_bank: RunningBank, tmp_path: Path
 ) -> None:
@@ -71,8 +76,14 @@ def test_a_message_that_is_refused_and_a_network_that_fails(
     page.fill("[name=message]", f"Dijo {secret}.")
     page.context.set_offline(True)
     page.get_by_role("button", name="Canalizar", exact=True).click()
-    expect(page.locator("[data-unsent]")).to_contain_text("Lo escrito sigue en esta página")
+    expect(page.locator("[data-unsent]")).to_contain_text("no hay red. Lo escrito sigue en esta página")
     page.context.set_offline(False)
+    for answer, words in (SEALED, "Se reinició."), ("Bad gateway", "El banco no responde."):
+        page.route("**/canalizar/", answering(answer))
+        page.get_by_role("button", name="Canalizar", exact=True).click()
+        expect(page.locator("[data-unsent]")).to_contain_text(f"{words} Lo escrito sigue en esta página")
+        page.unroute("**/canalizar/")
+    expect(page.locator("[name=message]")).to_have_value(f"Dijo {secret}.")
     page.get_by_role("button", name="Canalizar", exact=True).click()
     expect(page.locator(".errsum")).to_be_focused()
     expect(page.locator("[data-unsent]")).to_have_count(0)

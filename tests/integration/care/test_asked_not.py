@@ -9,7 +9,7 @@ from tests.integration.care.conftest import contact_data, next_contact
 from tests.integration.casefiles.samples import CASE, PROFILE
 
 from banevim.care import actions, queries, rules
-from banevim.care.terms import Purpose
+from banevim.care.terms import Answer, Purpose
 from banevim.casefiles import actions as casefiles
 from banevim.casefiles import queries as files
 from banevim.casefiles.terms import Answered, Identity
@@ -204,3 +204,73 @@ def test_what_such_a_guardian_answered_is_not_shown_as_what_she_accepts(sender, 
     assert "Buscarla para dar seguimiento" not in text(sender.get(page)).split(accepts)[1]
     as_of("hospital", actions.record_consent, file_id=her, data=contact_data())
     assert "Buscarla para dar seguimiento" in text(sender.get(page)).split(accepts)[1]
+
+
+def test_whoever_asks_in_a_call_not_to_be_looked_for_is_not(plan, as_of, who, her):
+    first, other = plan(), plan()
+    with acting(who("hospital")):
+        actions.open_contact(by=who("hospital"), follow_up_id=other.id)
+    words = {"on": clock.today(), "idempotency_key": uuid4()}
+    as_of("hospital", actions.record_attempt, follow_up_id=first.id, result="PID", **words)
+    with acting(who("hospital")):
+        assert queries.newest_consent(her, Purpose.CONTACT).answer == Answer.WITHDRAWN
+        with pytest.raises(Refused, match="No consta que ella acepte"):
+            actions.open_contact(by=who("hospital"), follow_up_id=other.id)
+    with pytest.raises(Invalid, match="No consta que ella acepte"):
+        as_of(
+            "hospital",
+            actions.schedule_follow_up,
+            file_id=her,
+            data=next_contact("TEL"),
+            idempotency_key=uuid4(),
+        )
+    as_of("hospital", actions.record_attempt, follow_up_id=other.id, result="PID", **words)
+    with acting(who("hospital")):
+        assert queries.consents_of(her).filter(answer=Answer.WITHDRAWN).count() == 1
+
+
+def test_a_form_sent_again_does_not_give_back_what_she_took_back(as_of, who, her):
+    key = uuid4()
+
+    def send():
+        return as_of(
+            "hospital",
+            actions.schedule_follow_up,
+            file_id=her,
+            data=next_contact("TEL"),
+            consent=contact_data(),
+            idempotency_key=key,
+        )
+
+    first = send()
+    as_of("hospital", actions.record_consent, file_id=her, data=contact_data(Answer.WITHDRAWN))
+    assert send().id == first.id
+    with acting(who("hospital")):
+        assert queries.newest_consent(her, Purpose.CONTACT).answer == Answer.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("ways", "yes", "no"),
+    [
+        (["MSJ"], ["MSJ"], ["TEL", "VIS"]),
+        (["PER"], ["VIS"], ["TEL", "MSJ"]),
+        (["WAP", "LLA"], ["TEL", "MSJ"], ["VIS"]),
+        (["TER"], ["TEL", "MSJ", "VIS"], []),
+        (["no_se_pregunto"], ["TEL", "MSJ", "VIS"], []),
+    ],
+)
+def test_she_is_looked_for_only_in_the_ways_that_she_said(tell, plan, as_of, who, ways, yes, no):
+    before = {way: plan(way) for way in (*yes, *no)}
+    tell("hospital", coded={"ways": ways}, words={})
+    for way in (*yes, "CIT"):
+        plan(way)
+    for way in no:
+        with pytest.raises(Invalid, match="así no"):
+            plan(way)
+    for way, row in before.items():
+        with acting(who("hospital")):
+            if way in yes:
+                actions.open_contact(by=who("hospital"), follow_up_id=row.id)
+            else:
+                with pytest.raises(Refused, match="así no"):
+                    actions.open_contact(by=who("hospital"), follow_up_id=row.id)

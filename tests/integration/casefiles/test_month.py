@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from tests.integration.casefiles.samples import MARIA, TODAY, case
 
-from banevim.casefiles import actions
+from banevim.casefiles import actions, queries
 from banevim.casefiles.models import Opening
 from banevim.common.errors import NotFound
 from banevim.vault.context import acting
@@ -48,6 +48,18 @@ def test_filters_and_order(two, client_as):
     assert "Este mes aún no registras casos" in text_of(client_as("capturer", "shelter").get("/mi-mes/"))
     assert ana.folio in text_of(client_as("institutional_liaison", "hospital").get("/mi-mes/?quien=todas"))
     assert client_as("state_liaison").get("/mi-mes/").status_code == 403
+
+
+@pytest.mark.parametrize("order", ["facts_on", "-facts_on"])
+def test_facts_of_an_unknown_day_come_last(two, add_case, acting_as, order):
+    maria, _ = two
+    add_case(maria.id, "hospital", case(facts_on=None, precision="se_desconoce"))
+    with acting_as("capturer", "hospital") as actor:
+        days = [row.facts_on for row in queries.month_cases(actor, queries.CaseFilter(order=order))]
+        of_her = [row.facts_on for row in queries.cases_of(maria.id)]
+    known = sorted(days[:-1], reverse=order.startswith("-"))
+    assert days == [*known, None]
+    assert of_her[-1] is None
 
 
 def test_names_open_for_a_reason_and_close(two, client_as, acting_as):

@@ -50,6 +50,30 @@ def told(actor_of):
     return read
 
 
+def test_the_same_mark_twice_is_one_and_another_danger_is_another(open_her, protect, actor_of):
+    file_id, soon = open_her("hospital"), clock.today() + dt.timedelta(days=9)
+    act = protect(file_id)
+    assert protect(file_id) == act
+    threat = {"danger": "threatened", "against_id": actor_of("capturer", "police").institution_id}
+    assert (
+        len({act, protect(file_id, until=soon), protect(file_id, **threat), protect(file_id, **threat)}) == 3
+    )
+    by = actor_of("capturer", "hospital")
+    with acting(by):
+        casefiles.lift_protection(by=by, file_id=file_id, act=act)
+    assert protect(file_id) != act, "what was lifted does not hold"
+    assert protect(file_id, until=soon) != act
+
+
+def test_what_is_lifted_says_that_another_mark_holds(open_her, protect, client_as):
+    file_id = open_her("hospital")
+    acts = protect(file_id), protect(file_id, until=clock.today() + dt.timedelta(days=9))
+    client, path = client_as("capturer", "hospital"), f"/expedientes/{file_id}/proteger/quitar/"
+    assert "Queda otra" in client.post(path, {"act": str(acts[0])}, follow=True).content.decode()
+    said = client.post(path, {"act": str(acts[1])}, follow=True).content.decode()
+    assert "Se quitó la protección" in said
+
+
 def shape(client, **typed):
     """Everything that the searcher gets and could measure: pages without tokens, and the statements that ran."""
     with CaptureQueriesContext(connection) as ran:

@@ -8,7 +8,17 @@ from django.db.models import F
 from banevim.care import queries, rules
 from banevim.care.actions.consents import record_consent
 from banevim.care.models import Attempt, FollowUp
-from banevim.care.terms import RESULT_STATES, ConsentData, FollowUpData, FollowUpState, Purpose, Said
+from banevim.care.terms import (
+    ASKED_NOT,
+    RESULT_STATES,
+    SPOKEN,
+    Answer,
+    ConsentData,
+    FollowUpData,
+    FollowUpState,
+    Purpose,
+    Said,
+)
 from banevim.casefiles.actions import ensure_record, open_identity
 from banevim.casefiles.models import Case
 from banevim.casefiles.queries import LINKS, contacts_of, current_file
@@ -42,13 +52,13 @@ def schedule_follow_up(
     audit.take_turn(LINKS, shared=True)
     file_id = current_file(file_id)
     record = ensure_record(by=by, file_id=file_id)
-    if consent:
-        record_consent(by=by, file_id=file_id, data=consent)
     audit.take_turn(f"follow_up:{me.institution_id}:{idempotency_key}")
     mine = FollowUp.objects.filter(institution_id=me.institution_id, idempotency_key=idempotency_key)
     if found := mine.first():
         audit.record("care.follow_up.repeated", subject=("follow_up", found.id))
         return found
+    if consent:  # only now: sent again, her yes of then would undo what she took back since
+        record_consent(by=by, file_id=file_id, data=consent)
     allowed = queries.newest_consent(file_id, Purpose.CONTACT)
     rules.check_follow_up(data, clock.today(), codebook(), allowed, _said(file_id))
     who = responsible_id or me.person_id
@@ -98,7 +108,8 @@ def record_attempt(
     idempotency_key: UUID,
     next_on: dt.date | None = None,
 ) -> FollowUp:
-    """Note what came of a contact: it was made, she could not be reached (and when it is tried again), or it ends.
+    """Note what came of a contact: it was made, she could not be reached (and when it is tried again), or it ends. That
+    she asked not to be looked for takes back her yes: no other contact is opened.
 
     The same key twice is one attempt. Raises Refused, Conflict, Invalid with the field, NotFound.
     """
@@ -127,4 +138,7 @@ def record_attempt(
         due_on=next_on if waits and next_on else row.due_on,
     )
     audit.record("care.attempt.recorded", subject=("follow_up", row.id), details={"result": result})
+    if result == ASKED_NOT and rules.in_force(queries.newest_consent(row.file_id, Purpose.CONTACT)):
+        told = ConsentData(Purpose.CONTACT, Answer.WITHDRAWN, SPOKEN, on)
+        record_consent(by=by, file_id=row.file_id, data=told)
     return queries.follow_up(follow_up_id)

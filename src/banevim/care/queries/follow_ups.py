@@ -16,7 +16,7 @@ from banevim.common.errors import NotFound
 from banevim.vault.context import Actor
 
 WEEK = dt.timedelta(days=7)
-ORDERS = {"": ("due_on", "id"), "lejano": ("-due_on", "id"), "intentos": ("-attempts", "due_on")}
+ORDERS = {"": ("due_on", "id"), "lejano": ("-due_on", "id"), "intentos": ("-attempts", "due_on", "id")}
 
 
 @dataclass(frozen=True)

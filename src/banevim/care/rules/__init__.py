@@ -2,7 +2,6 @@
 
 from banevim.care.rules.consent import check_consent, in_force, may_consent
 from banevim.care.rules.follow_up import (
-    NOT_SOUGHT,
     asked_not,
     check_attempt,
     check_contact,
@@ -10,6 +9,7 @@ from banevim.care.rules.follow_up import (
     may_contact,
     may_follow_up,
     no_message,
+    not_sought,
 )
 from banevim.care.rules.referral import (
     Mover,
@@ -25,7 +25,6 @@ from banevim.care.rules.referral import (
 from banevim.care.rules.services import check_service, may_service, service_problems
 
 __all__ = [
-    "NOT_SOUGHT",
     "Mover",
     "asked_not",
     "check_attempt",
@@ -45,6 +44,7 @@ __all__ = [
     "may_service",
     "may_step",
     "no_message",
+    "not_sought",
     "party",
     "service_problems",
     "steps_open_to",

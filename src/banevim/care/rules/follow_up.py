@@ -6,7 +6,16 @@ from typing import Any
 from banevim.care.models import Consent, FollowUp
 from banevim.care.rules.codes import check_chosen
 from banevim.care.rules.consent import in_force
-from banevim.care.terms import FURTHEST, NO, NO_WAY, REACHING_HER, FollowUpData, FollowUpState, Said
+from banevim.care.terms import (
+    FURTHEST,
+    NO,
+    NO_WAY,
+    REACHING_HER,
+    SAFE_WAYS,
+    FollowUpData,
+    FollowUpState,
+    Said,
+)
 from banevim.casefiles.terms import MISSING_CODES
 from banevim.catalogs.terms import Catalog, Codebook
 from banevim.common.errors import Conflict, DomainError, Invalid, Refused
@@ -19,6 +28,21 @@ NOT_SOUGHT = (
     "Ella pidió que no la busquen. Espera a que venga, o cítala aquí. Si cambió de opinión, corrige su caso y anota"
     " ahí su nueva respuesta, en Contacto seguro."
 )
+
+NOT_SO = (
+    "Ella dijo cómo se le puede buscar, y así no. Elige otra forma, o cítala aquí. Si cambió de opinión, corrige su"
+    " caso y anota ahí su nueva respuesta, en Contacto seguro."
+)
+
+
+def not_sought(way: str, said: Said) -> str:
+    """Why she is not looked for in this way, by what she said; '' when nothing of it stands against it."""
+    if way not in REACHING_HER:
+        return ""
+    if asked_not(said):
+        return NOT_SOUGHT
+    told = set(_newest(said, "ways"))
+    return NOT_SO if told and not told & SAFE_WAYS[way] else ""
 
 
 def asked_not(said: Said) -> bool:
@@ -51,8 +75,8 @@ def check_follow_up(
     if data.due_on > today + FURTHEST:
         raise Invalid("Es para dentro de más de un año. Revisa la fecha.", field="due_on")
     check_chosen(book, Catalog.CONTACT_WAY, data.way, today, "way", "Elige cómo será el contacto.")
-    if data.way in REACHING_HER and asked_not(said):
-        raise Invalid(NOT_SOUGHT, field="way")
+    if why := not_sought(data.way, said):
+        raise Invalid(why, field="way")
     if data.way in REACHING_HER and not in_force(consent):
         raise Invalid(NO_CONSENT, field="way")
 
@@ -74,8 +98,8 @@ def check_contact(follow_up: FollowUp, consent: Consent | None, said: Said) -> N
         raise Conflict("Este seguimiento ya terminó.")
     if follow_up.way not in REACHING_HER:
         raise Refused("Ella viene a la cita: no hace falta buscarla. Si no llega, programa otro contacto.")
-    if asked_not(said):
-        raise Refused(NOT_SOUGHT)
+    if why := not_sought(follow_up.way, said):
+        raise Refused(why)
     if not in_force(consent):
         raise Refused(NO_CONSENT)
 

@@ -18,7 +18,8 @@ from banevim.vault.context import Actor, atomic
 def protect(
     *, by: Actor, file_id: UUID, danger: str, against_id: UUID | None = None, until: dt.date | None = None
 ) -> UUID:
-    """Mark every record of the file that this institution sees, each with the same act; the id of the act.
+    """Mark every record of the file that this institution sees, each with the same act; the id of the act. The same
+    mark twice is one, until it no longer holds or a record has none of it.
 
     `until` is the first day on which it no longer holds (None: until it is lifted). Raises Refused, NotFound, Invalid.
     """
@@ -27,8 +28,21 @@ def protect(
     if against_id and not Institution.objects.filter(pk=against_id).exists():
         raise Invalid("Elige la institución de la lista.", field="against")
     audit.take_turn(queries.LINKS, shared=True)
+    file_id = queries.current_file(file_id)
+    audit.take_turn(f"mark:{me.institution_id}:{file_id}")
     now, act = clock.now(), uuid7()
-    records = Membership.objects.filter(file_id=queries.current_file(file_id), until__isnull=True)
+    ends = dt.datetime.combine(until, dt.time.min, clock.zone()) if until else None
+    against_id = against_id if danger == Danger.THREATENED else None
+    records = Membership.objects.filter(file_id=file_id, until__isnull=True).values_list(
+        "record_id", flat=True
+    )
+    alike = queries.marks_of(file_id).filter(
+        institution_id=me.institution_id, danger=danger, against_id=against_id, until=ends
+    )
+    marked = dict(alike.values_list("record_id", "act"))
+    if marked and marked.keys() >= set(records):
+        audit.record("casefiles.file.protected_again", subject=("file", file_id))
+        return next(iter(marked.values()))
     rows = [
         ProtectedMark(
             act=act,
@@ -36,11 +50,11 @@ def protect(
             institution_id=me.institution_id,
             by_id=me.person_id,
             danger=danger,
-            against_id=against_id if danger == Danger.THREATENED else None,
+            against_id=against_id,
             since=now,
-            until=dt.datetime.combine(until, dt.time.min, clock.zone()) if until else None,
+            until=ends,
         )
-        for record_id in records.values_list("record_id", flat=True)
+        for record_id in records
     ]
     if not rows:
         raise NotFound

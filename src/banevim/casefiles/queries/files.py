@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from banevim.casefiles.models import Access, Case, Membership, Opening, ProtectedMark, UniqueFile, Woman
 from banevim.casefiles.queries.stored import sections_told
@@ -115,7 +115,7 @@ def cases_of(file_id: UUID) -> QuerySet[Case]:
         Case.objects.filter(record__memberships__file_id=file_id, record__memberships__until__isnull=True)
         .select_related("institution")
         .prefetch_related("aggressors", sections_told())
-        .order_by("-facts_on", "-registered_at")
+        .order_by(F("facts_on").desc(nulls_last=True), "-registered_at")
     )
 
 

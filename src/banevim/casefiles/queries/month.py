@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import OrderBy
 
 from banevim.casefiles.models import Case, Membership
 from banevim.casefiles.queries.stored import sections_told
@@ -11,6 +12,12 @@ from banevim.common import clock
 from banevim.vault.context import Actor
 
 ORDERS = ("-registered_at", "registered_at", "-facts_on", "facts_on")
+
+
+def in_order(wanted: str) -> OrderBy:
+    """One of `ORDERS`, the first one for any other word. Facts of an unknown day come last, whichever way."""
+    name = wanted if wanted in ORDERS else ORDERS[0]
+    return OrderBy(F(name.removeprefix("-")), descending=name.startswith("-"), nulls_last=True)
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,8 @@ def month_cases(actor: Actor, wanted: CaseFilter) -> QuerySet[Case]:
         rows = rows.filter(modality=wanted.modality)
     if wanted.kind:
         rows = rows.filter(types__contains=[wanted.kind])
-    order = wanted.order if wanted.order in ORDERS else ORDERS[0]
     return (
         rows.select_related("captured_by", "institution")
         .prefetch_related("aggressors", sections_told())
-        .order_by(order, "id")
+        .order_by(in_order(wanted.order), "id")
     )

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Val
 from django.db.models.functions import JSONObject
 
 from banevim.casefiles.models import Aggressor, Case, Membership
-from banevim.casefiles.queries.month import ORDERS
+from banevim.casefiles.queries.month import ORDERS, in_order
 from banevim.casefiles.rules import pending as rules
 from banevim.casefiles.rules.pending import Group
 from banevim.common import clock
@@ -91,12 +91,11 @@ def pending_cases(actor: Actor, wanted: PendingFilter) -> QuerySet[Case]:
     people = Aggressor.objects.filter(case=OuterRef("pk")).order_by("id")
     gravity = Choose(When(IMPOSSIBLE, then=Value(0)), When(ODD, then=Value(1)), default=Value(2))
     rows = _owned(actor, wanted.mine).filter(_grouped(wanted)).select_related("record", "captured_by")
-    order = wanted.order if wanted.order in ORDERS else ORDERS[0]
     return rows.annotate(
         folio=Subquery(folio.values("file__folio")[:1]),
         people=ArraySubquery(people.values(told=JSONObject(link="link", sex="sex"))),
         gravity=gravity,
-    ).order_by("gravity", order, "id")
+    ).order_by("gravity", in_order(wanted.order), "id")
 
 
 def pending_count(actor: Actor, *, mine: bool = True) -> int:

@@ -49,5 +49,7 @@ def lift(request: Any, file_id: UUID) -> HttpResponse:
     except ValueError:
         raise NotFound from None
     actions.lift_protection(by=request.actor, file_id=file_id, act=act)
-    tell(request, "Se quitó la protección que puso tu institución.")
+    left = queries.marks_of(file_id).exists()
+    told = "Se quitó esa protección. Queda otra: el expediente sigue sin aparecer al buscar."
+    tell(request, told if left else "Se quitó la protección que puso tu institución.")
     return redirect("casefiles:file", file_id)

@@ -188,7 +188,8 @@ window.bank = (() => {
   }, true);
 
   // --- Forms that carry what was typed (data-apart): what a page posts stays in the history that the browser writes to
-  // disk, so it is sent from here. What comes back takes the place of the page; a redirection is followed as a link ---
+  // disk, so it is sent from here. A form that comes back takes the place of the page; a redirection is followed as a
+  // link; of any other answer only the sentence is told, and what was typed stays ---
   const shown = page => {
     const first = page.querySelector('main [autofocus]');
     if (first) first.autofocus = false;
@@ -204,17 +205,21 @@ window.bank = (() => {
     const body = new URLSearchParams(new FormData(form)), said = form.querySelector('[data-unsent]');
     if (by && by.name) body.append(by.name, by.value);
     if (said) said.remove();
-    try {
-      const answer = await fetch(form.action, {method: 'POST', body, headers: {'X-Apart': '1'}});
-      const onward = answer.headers.get('X-Location');
-      if (onward) return location.assign(onward);
-      shown(new DOMParser().parseFromString(await answer.text(), 'text/html'));
-    } catch (error) {
-      const words = 'No se pudo enviar: no hay red. Lo escrito sigue en esta página; cuando vuelva, envíalo otra vez.';
+    const unsent = words => {
       const note = Object.assign(document.createElement('p'), {className: 'told', textContent: words});
       note.setAttribute('role', 'alert');
       note.dataset.unsent = '';
       form.append(note);
+    };
+    try {
+      const answer = await fetch(form.action, {method: 'POST', body, headers: {'X-Apart': '1'}});
+      const onward = answer.headers.get('X-Location');
+      if (onward) return location.assign(onward);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html'), told = page.querySelector('main h1 + p');
+      if (page.querySelector('main form')) shown(page);
+      else unsent(`No se pudo enviar. ${told ? told.textContent : 'El banco no responde.'} Lo escrito sigue en esta página: si no puedes enviarlo después, cópialo.`);
+    } catch (error) {
+      unsent('No se pudo enviar: no hay red. Lo escrito sigue en esta página; cuando vuelva, envíalo otra vez.');
     }
     delete form.dataset.flying;
   };
