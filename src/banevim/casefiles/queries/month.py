@@ -17,7 +17,8 @@ ORDERS = ("-registered_at", "registered_at", "-facts_on", "facts_on")
 def in_order(wanted: str) -> OrderBy:
     """One of `ORDERS`, the first one for any other word. Facts of an unknown day come last, whichever way."""
     name = wanted if wanted in ORDERS else ORDERS[0]
-    return OrderBy(F(name.removeprefix("-")), descending=name.startswith("-"), nulls_last=True)
+    field, descending = name.removeprefix("-"), name.startswith("-")
+    return OrderBy(F(field), descending=descending, nulls_last=True if field == "facts_on" else None)
 
 
 @dataclass(frozen=True)
