@@ -41,7 +41,7 @@ def protect(
     )
     marked = dict(alike.values_list("record_id", "act"))
     if marked and marked.keys() >= set(records):
-        audit.record("casefiles.file.protected_again", subject=("file", file_id))
+        audit.record("casefiles.file.protected", subject=("file", file_id), details={"danger": danger})
         return next(iter(marked.values()))
     rows = [
         ProtectedMark(
