@@ -106,6 +106,7 @@ def referral_page(row: Referral, actor: Actor) -> dict[str, Any]:
     routed = row.to_shelter and queries.routed_to(row.id) == actor.institution_id
     who = rules.party(row, actor, routed=routed)
     sender, line = who is Party.SENDER, _line(row, sender=who is Party.SENDER)
+    barred = rules.needs_yes(row.stage) and queries.yes_barred(row.id)
     detail = queries.detail_of(row.id)
     return {
         "row": row,
@@ -117,8 +118,9 @@ def referral_page(row: Referral, actor: Actor) -> dict[str, Any]:
         "reason": label(Catalog.REFERRAL_REASON, detail.reason) if detail else "",
         "has_message": detail is not None and detail.has_message,
         "steps": [step_words(each) for each in queries.steps_of(row.id)],
-        "open_steps": rules.steps_open_to(who, row.stage),
+        "open_steps": rules.steps_open_to(who, row.stage, yes_barred=barred),
         "due": day_words(words.answer_due(row)),
+        "yes_barred": rules.YES_BARRED if barred else "",
     }
 
 
@@ -177,6 +179,7 @@ def route_page(row: Referral) -> dict[str, Any]:
         "steps": steps,
         "asked": asked,
         "searching": searching,
+        "yes_barred": rules.YES_BARRED if searching and queries.yes_barred(row.id) else "",
         "holder": asked[0].institution.name if asked and not searching else "",
     }
 

@@ -46,6 +46,31 @@ $$;
 REVOKE ALL ON FUNCTION banevim_referred_file(uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_referred_file(uuid) TO banevim_app;
 
+-- Whether the yes on which a referral hangs was said by who represents her, and that person was told to be an aggressor
+-- since; her own yes, if she said one to her institution, holds. For whoever sees the referral: yes or no, and no more.
+CREATE OR REPLACE FUNCTION banevim_referral_barred(wanted uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT banevim_sees_referral(wanted) AND EXISTS (
+    SELECT 1 FROM care_referral r
+      JOIN care_consent c ON c.id = r.consent_id
+      JOIN casefiles_membership h ON h.record_id = r.record_id AND h.until IS NULL
+     WHERE r.id = wanted AND c.way = 'REP'
+       AND EXISTS (
+         SELECT 1 FROM casefiles_answers a
+           JOIN casefiles_membership m ON m.record_id = a.record_id AND m.until IS NULL
+          WHERE m.file_id = h.file_id AND a.section = 'guardian' AND a.until IS NULL
+            AND a.coded->>'is_aggressor' = 'SI'
+            AND (m.shareable OR m.institution_id IN (r.institution_id, banevim_institution())))
+       AND coalesce((
+         SELECT n.answer FROM care_consent n
+           JOIN casefiles_membership m ON m.record_id = n.record_id AND m.until IS NULL
+          WHERE m.file_id = h.file_id AND n.institution_id = r.institution_id AND n.way <> 'REP'
+            AND n.purpose = c.purpose AND n.recipient_id IS NOT DISTINCT FROM c.recipient_id
+          ORDER BY n.created_at DESC, n.id DESC LIMIT 1), '') <> 'DIO')
+$$;
+REVOKE ALL ON FUNCTION banevim_referral_barred(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_referral_barred(uuid) TO banevim_app;
+
 -- She withdrew her consent, or the sender revoked: the access that hung on the referral ends, whoever holds it.
 -- One that had ended already ends at this moment too: what ended when a record was taken out holds again when it is put
 -- back, and what she took back must not.

@@ -32,6 +32,7 @@ EVENT_LABELS = {
     "casefiles.case.corrected": "Corrigió un caso",
     "casefiles.draft.discarded": "Descartó un borrador",
     "casefiles.draft.found": "Volvió a un borrador",
+    "casefiles.draft.renewed": "Siguió una corrección sobre lo que el caso dice ahora",
     "casefiles.draft.repeated": "Envió otra vez un borrador ya registrado",
     "casefiles.draft.saved": "Guardó un borrador",
     "casefiles.draft.seen": "Abrió un borrador",

@@ -111,3 +111,17 @@ def test_search_express_step_review_and_file(come_in: Enter) -> None:
     page.get_by_role("link", name="Ver expediente").click()
     bad += judged(page, "file")
     assert bad == []
+
+
+def test_on_a_telephone_nothing_hides_behind_the_buttons(come_in: Enter) -> None:
+    """Also when the bar says, in several lines, why a press did not reach the bank."""
+    person = come_in("capturer", "Hospital de práctica, La Paz", width=360)
+    page = open_draft(person, "Jimena Prueba Barra 12/12/1991")
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert page.evaluate(COVERED) == []
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Registrar").last.click()
+    page.wait_for_selector("[data-pressed]:not(:empty)")
+    height = page.evaluate("document.querySelector('.dock').offsetHeight")
+    assert page.evaluate(COVERED) == [], height
+    page.context.set_offline(False)

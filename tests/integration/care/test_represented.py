@@ -4,15 +4,16 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from tests.harness.people import INSTITUTIONS
 from tests.integration.care.conftest import consent_data, contact_data, next_contact, referral_data
 from tests.integration.casefiles.samples import CASE
 
 from banevim.care import actions, queries
-from banevim.care.terms import Answer, Purpose
+from banevim.care.terms import Answer, Purpose, Stage
 from banevim.casefiles import actions as casefiles
-from banevim.casefiles.models import Woman
+from banevim.casefiles.models import Access, Woman
 from banevim.casefiles.terms import Answered
-from banevim.common.errors import Invalid
+from banevim.common.errors import Invalid, Refused
 from banevim.vault.context import acting
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,57 @@ def test_the_page_says_it_at_the_question(client_as, her, guardian):
     sent = {"purpose": "SEG", "answer": "DIO", "way": "REP", "on": "28/11/2026"}
     page = client_as("capturer", "hospital").post(f"/expedientes/{her}/consentimientos/", sent)
     assert "no puede responder por ella" in page.content.decode()
+
+
+@pytest.fixture
+def on_his_yes(as_of, her, guardian):
+    """`on_his_yes("police")`: a referral on the yes of who represents her, who is told to be an aggressor since."""
+
+    def send(whom):
+        guardian("NO")
+        row = as_of(
+            "hospital",
+            actions.send_referral,
+            file_id=her,
+            data=referral_data(whom),
+            consent=by_representative(consent_data(whom)),
+            idempotency_key=uuid4(),
+        )
+        guardian("SI", 1)
+        return row.id
+
+    return send
+
+
+def test_nobody_new_gets_her_on_his_yes(as_of, her, on_his_yes, client_as, who):
+    row = on_his_yes("police")
+    as_of("police", actions.receive_referral, referral_id=row)
+    with pytest.raises(Refused, match="ya no cuenta"):
+        as_of("police", actions.accept_referral, referral_id=row)
+    with acting(who("police")):
+        assert not Access.objects.filter(institution_id=INSTITUTIONS["police"].id).exists()
+    for place in ("police", "hospital"):
+        page = client_as("capturer", place).get(f"/canalizaciones/{row}/").content.decode()
+        assert "ya no cuenta" in page
+        assert 'value="accept"' not in page
+    as_of("hospital", actions.record_consent, file_id=her, data=consent_data())
+    assert 'value="accept"' in client_as("capturer", "police").get(f"/canalizaciones/{row}/").content.decode()
+    assert as_of("police", actions.accept_referral, referral_id=row).stage == Stage.ACCEPTED
+
+
+def test_nor_does_a_shelter(as_of, on_his_yes, client_as):
+    row = on_his_yes(None)
+    route = {"referral_id": row, "shelter_id": INSTITUTIONS["shelter"].id}
+    with pytest.raises(Refused, match="ya no cuenta"):
+        as_of("office", actions.route_referral, **route)
+    page = client_as("state_liaison").get(f"/refugios/{row}/").content.decode()
+    assert "ya no cuenta" in page
+    assert 'name="shelter"' not in page
+    assert 'name="ends"' in page
+
+
+def test_whoever_does_not_see_the_referral_is_told_nothing(on_his_yes, who):
+    row = on_his_yes("police")
+    for place, told in (("hospital", True), ("police", True), ("shelter", False), ("office", False)):
+        with acting(who(place)):
+            assert queries.yes_barred(row) is told, place

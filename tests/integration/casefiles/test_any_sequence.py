@@ -206,7 +206,7 @@ class Capturing(RuleBasedStateMachine):
     def correct(self, draft: tuple[Actor, UUID], story: Stored, statement: int) -> None:
         by, key = draft
         with acting(by):
-            row = Draft.objects.select_related("corrects").get(pk=key)
+            row = Draft.objects.select_related("corrects__record").get(pk=key)
             kept = queries.stored(row.corrects, words=True)
         fewer = len(story.data.aggressors) < len(kept.data.aggressors)
         changes = differences(flat(kept), flat(story))
@@ -225,8 +225,7 @@ class Capturing(RuleBasedStateMachine):
             with acting(by):
                 case = send()
         except DomainError:
-            with acting(by):
-                late = queries.corrections_in(row.corrects.record_id) != row.base
+            late = row.corrects.record.revision != row.base
             assert fewer or late or not changes
             return
         if not row.case_id:

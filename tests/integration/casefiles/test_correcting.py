@@ -121,8 +121,9 @@ def test_two_corrections_at_once_and_nothing_to_correct(client, case_page, clien
     for page, who, place in ((theirs, colleague, "TRA"), (mine, client, "ESC")):
         who.post(page, {**shown(who.get(page)), "place": place, "hacer": "registrar"})
     assert colleague.post(f"{theirs}revisar/", {"reason": "Fue en el trabajo."}).status_code == 302
-    late = client.post(f"{mine}revisar/", {"reason": "Fue en la escuela."})
-    assert "Otra persona corrigió este caso" in late.content.decode()
+    late = client.post(f"{mine}revisar/", {"reason": "Fue en la escuela."}, follow=True)
+    assert "este caso cambió en el banco" in late.content.decode()
+    assert "Fue en la escuela." in late.content.decode()
     with acting_as("capturer"):
         assert Case.objects.get(pk=case_page.split("/")[2]).place == "TRA"
         assert Correction.objects.count() == 1

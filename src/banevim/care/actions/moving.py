@@ -11,7 +11,7 @@ from banevim.care.terms import BY_WITHDRAWAL, TRANSITIONS, Party, Step
 from banevim.casefiles.rules import check_links
 from banevim.catalogs.queries import codebook
 from banevim.common import clock
-from banevim.common.errors import Conflict, NotFound
+from banevim.common.errors import Conflict, NotFound, Refused
 from banevim.vault import audit
 from banevim.vault.context import Actor, atomic
 
@@ -89,6 +89,8 @@ def move(by: Actor, referral_id: UUID, step: Step, code: str = "") -> Moved:
         audit.record("care.referral.repeated", subject=("referral", row.id))
         return Moved(row, anew=False)
     rules.check_step(step, who, row.stage, code, clock.today(), codebook())
+    if step in rules.ON_HER_YES and queries.yes_barred(referral_id):
+        raise Refused(rules.YES_BARRED)
     change(row, me, step, code, who)
     return Moved(row, anew=True)
 

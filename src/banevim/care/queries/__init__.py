@@ -25,6 +25,7 @@ from banevim.care.queries.referrals import (
     steps_of,
     to_shelters,
     waiting_here,
+    yes_barred,
 )
 from banevim.care.queries.services import services_of, services_of_case
 from banevim.care.queries.story import Attention, attention_in
@@ -62,4 +63,5 @@ __all__ = [
     "to_shelters",
     "told_to_recipient",
     "waiting_here",
+    "yes_barred",
 ]

@@ -152,6 +152,13 @@ def referred_file(referral_id: UUID) -> UUID:
     return found
 
 
+def yes_barred(referral_id: UUID) -> bool:
+    """Whether who said yes for her to a referral was told to be an aggressor since, and she said none herself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT banevim_referral_barred(%s)", [referral_id])
+        return bool(cursor.fetchone()[0])
+
+
 def detail_of(referral_id: UUID) -> ReferralDetail | None:
     """Why she was referred and whether there is a message, if the context may know it."""
     return ReferralDetail.objects.filter(pk=referral_id).first()

@@ -2,7 +2,6 @@
 
 from banevim.care.rules.consent import check_consent, in_force, may_consent
 from banevim.care.rules.follow_up import (
-    asked_not,
     check_attempt,
     check_contact,
     check_follow_up,
@@ -12,6 +11,8 @@ from banevim.care.rules.follow_up import (
     not_sought,
 )
 from banevim.care.rules.referral import (
+    ON_HER_YES,
+    YES_BARRED,
     Mover,
     check_mover,
     check_referral,
@@ -19,14 +20,16 @@ from banevim.care.rules.referral import (
     done_already,
     may_refer,
     may_step,
+    needs_yes,
     party,
     steps_open_to,
 )
 from banevim.care.rules.services import check_service, may_service, service_problems
 
 __all__ = [
+    "ON_HER_YES",
+    "YES_BARRED",
     "Mover",
-    "asked_not",
     "check_attempt",
     "check_consent",
     "check_contact",
@@ -43,6 +46,7 @@ __all__ = [
     "may_refer",
     "may_service",
     "may_step",
+    "needs_yes",
     "no_message",
     "not_sought",
     "party",

@@ -14,6 +14,12 @@ from banevim.common.errors import Conflict, DomainError, Invalid, Refused
 from banevim.vault.context import Actor
 
 LONGEST_MESSAGE = 4_000
+ON_HER_YES = frozenset({Step.ROUTE, Step.ACCEPT})
+"""The steps that bring her to somebody new: they need a yes that counts on the day they are taken."""
+YES_BARRED = (
+    "El sí con el que salió esta canalización lo dio quien la representa, y a esa persona se le señaló después como "
+    "agresora: ya no cuenta. Quien la envió tiene que preguntarle a ella, y anotar su respuesta en sus consentimientos."
+)
 
 
 class Mover(NamedTuple):
@@ -74,9 +80,15 @@ def party(row: Referral, by: Actor, *, routed: bool) -> Party | None:
     return None
 
 
-def steps_open_to(who: Party | None, stage: str) -> list[Step]:
-    """What this party may do now, in the order of the table."""
-    return [s for s, t in TRANSITIONS.items() if who in t.who and Stage(stage) in t.before]
+def needs_yes(stage: str) -> bool:
+    """Whether somebody new may still be asked about her."""
+    return any(Stage(stage) in TRANSITIONS[step].before for step in ON_HER_YES)
+
+
+def steps_open_to(who: Party | None, stage: str, *, yes_barred: bool = False) -> list[Step]:
+    """What this party may do now, in the order of the table. `yes_barred`: the yes it hangs on no longer counts."""
+    steps = [s for s, t in TRANSITIONS.items() if who in t.who and Stage(stage) in t.before]
+    return [s for s in steps if s not in ON_HER_YES] if yes_barred else steps
 
 
 def done_already(step: Step, stage: str, code: str, last: ReferralStep | None) -> bool:

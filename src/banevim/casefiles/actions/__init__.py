@@ -22,6 +22,7 @@ from banevim.casefiles.actions.corrections import correct_case
 from banevim.casefiles.actions.drafts import (
     ELSEWHERE,
     discard_draft,
+    renew_draft,
     save_draft,
     see_draft,
     start_draft,
@@ -76,6 +77,7 @@ __all__ = [
     "register_draft",
     "register_imported",
     "renew_access",
+    "renew_draft",
     "save_draft",
     "see_draft",
     "start_draft",

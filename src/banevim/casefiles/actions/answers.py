@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import F
+
 from banevim.casefiles import queries, sheet
-from banevim.casefiles.models import Aggressor, Answers, Case
+from banevim.casefiles.models import Aggressor, Answers, Case, Woman
 from banevim.casefiles.sheet import Owner
 from banevim.casefiles.terms import Answered
 from banevim.common import clock
@@ -49,5 +51,6 @@ def keep_answers(
     if hers := {row.section for row in rows if row.case is None}:
         before = Answers.objects.filter(record_id=case.record_id, case__isnull=True, until__isnull=True)
         before.filter(section__in=hers).update(until=clock.now())
+        Woman.objects.filter(pk=case.record_id).update(revision=F("revision") + 1)
     if rows:
         Answers.objects.bulk_create(rows)

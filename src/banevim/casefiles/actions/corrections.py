@@ -33,7 +33,8 @@ Changes = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 
 
 LATE = (
-    "Otra persona corrigió este caso, u otro de ella, mientras tanto. Ábrelo de nuevo y corrige lo que falte."
+    "Este caso cambió mientras lo corregías. Nada se perdió: abre otra vez la corrección y verás lo que dice ahora, con"
+    " lo que tú cambiaste."
 )
 
 
@@ -54,8 +55,8 @@ def correct_case(
     in it and was not mended still does.
 
     `version` is the save of the draft that was looked over. Raises Refused, Invalid (no reason, nothing changed, an
-    answer that does not hold), Conflict (somebody corrected it or saved the draft in between, or a person who attacked
-    was taken away), NotFound.
+    answer that does not hold), Conflict (it changed, or the draft was saved, in between, or a person who attacked was
+    taken away), NotFound.
     """
     me = rules.check_captures(by)
     row = queries.draft(by, draft_id, hold=True)
@@ -66,7 +67,7 @@ def correct_case(
     case = _own_case(me, row)
     last, kept = queries.corrections_of(case.id).first(), queries.stored(case, words=True)
     number = last.number if last else 0
-    if queries.corrections_in(case.record_id) != row.base:
+    if case.record.revision != row.base:
         raise Conflict(LATE)
     rules.check_correction(reason, len(changes))
     profile, data, changes = _kept_too(kept, identity, profile, data, changes)
@@ -90,10 +91,11 @@ def correct_case(
 
 
 def _own_case(me: rules.Capturer, row: Draft) -> Case:
-    """The case that a draft corrects; it and her record are held until the transaction ends."""
+    """The case that a draft corrects; her record is held until the transaction ends, as whoever changes what it or one
+    of its cases says holds it."""
     if row.corrects_id is None:
         raise NotFound
-    rows = Case.objects.select_for_update().select_related("record")
+    rows = Case.objects.select_for_update(of=("record",)).select_related("record")
     case = rows.filter(pk=row.corrects_id, institution_id=me.institution_id).first()
     if case is None:
         raise NotFound
@@ -137,8 +139,8 @@ def _write(
 ) -> None:
     woman = case.record
     vars(woman).update(vars(profile))
-    woman.without_identity = identity.is_empty
-    woman.save(update_fields=[*vars(profile), "without_identity"])
+    woman.without_identity, woman.revision = identity.is_empty, woman.revision + 1
+    woman.save(update_fields=[*vars(profile), "without_identity", "revision"])
     if identity != (before := queries.record_identity(woman.id)):
         reseal_identity(woman, before, identity, key)
     for name in COLUMNS:

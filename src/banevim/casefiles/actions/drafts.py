@@ -41,16 +41,17 @@ def start_draft(
 ) -> Draft:
     """Begin a capture: after a search (`token`), in a file that is read, or to correct a case. Asked twice, it is one.
 
-    What was typed in the search passes to the draft. Raises Refused, Invalid.
+    What was typed in the search passes to the draft; `typed` of a correction is what the case says.
+    Raises Refused, Invalid.
     """
     me = rules.check_captures(by)
     about = {"handover_id": token, "file_id": file_id, "corrects": corrects}
     audit.take_turn(f"draft:{me.person_id}:{token}:{file_id}:{corrects.pk if corrects else ''}")
     mine = Draft.objects.filter(**me._asdict(), discarded_at__isnull=True, **about)
-    base = queries.corrections_in(corrects.record_id) if corrects else 0
+    base = corrects.record.revision if corrects else 0
     if found := (mine if token else mine.filter(case__isnull=True)).first():
-        if found.base != base:
-            _begin_again(found, typed, base)
+        if found.base < base:
+            _renew(found, typed, base)
         audit.record("casefiles.draft.found", subject=("draft", found.id))
         return found
     if token:
@@ -65,16 +66,30 @@ def start_draft(
         **about,
     )
     key = new_record_key(row.id, me.institution_id)
-    sealed = key.seal(queries.DRAFT_TABLE, row.id, "typed", _text(typed))
-    DraftContent.objects.create(draft=row, person_id=me.person_id, typed=sealed)
+    cells = _sealed(row, key, typed=typed, **({"start": typed} if corrects else {}))
+    DraftContent.objects.create(draft=row, person_id=me.person_id, **cells)
     audit.record("casefiles.draft.started", subject=("draft", row.id))
     return row
 
 
-def _begin_again(row: Draft, typed: queries.Typed, base: int) -> None:
-    """A correction that came late begins again with what the case says now; what was typed can be taken back."""
+@atomic
+def renew_draft(*, by: Actor, draft_id: UUID, now: queries.Typed, base: int) -> Draft:
+    """A correction whose case changed meanwhile goes on from what the case says `now`, at that revision of her record,
+    with what was changed in it. Raises Refused, NotFound, Conflict (registered already)."""
+    rules.check_captures(by)
+    row = _open_draft(by, draft_id)
+    if row.base < base:
+        _renew(row, now, base)
+    audit.record("casefiles.draft.renewed", subject=("draft", row.id))
+    return row
+
+
+def _renew(row: Draft, now: queries.Typed, base: int) -> None:
     key = record_key(row.id)
-    _keep(row, key, typed, queries.typed_in(row, key=key))
+    start = queries.typed_in(row, "start", key=key) or now
+    held = {name: queries.typed_in(row, name, key=key) for name in ("typed", "earlier")}
+    anew = {name: rules.rebased(start, typed, now) for name, typed in held.items() if typed}
+    DraftContent.objects.filter(draft=row).update(**_sealed(row, key, start=now, **anew))
     row.version, row.base, row.saved_at = row.version + 1, base, clock.now()
     row.save(update_fields=["version", "base", "saved_at"])
 
@@ -118,10 +133,12 @@ def save_draft(
 
 
 def _keep(row: Draft, key: RecordKey, typed: queries.Typed, earlier: queries.Typed | None) -> None:
-    cells = {"typed": key.seal(queries.DRAFT_TABLE, row.id, "typed", _text(typed))}
-    if earlier is not None:
-        cells["earlier"] = key.seal(queries.DRAFT_TABLE, row.id, "earlier", _text(earlier))
-    DraftContent.objects.filter(draft=row).update(**cells)
+    cells = {"typed": typed} if earlier is None else {"typed": typed, "earlier": earlier}
+    DraftContent.objects.filter(draft=row).update(**_sealed(row, key, **cells))
+
+
+def _sealed(row: Draft, key: RecordKey, **cells: queries.Typed) -> dict[str, bytes]:
+    return {name: key.seal(queries.DRAFT_TABLE, row.id, name, _text(typed)) for name, typed in cells.items()}
 
 
 @atomic
@@ -142,7 +159,7 @@ def take_back_draft(*, by: Actor, draft_id: UUID) -> Draft:
     rules.check_captures(by)
     row = _open_draft(by, draft_id)
     key = record_key(row.id)
-    earlier = queries.typed_in(row, earlier=True, key=key)
+    earlier = queries.typed_in(row, "earlier", key=key)
     if not earlier:
         raise Conflict("No hay nada anterior que recuperar en este borrador.")
     _keep(row, key, earlier, queries.typed_in(row, key=key))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from banevim.accounts.models import Institution
 from banevim.casefiles.actions.cases import COLUMNS, aggressor_row, case_row, note_waiting
@@ -132,9 +132,12 @@ def register_imported(*, by: Actor, items: Sequence[ImportedWoman]) -> dict[tupl
 def add_imported_aggressors(*, by: Actor, items: Sequence[tuple[UUID, AggressorData]]) -> dict[str, UUID]:
     """Add aggressors to cases that an earlier load registered; ids by source_id."""
     cases = Case.objects.in_bulk([case_id for case_id, _ in items])
+    records = {case.record_id for case in cases.values()}
+    _hold(records)
     rows = [aggressor_row(cases[case_id], data) for case_id, data in items]
     Aggressor.objects.bulk_create(rows, batch_size=BATCH)
-    note_waiting({case.record_id for case in cases.values()})
+    _changed(records)
+    note_waiting(records)
     audit.record("casefiles.import.aggressors_added", details={"aggressors": len(rows)})
     return {row.source_id: row.id for row in rows}
 
@@ -154,6 +157,7 @@ def correct_imported(
     """
     before: dict[UUID, dict[str, Any]] = {}
     touched = {*profiles, *_records(cases, aggressors)}
+    _hold(touched)
     by_case, by_record = _corrected(Correction.objects.filter(record__in=touched))
     for woman in Woman.objects.filter(pk__in=profiles):
         before[woman.id] = _replace(woman, vars(profiles[woman.id]), by_record.get(woman.id, set()))
@@ -172,9 +176,22 @@ def correct_imported(
         by_hand = any(name.startswith("aggressors-") for name in by_case.get(person.case_id, ()))
         kept = set(names) if by_hand else set[str]()
         before[person.id] = _replace(person, {name: getattr(new, name) for name in names}, kept)
+    told_anew = [row_id for row_id, old in before.items() if old]
+    _changed({*profiles}.intersection(told_anew) | _records(told_anew, told_anew))
     note_waiting(touched)
     audit.record("casefiles.import.corrected", details={"rows": len(before)})
     return before
+
+
+def _hold(records: set[UUID]) -> None:
+    """Keep others from changing these records, and what their cases say, until the transaction ends."""
+    rows = Woman.objects.select_for_update().filter(pk__in=records).order_by("id")
+    list(rows.values_list("id"))
+
+
+def _changed(records: set[UUID]) -> None:
+    """Whoever was correcting one of their cases starts from what they say now."""
+    Woman.objects.filter(pk__in=records).update(revision=F("revision") + 1)
 
 
 def _records(cases: Iterable[UUID], aggressors: Iterable[UUID]) -> set[UUID]:

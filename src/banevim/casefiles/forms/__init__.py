@@ -14,7 +14,6 @@ from banevim.casefiles.forms.drafts import (
     said,
     typed_of,
 )
-from banevim.casefiles.forms.fields import stays
 from banevim.casefiles.forms.filters import DraftsForm, MonthFilter, PendingForm
 from banevim.casefiles.forms.mark import MarkForm
 from banevim.casefiles.forms.reasons import ReasonForm
@@ -41,7 +40,6 @@ __all__ = [
     "names_of",
     "said",
     "start_of",
-    "stays",
     "stored_form",
     "typed_of",
 ]

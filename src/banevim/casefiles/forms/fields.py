@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -33,13 +33,6 @@ def coded_choices(catalog: str, days: Iterable[dt.date]) -> list[Choice]:
     found = {option.code: option for day in days for option in catalogs.options(catalog, day)}
     ordered = sorted(found.values(), key=lambda option: option.order)
     return [(o.code, with_key(o.key, o.label)) for o in ordered]
-
-
-def stays(name: str, sent: Mapping[str, Any], values: Iterable[str], kept: Iterable[str]) -> bool:
-    """Whether a question says what it said. A fold that nobody opened sends nothing: what was not asked stays so."""
-    if name not in sent:
-        return [*kept] in ([], [Missing.NOT_ASKED])
-    return sorted(filter(None, values)) == sorted(kept)
 
 
 class CodedField(forms.ChoiceField):

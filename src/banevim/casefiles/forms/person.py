@@ -17,9 +17,8 @@ from banevim.casefiles.forms.fields import (
     missing_choices,
     other_place,
     resolve_place,
-    stays,
 )
-from banevim.casefiles.rules import age_on
+from banevim.casefiles.rules import age_on, stays
 from banevim.casefiles.terms import Identity, Profile
 from banevim.catalogs.terms import Catalog
 from banevim.common.forms import Choose, DateField, Offered, PlainForm
@@ -86,7 +85,7 @@ class CaptureForm(PlainForm):
             sent: list[str] = self.data.getlist(name)  # type: ignore[attr-defined]
             if isinstance(field, forms.ChoiceField):
                 keep_choices(field, kept.get(name, ()))
-            if stays(name, self.data, sent, kept.get(name, ())):
+            if stays(sent if name in self.data else None, kept.get(name, ())):
                 field.required = False
                 same.add(name)
         return same

@@ -15,7 +15,7 @@ class Draft(Stamped):
     """One capture of one person. Its id is the idempotency key of the case: a draft becomes one case, once.
 
     It begins with a search (`handover`), in a file that is read (`file`), or as a correction of a case (`corrects`).
-    `base`: how many corrections her record had when this one began. `version` grows with every save: a save that does
+    `base`: the revision of her record that a correction starts from. `version` grows with every save: a save that does
     not know the last one does not overwrite it unasked.
     """
 
@@ -25,7 +25,7 @@ class Draft(Stamped):
     file = models.ForeignKey(UniqueFile, on_delete=models.PROTECT, null=True)
     corrects = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
     way = models.CharField(max_length=10, choices=[(w.value, w.value) for w in Way])
-    base = models.PositiveSmallIntegerField(default=0)
+    base = models.PositiveIntegerField(default=0)
     sheet = models.PositiveSmallIntegerField()
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
@@ -46,7 +46,8 @@ class Draft(Stamped):
 class DraftContent(models.Model):
     """What was typed, sealed under a data key of its own; erased when the draft is registered or thrown away.
 
-    `earlier`: what the last save of another tab replaced, to take it back.
+    `earlier`: what the last save of another tab replaced, to take it back. `start`: what the case said where a
+    correction starts from.
     """
 
     draft = models.OneToOneField(Draft, on_delete=models.PROTECT, primary_key=True, related_name="content")
@@ -54,6 +55,7 @@ class DraftContent(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT)
     typed = models.BinaryField()
     earlier = models.BinaryField(null=True)
+    start = models.BinaryField(null=True)
 
     class Privacy:
         scope = "person"
@@ -64,4 +66,5 @@ class DraftContent(models.Model):
             "person": "internal",
             "typed": "personal",
             "earlier": "personal",
+            "start": "personal",
         }

@@ -13,7 +13,8 @@ class Woman(Stamped):
     """Coded answers only; whatever says who she is lies encrypted in `WomanIdentity`.
 
     Missing is said with a code of `terms.Missing`, never with 0 or blank. `shareable` is false for all that a shelter
-    captures: it is never shown to another institution.
+    captures: it is never shown to another institution. `revision` grows with every change of what was told in the
+    record or in its cases, whoever makes it.
     """
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT)
@@ -23,6 +24,7 @@ class Woman(Stamped):
     source_id = models.CharField(max_length=64, blank=True)
     without_identity = models.BooleanField(default=False)
     shareable = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(default=0)
     sex = models.CharField(max_length=24, default="M")
     age = models.PositiveSmallIntegerField(null=True)
     age_missing = models.CharField(max_length=24, blank=True)
@@ -43,7 +45,7 @@ class Woman(Stamped):
         write = OWN
         app = ("select", "insert", "update")
         fields = classes(
-            internal="institution captured_by origin source source_id without_identity shareable",
+            internal="institution captured_by origin source source_id without_identity shareable revision",
             sensitive="sex age age_missing birth_year birth_state residence nationality schooling civil_status"
             " occupation income_source children children_missing",
         )

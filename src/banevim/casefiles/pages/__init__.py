@@ -3,6 +3,7 @@
 from banevim.casefiles.pages.case import case_page, printed, words_told
 from banevim.casefiles.pages.corrections import (
     ON_PAPER,
+    begins,
     on_paper,
     shown,
     stands,
@@ -28,6 +29,7 @@ __all__ = [
     "apart",
     "asked",
     "asking",
+    "begins",
     "case_page",
     "contacts",
     "draft_lines",

@@ -26,6 +26,12 @@ def stands(row: Draft) -> dict[str, list[str]]:
     return flat_of(shown(queries.stored(row.corrects, words=True)))
 
 
+def begins(kept: Stored) -> dict[str, list[str]]:
+    """What a correction starts from: everything the case says, and why what was odd in it was confirmed."""
+    reason = kept.data.warnings_reason
+    return flat_of(shown(kept)) | ({"warnings_reason": [reason]} if reason else {})
+
+
 def told_changes(changes: Changes) -> list[dict[str, str]]:
     """Question, what it said and what it says, in the order of the page; last, what is not asked any more."""
     found = []

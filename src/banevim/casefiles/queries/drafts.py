@@ -61,10 +61,10 @@ def draft(actor: Actor, draft_id: UUID, *, hold: bool = False) -> Draft:
     return row
 
 
-def typed_in(row: Draft, *, earlier: bool = False, key: RecordKey | None = None) -> Typed:
-    """What was typed in a draft that is under way; empty once it was registered. `key`: that of the draft, if open."""
+def typed_in(row: Draft, name: str = "typed", *, key: RecordKey | None = None) -> Typed:
+    """What was typed in a draft that is under way, or another cell of it; empty once it was registered. `key`: that of
+    the draft, if open."""
     cell = _CONTENT.first(draft=row.id)
-    name = "earlier" if earlier else "typed"
     sealed = getattr(cell, name) if cell else None
     return {} if sealed is None else _opened(key or record_key(row.id), row, name, bytes(sealed))
 

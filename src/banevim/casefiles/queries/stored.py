@@ -134,11 +134,6 @@ def corrections_of(case_id: UUID) -> QuerySet[Correction]:
     return Correction.objects.filter(case_id=case_id).select_related("by").order_by("-number")
 
 
-def corrections_in(record_id: UUID) -> int:
-    """How many corrections the cases of a record have had: each of them may also change what is said of her."""
-    return Correction.objects.filter(record_id=record_id).count()
-
-
 def correction_words(row: Correction) -> tuple[str, dict[str, list[list[str]]]]:
     """Why a case was corrected, and by question what it said before and after."""
     key = record_key(row.record_id)

@@ -20,7 +20,7 @@ from banevim.casefiles.rules.acting import (
 from banevim.casefiles.rules.case import case_problems, check_case, law_day, may_case
 from banevim.casefiles.rules.codes import code_problem
 from banevim.casefiles.rules.identity import check_identity, clean_identity, identity_problems, may_identity
-from banevim.casefiles.rules.kept import check_new, may_new, without_untold
+from banevim.casefiles.rules.kept import check_new, may_new, rebased, stays, without_untold
 from banevim.casefiles.rules.pending import flags_left, points, waits
 from banevim.casefiles.rules.profile import (
     age_on,
@@ -79,8 +79,10 @@ __all__ = [
     "points",
     "prefix_of",
     "profile_problems",
+    "rebased",
     "sheet_problems",
     "sheet_warnings",
+    "stays",
     "unconfirmed",
     "waits",
     "without_untold",

@@ -1,12 +1,17 @@
 """A correction is judged for what it changes: what a case already said, and stays, is kept as it came."""
 
 import dataclasses
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from banevim.casefiles.rules.sheet import prefix_of
 from banevim.casefiles.rules.text import raise_first
-from banevim.casefiles.terms import Answered, Problem, Stored
+from banevim.casefiles.terms import Answered, Missing, Problem, Stored
 from banevim.common.errors import Invalid
+
+Sent = Mapping[str, list[str]]
+"""Answers as a browser sends them: names to lists of values."""
+REPEATED = re.compile(r"count-([a-z_]+)|([a-z_]+)-[0-9]+-")
 
 
 def told_values(told: Stored) -> dict[str, object]:
@@ -64,3 +69,34 @@ def may_new(told: Stored, found: Iterable[Problem], kept: Stored, had: Iterable[
     except Invalid:
         return False
     return True
+
+
+def stays(sent: Iterable[str] | None, kept: Iterable[str]) -> bool:
+    """Whether a question says what it said. A fold that nobody opened sends nothing (None): what was not asked stays
+    so."""
+    if sent is None:
+        return [*kept] in ([], [Missing.NOT_ASKED])
+    return sorted(filter(None, sent)) == sorted(kept)
+
+
+def rebased(start: Sent, sent: Sent, now: Sent) -> dict[str, list[str]]:
+    """A correction that began from `start`, as if it had begun from `now`: what it changed, and for the rest what the
+    case says now. Where one of several persons, children or addresses came or went meanwhile, all of them are as the
+    correction has them if it touched any: their numbers no longer say the same ones."""
+    names = {*start, *sent, *now}
+    moved = {
+        _group(name)
+        for name in names
+        if name.startswith("count-") and not start.get(name) == sent.get(name) == now.get(name)
+    }
+    changed = {name for name in names if not stays(sent.get(name), start.get(name, []))}
+    whole = moved & {_group(name) for name in changed}
+    mine = changed | {name for name in names if _group(name) in whole}
+    found = {name: sent.get(name) if name in mine else now.get(name) for name in names}
+    return {name: values for name, values in found.items() if values is not None}
+
+
+def _group(name: str) -> str:
+    """What a question is repeated for; its own name when it is asked once."""
+    found = REPEATED.match(name)
+    return next(filter(None, found.groups())) if found else name

@@ -16,7 +16,7 @@ from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.casefiles.views.corrections import changes_of, compared
-from banevim.casefiles.views.drafts import SHOW, capture_of, sent_of, with_step
+from banevim.casefiles.views.drafts import SHOW, capture_of, is_late, see, sent_of, with_step
 from banevim.common.errors import Conflict, DomainError, Invalid, Refused
 from banevim.common.page import packed, tell
 
@@ -106,7 +106,7 @@ def _correct(request: Any, row: Draft, capture: Capture) -> HttpResponse:
 def draft(request: Any, draft_id: UUID, judged: bool = False) -> HttpResponse:
     """The express page: every group at once, in the order of the paper. `judged`: it was to be registered, and lacks
     something."""
-    row, elsewhere = actions.see_draft(by=request.actor, draft_id=draft_id), None
+    row, elsewhere = see(request, draft_id), None
     if over := _done(request, row):
         return over
     if request.method == "POST":
@@ -145,7 +145,7 @@ def _leave(row: Draft, capture: Capture) -> HttpResponse | None:
 @sensitive_post_parameters()
 def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
     """One step of the guided way: it is kept as it is and the next one follows."""
-    row, elsewhere = actions.see_draft(by=request.actor, draft_id=draft_id), None
+    row, elsewhere = see(request, draft_id), None
     if over := _done(request, row):
         return over
     if number not in STEPS or number == REVIEW:
@@ -184,7 +184,7 @@ def _next(row: Draft, number: int) -> list[Any]:
 @require_safe
 def tasks(request: Any, draft_id: UUID) -> HttpResponse:
     """The steps as a list: what is complete and what is missing."""
-    row = actions.see_draft(by=request.actor, draft_id=draft_id)
+    row = see(request, draft_id)
     if over := _done(request, row):
         return over
     capture = capture_of(request, row, as_sent(queries.typed_in(row)))
@@ -193,19 +193,27 @@ def tasks(request: Any, draft_id: UUID) -> HttpResponse:
     return render(request, "casefiles/tasks.html", context)
 
 
+def _with_reasons(request: Any, typed: queries.Typed) -> queries.Typed:
+    """What the draft holds, with what the last step asks besides: why it is so, why it is corrected."""
+    if request.method != "POST":
+        return typed
+    asked = {"seen", "confirmed", "warnings_reason", "reason"}
+    return merged(typed, {k: v for k, v in typed_of(request.POST).items() if k in asked}, asked)
+
+
 @allow(*CAPTURE)
 @packed
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def review(request: Any, draft_id: UUID) -> HttpResponse:
     """The last step: everything that was answered, what is missing, what looks odd; and registering."""
-    row = actions.see_draft(by=request.actor, draft_id=draft_id)
+    row = see(request, draft_id)
     if over := _done(request, row):
         return over
-    typed = queries.typed_in(row)
-    if request.method == "POST":
-        sure = ("seen", "confirmed", "warnings_reason", "reason")
-        typed = merged(typed, {k: v for k, v in typed_of(request.POST).items() if k in sure}, set(sure))
+    typed = _with_reasons(request, queries.typed_in(row))
+    if request.method == "POST" and is_late(row):
+        _keep(request, row, typed, Way(row.way))
+        return redirect(request.path)
     capture, moved = capture_of(request, row, as_sent(typed)), False
     if request.method != "POST" or (moved := _version(request) not in (None, row.version)):
         _judge(request, row, capture)

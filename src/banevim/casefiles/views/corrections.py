@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
-from banevim.casefiles import actions, pages, queries
-from banevim.casefiles.forms import Capture, ReasonForm, Start, flat_of, stays
+from banevim.casefiles import actions, pages, queries, rules
+from banevim.casefiles.forms import Capture, ReasonForm, Start
 from banevim.casefiles.models import Draft
 from banevim.casefiles.terms import Way
 from banevim.casefiles.views.drafts import to_draft
@@ -27,7 +27,7 @@ def changes_of(row: Draft, capture: Capture) -> dict[str, tuple[list[str], list[
     after = {name: values for name, values in after.items() if name in asked}
     names = asked | {name for name in before if not name.startswith("count-")}
     pairs = {name: (before.get(name, []), [v for v in after.get(name, []) if v]) for name in names}
-    return {name: (old, new) for name, (old, new) in pairs.items() if not stays(name, after, new, old)}
+    return {name: pair for name, pair in pairs.items() if not rules.stays(after.get(name), pair[0])}
 
 
 def compared(row: Draft, capture: Capture) -> list[dict[str, str]]:
@@ -52,8 +52,7 @@ def correct(request: Any, case_id: UUID) -> HttpResponse:
         case, kept = actions.open_to_correct(
             by=request.actor, case_id=case_id, reason=form.cleaned_data["reason"]
         )
-        reason = kept.data.warnings_reason
-        typed = flat_of(pages.shown(kept)) | ({"warnings_reason": [reason]} if reason else {})
+        typed = pages.begins(kept)
         done = to_draft(actions.start_draft(by=request.actor, way=Way.EXPRESS, typed=typed, corrects=case))
         return _at(done, request.GET.get("campo", ""))
     context = {"case": row, "file": queries.file_of(row.record_id), "form": form}

@@ -41,6 +41,28 @@ def capture_of(request: Any, row: Draft, data: Any, *, roomy: bool = False) -> C
     return Capture(data, Start(), who=who, notice=notice, defaults=defaults(request), roomy=roomy)
 
 
+CHANGED = (
+    "Mientras corregías, este caso cambió en el banco. Lo que tú cambiaste sigue aquí, sobre lo que el caso dice ahora."
+    " Revísalo antes de confirmar."
+)
+
+
+def is_late(row: Draft) -> bool:
+    """Whether the case that a draft corrects says something else than when it began."""
+    return bool(row.corrects and not row.case_id and row.corrects.record.revision != row.base)
+
+
+def see(request: Any, draft_id: UUID) -> Draft:
+    """A draft of one's own, to be shown or kept. A correction that came late is shown over what the case says now."""
+    row = actions.see_draft(by=request.actor, draft_id=draft_id)
+    if request.method == "POST" or not is_late(row):
+        return row
+    assert row.corrects is not None
+    base, now = row.corrects.record.revision, pages.begins(queries.stored(row.corrects, words=True))
+    tell(request, CHANGED)
+    return actions.renew_draft(by=request.actor, draft_id=draft_id, now=now, base=base)
+
+
 def sent_of(request: Any, row: Draft) -> Any:
     """What the page sends. With scripts it kept itself first and sends only its button: a browser writes to disk what
     its pages post, and nothing of a draft may stay there."""

@@ -51,6 +51,10 @@
     for (const each of doing) place.append(' ', each);
   };
   const say = (words, ...doing) => put(line, words, doing);
+  const dock = document.querySelector('.dock');
+  if (dock && window.ResizeObserver) new ResizeObserver(() => {
+    document.documentElement.style.scrollPaddingBottom = `${dock.offsetHeight + 16}px`;
+  }).observe(dock);
   const beside = (words, ...doing) => put(near, words, doing);
   const within = (work, ms = 3000) => Promise.race([work, bank.wait(ms)]);
   const ask = async (address, asked = {}, ms = 20e3) => {
