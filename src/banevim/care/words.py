@@ -87,7 +87,7 @@ def waiting_words(row: Referral, *, sender: bool) -> str:
     if row.stage in WAITING:
         asked = _day(row.created_at)
         if n := business_days(asked, today):
-            return f"Espera respuesta hace {_days(n)}"
+            return f"Espera respuesta desde hace {_days(n)}"
         return f"Espera respuesta desde {'hoy' if asked == today else f'el {day_words(asked)}'}"
     if sender and row.to_shelter and row.stage in HOLDING:
         return ""

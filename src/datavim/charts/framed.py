@@ -42,6 +42,6 @@ def framed(drawing: Drawing, title: str, subtitle: str, source: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def png(svg: str) -> bytes:
+def png(svg: str, scale: float = 1.5) -> bytes:
     """The same drawing is made once in a process: most versions repeat what an earlier one holds."""
-    return bytes(vl_convert.svg_to_png(svg, scale=1.5))
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))

@@ -18,6 +18,8 @@ TYPES = {
     ".png": "image/png",
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
     ".zip": "application/zip",
 }
 

@@ -11,6 +11,7 @@ from datavim.helplines import HelpData, HelpError, read_help, verify_help
 from datavim.site.assets import collect
 from datavim.site.edition import Edition, read_editions
 from datavim.site.headers import HEADERS_FILE, headers_file
+from datavim.site.index import for_programs
 from datavim.site.pages import Settings, VersionFiles, common_pages
 from datavim.site.render import Pages
 from datavim.site.switch import install
@@ -64,6 +65,7 @@ def site_files(editions: tuple[Edition, ...], settings: Settings) -> dict[str, b
             "practice": current.cut.practice if current else settings.help.practice,
             "state_name": current.cut.state_name if current else settings.help.state_name,
             "current": current,
+            "address": settings.site_address,
         }
     )
     files |= dict(common_pages(pages, editions, settings))
@@ -72,6 +74,7 @@ def site_files(editions: tuple[Edition, ...], settings: Settings) -> dict[str, b
         files |= version.data()
         files |= dict(version.pages(pages, edition.prefix))
         if edition is current:
-            files |= dict(version.pages(pages, ""))
+            files |= dict(version.pages(pages, "")) | version.data_in_force()
+    files |= for_programs(editions, files, settings.site_address)
     files[HEADERS_FILE] = (json.dumps(headers_file(), indent=2) + "\n").encode()
     return files

@@ -13,10 +13,12 @@ from datavim.bundle import PRACTICE_NOTE
 from datavim.bundle.codec import flat, to_bytes
 from datavim.bundle.names import CSV_ENCODING
 from datavim.charts.framed import framed, png
+from datavim.charts.share import share
 from datavim.present import Indicator
 from datavim.site.edition import Edition
 from datavim.words import month_name, size
 
+SHARED = "/compartir.png"
 COLUMNS = {
     "estado": "publicado, protegido, sin_captura, no_especificado o cero_estructural",
     "nota": "Advertencias que acompañan al dato",
@@ -85,7 +87,15 @@ def indicator_files(edition: Edition, indicator: Indicator, site_address: str) -
         image = framed(chart.wide, indicator.finding, f"{chart.title}. {chart.subtitle}", source)
         files[f"{stem}.svg"] = image.encode()
         files[f"{stem}.png"] = png(image)
+    drawing = indicator.chart.wide if indicator.chart else None
+    shared = share(drawing, indicator.finding, f"{indicator.card.id} {indicator.card.name}", edition.source)
+    files[share_path(edition, indicator)] = png(shared, 1.0)
     return files
+
+
+def share_path(edition: Edition, indicator: Indicator) -> str:
+    """The image that stands beside a link to the indicator where it is shared."""
+    return f"{permanent(edition, indicator)[1:-1]}{SHARED}"
 
 
 _LABELS = {
@@ -98,7 +108,9 @@ _LABELS = {
 
 def downloads(files: dict[str, bytes]) -> tuple[Download, ...]:
     return tuple(
-        Download(_LABELS[path.rsplit(".", 1)[1]], f"/{path}", size(len(raw))) for path, raw in files.items()
+        Download(_LABELS[path.rsplit(".", 1)[1]], f"/{path}", size(len(raw)))
+        for path, raw in files.items()
+        if not path.endswith(SHARED)
     )
 
 

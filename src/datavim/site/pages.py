@@ -9,13 +9,28 @@ from datavim.bundle.signing import key_id
 from datavim.charts.geography import Geography
 from datavim.helplines import HelpData
 from datavim.present import Indicator
-from datavim.site.downloads import Download, bundle_files, citation, downloads, indicator_files, whole_zip
+from datavim.site.downloads import (
+    Download,
+    bundle_files,
+    citation,
+    downloads,
+    indicator_files,
+    share_path,
+    whole_zip,
+)
 from datavim.site.edition import Edition
 from datavim.site.places import places_block
 from datavim.site.render import Pages
 from datavim.words import in_words, size
 
-MOST_HEADLINES = 4
+MOST_HEADLINES, IN_FORCE = 4, "actual"
+COMMON = {
+    "ayuda/": "help",
+    "acerca-de/": "about",
+    "accesibilidad/": "accessibility",
+    "privacidad/": "privacy",
+}
+"""The pages that no version owns, by their folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +47,11 @@ def common_pages(
     """Pages that no version owns: they always show what is in force now."""
     current = editions[0] if editions else None
     shared = {"edition": current, "prefix": "", "archived": False, "editions": editions}
-    for path, template in (
-        ("ayuda/index.html", "help"),
-        ("acerca-de/index.html", "about"),
-        ("accesibilidad/index.html", "accessibility"),
-        ("privacidad/index.html", "privacy"),
-        ("404.html", "missing"),
-    ):
-        yield path, pages.html(template, **shared)
+    for folder, template in COMMON.items():
+        yield f"{folder}index.html", pages.html(template, here=f"/{folder}", **shared)
+    yield "404.html", pages.html("missing", here="", **shared)
     if current is None:
-        yield "index.html", pages.html("waiting", **shared)
+        yield "index.html", pages.html("waiting", here="/", **shared)
 
 
 @dataclass(frozen=True)
@@ -79,9 +89,18 @@ class VersionFiles:
         files[self.zip_path] = self.whole
         return files
 
+    def data_in_force(self) -> dict[str, bytes]:
+        """The same under addresses that stay when another cut comes out, for programs that want the last one."""
+        files = {path: raw for path, raw in self.data().items() if path != self.zip_path}
+        made = {path.replace(self.root, IN_FORCE, 1): raw for path, raw in files.items()}
+        return {**made, self.zip_in_force: self.whole}
+
+    @property
+    def zip_in_force(self) -> str:
+        return f"{IN_FORCE}/datavim-{self.edition.cut.state_code}.zip"
+
     def pages(self, pages: Pages, prefix: str) -> Iterator[tuple[str, bytes]]:
         """The pages under `prefix`: the permanent address, or the root for the current version."""
-        root = f"{prefix}/"[1:]
         shared = {
             "edition": self.edition,
             "editions": self.editions,
@@ -89,18 +108,25 @@ class VersionFiles:
             "archived": self.edition is not self.editions[0],
             "zip": Download("Todo junto, ZIP", f"/{self.zip_path}", size(len(self.whole))),
         }
+        for folder, template, context in self._wanted():
+            here = f"{self.edition.prefix if shared['archived'] else ''}/{folder}"
+            yield f"{prefix}/{folder}index.html"[1:], pages.html(template, here=here, **shared, **context)
+
+    def _wanted(self) -> Iterator[tuple[str, str, dict[str, object]]]:
+        """The folder of each page, its template and what only that page is given."""
         block = places_block(self.edition, self.settings.area, "mapa")
-        home = self._home()
-        yield f"{root}index.html", pages.html("home", **shared, block=block, **home)
-        yield f"{root}indicadores/index.html", pages.html("indicators", **shared)
-        yield f"{root}municipios/index.html", pages.html("municipalities", **shared, block=block)
-        files = self._open_files()
-        yield f"{root}datos-abiertos/index.html", pages.html("open_data", **shared, files=files)
-        yield f"{root}metodologia/index.html", pages.html("methodology", **shared, key=self._key())
+        yield "", "home", {"block": block, **self._home()}
+        yield "indicadores/", "indicators", {}
+        yield "municipios/", "municipalities", {"block": block}
+        yield "datos-abiertos/", "open_data", {"files": self._open_files(), "always": f"/{self.zip_in_force}"}
+        yield "metodologia/", "methodology", {"key": self._key()}
         for item in self.edition.indicators:
-            path = f"{root}indicadores/{item.card.slug}/index.html"
             shown = block if block is not None and block.slug == item.card.slug else None
-            yield path, pages.html("indicator", **shared, item=item, block=shown, **self._indicator(item))
+            yield (
+                f"indicadores/{item.card.slug}/",
+                "indicator",
+                {"item": item, "block": shown, **self._indicator(item)},
+            )
 
     def _home(self) -> dict[str, object]:
         headlines = [line for item in self.edition.indicators for line in item.headlines][:MOST_HEADLINES]
@@ -119,6 +145,7 @@ class VersionFiles:
             "wide": wide,
             "narrow": narrow,
             "files": downloads(self.by_indicator[item.card.id]),
+            "share": f"/{share_path(self.edition, item)}",
             "cite": citation(self.edition, item, self.settings.site_address),
             "others": others,
         }
