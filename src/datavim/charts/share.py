@@ -19,7 +19,7 @@ def share(drawing: Drawing | None, finding: str, name: str, source: str) -> str:
     """One SVG that stands alone; what does not fit in it is cut with a mark, never outside of the frame."""
     size, lines = _fitted(finding)
     y = MARGIN + 22
-    said = [_text(MARGIN, y, 24, name, 84, f'fill="{VIOLET}" font-weight="700"')]
+    said = [_text(MARGIN, y, 24, name, 76, f'fill="{VIOLET}" font-weight="700"')]
     y += 16
     for line in lines:
         y += round(size * 1.22)
