@@ -10,7 +10,7 @@ from datavim.charts.render import HATCH, Drawing
 from datavim.charts.style import FONT, INK, PAPER, SOFT, VIOLET
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 56
-SIZES = ((46, 44, 3), (38, 54, 4), (30, 68, 6))
+SIZES = ((46, 42, 3), (38, 51, 4), (30, 65, 6))
 SOURCE_LINES = 2
 """Size of the finding, letters in a line and most lines: the largest in which it fits."""
 
@@ -24,7 +24,7 @@ def share(drawing: Drawing | None, finding: str, name: str, source: str) -> str:
     for line in lines:
         y += round(size * 1.22)
         said.append(_text(MARGIN, y, size, line, 0, f'fill="{INK}" font-weight="700" font-family="{SERIF}"'))
-    told = textwrap.wrap(source, 112, max_lines=SOURCE_LINES, placeholder=" …")
+    told = textwrap.wrap(source, 104, max_lines=SOURCE_LINES, placeholder=" …")
     foot = HEIGHT - MARGIN + 20 - 26 * len(told)
     drawn = _drawn(drawing, y + 28, foot - 6) if drawing else ""
     said += [_text(MARGIN, foot + 26 * n, 19, line, 0, f'fill="{SOFT}"') for n, line in enumerate(told, 1)]
