@@ -7,12 +7,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import vl_convert
 
 from datavim.charts.style import EDGE, FONT, WITHHELD_FILL
+
+FONTS = Path(__file__).parent.parent / "data" / "fonts"
+vl_convert.register_font_directory(str(FONTS))
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")

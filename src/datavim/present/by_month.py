@@ -197,4 +197,7 @@ def _spark_words(series: tuple[Month, ...]) -> str:
 
 def _poster(series: tuple[Month, ...], finding: str, period: str) -> Poster:
     drawing = spark([item.value for item in series], _spark_words(series))
-    return Poster(finding, f"Casos registrados por mes, {period}", drawing)
+    last = series[-12:]
+    rows = tuple((month_short(item.code), item.value, _text(item)) for item in last)
+    title = f"Casos registrados por mes, {span(last[0].code, last[-1].code)}"
+    return Poster(finding, f"Casos registrados por mes, {period}", drawing, title, rows)

@@ -193,4 +193,6 @@ def _poster(year: Year, finding: str) -> Poster | None:
         return None
     rows = [(place.label, place.rate or 0, thousands(place.rate or 0)) for place in shown]
     words = "; ".join(f"{label} {text}" for label, _, text in rows)
-    return Poster(finding, f"Por cada 100 mil mujeres, {year.code}", poster_bars(rows, words))
+    every = tuple((place.label, place.rate, _said(place)) for place in year.places[:5])
+    title = f"Por cada 100 mil mujeres, {year.code}"
+    return Poster(finding, title, poster_bars(rows, words), title, every)

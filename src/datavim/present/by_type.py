@@ -223,4 +223,5 @@ def _poster(found: tuple[Part, ...], whole: int | None, finding: str, quarter: s
     unit = (
         "Por cada 100 casos registrados" if share(some[0].value, whole) is not None else "Casos registrados"
     )
-    return Poster(finding, f"{unit}, {quarter_name(quarter)}", poster_bars(rows, words))
+    title = f"{unit}, {quarter_name(quarter)}"
+    return Poster(finding, title, poster_bars(rows, words), title, tuple(rows))

@@ -58,9 +58,13 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Poster:
+    """The finding with its few numbers. `rows`, what `rows_title` says: label, value (None: withheld) and its words."""
+
     title: str
     subtitle: str
     drawing: str
+    rows_title: str
+    rows: tuple[tuple[str, int | None, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

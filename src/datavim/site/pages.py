@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datavim.bundle.signing import key_id
 from datavim.charts.geography import Geography
 from datavim.helplines import HelpData
-from datavim.present import Indicator
+from datavim.pieces import FORMATS, Piece, piece_of, typeset
+from datavim.present import Indicator, Poster
 from datavim.site.downloads import (
     Download,
     bundle_files,
@@ -23,7 +24,7 @@ from datavim.site.places import places_block
 from datavim.site.render import Pages
 from datavim.words import in_words, size
 
-MOST_HEADLINES, IN_FORCE = 4, "actual"
+MOST_HEADLINES, IN_FORCE, PUBLICATIONS = 4, "actual", "publicaciones/"
 COMMON = {
     "ayuda/": "help",
     "acerca-de/": "about",
@@ -50,8 +51,44 @@ def common_pages(
     for folder, template in COMMON.items():
         yield f"{folder}index.html", pages.html(template, here=f"/{folder}", **shared)
     yield "404.html", pages.html("missing", here="", **shared)
+    if current is not None:
+        pieces = published(current, settings)
+        yield (
+            f"{PUBLICATIONS}index.html",
+            pages.html("publications", here=f"/{PUBLICATIONS}", pieces=pieces, **shared),
+        )
+        for each in pieces:
+            yield from each.files.items()
     if current is None:
         yield "index.html", pages.html("waiting", here="/", **shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An infographic of the cut in force, its files by path and where to download each."""
+
+    piece: Piece
+    poster: Poster
+    files: dict[str, bytes]
+    downloads: tuple[Download, ...]
+
+
+def published(edition: Edition, settings: Settings) -> tuple[Published, ...]:
+    """The infographics of a version, with the help lines of today. Raises PieceError: one does not fit."""
+    made = []
+    for item in edition.indicators:
+        piece = piece_of(edition, item, settings.help, settings.site_address)
+        if piece is None or item.poster is None:
+            continue
+        files = {f"{PUBLICATIONS}{piece.slug}/{name}": raw for name, raw in typeset(piece)}
+        labels = [
+            *(f"{frame.label}, {kind}" for frame in FORMATS for kind in frame.kinds),
+            "Texto para publicar, TXT",
+        ]
+        listed = zip(labels, files.items(), strict=True)
+        links = tuple(Download(label, f"/{path}", size(len(raw))) for label, (path, raw) in listed)
+        made.append(Published(piece, item.poster, files, links))
+    return tuple(made)
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,10 @@ def test_every_page_of_the_plan_is_there(pages: dict[str, Page]) -> None:
     expected = {
         f"{start}{path}index.html" for start in ("", "v/2026-09-r1/", "v/2026-10-r1/") for path in versioned
     }
-    expected |= {f"{path}/index.html" for path in ("ayuda", "acerca-de", "accesibilidad", "privacidad")}
+    expected |= {
+        f"{path}/index.html"
+        for path in ("ayuda", "acerca-de", "accesibilidad", "privacidad", "publicaciones")
+    }
     assert set(pages) == expected | {"404.html"}
 
 
