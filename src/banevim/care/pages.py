@@ -120,7 +120,7 @@ def referral_page(row: Referral, actor: Actor) -> dict[str, Any]:
         "steps": [step_words(each) for each in queries.steps_of(row.id)],
         "open_steps": rules.steps_open_to(who, row.stage, yes_barred=barred),
         "due": day_words(words.answer_due(row)),
-        "yes_barred": rules.YES_BARRED if barred else "",
+        "yes_barred": (rules.YES_BARRED if sender else rules.YES_GONE) if barred else "",
     }
 
 
@@ -179,7 +179,7 @@ def route_page(row: Referral) -> dict[str, Any]:
         "steps": steps,
         "asked": asked,
         "searching": searching,
-        "yes_barred": rules.YES_BARRED if searching and queries.yes_barred(row.id) else "",
+        "yes_barred": rules.YES_GONE if searching and queries.yes_barred(row.id) else "",
         "holder": asked[0].institution.name if asked and not searching else "",
     }
 

@@ -118,9 +118,10 @@ def test_nobody_new_gets_her_on_his_yes(as_of, her, on_his_yes, client_as, who):
         as_of("police", actions.accept_referral, referral_id=row)
     with acting(who("police")):
         assert not Access.objects.filter(institution_id=INSTITUTIONS["police"].id).exists()
-    for place in ("police", "hospital"):
+    for place, told in (("police", False), ("hospital", True)):
         page = client_as("capturer", place).get(f"/canalizaciones/{row}/").content.decode()
         assert "ya no cuenta" in page
+        assert ("señalada como agresora" in page) is told, "only who reads her file is told why"
         assert 'value="accept"' not in page
     as_of("hospital", actions.record_consent, file_id=her, data=consent_data())
     assert 'value="accept"' in client_as("capturer", "police").get(f"/canalizaciones/{row}/").content.decode()
@@ -134,6 +135,7 @@ def test_nor_does_a_shelter(as_of, on_his_yes, client_as):
         as_of("office", actions.route_referral, **route)
     page = client_as("state_liaison").get(f"/refugios/{row}/").content.decode()
     assert "ya no cuenta" in page
+    assert "agresora" not in page
     assert 'name="shelter"' not in page
     assert 'name="ends"' in page
 

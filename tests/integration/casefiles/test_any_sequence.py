@@ -197,9 +197,9 @@ class Capturing(RuleBasedStateMachine):
     def begin_to_correct(self, case: tuple[UUID, Any], by: Actor) -> tuple[Actor, UUID]:
         with acting(by):
             row, kept = actions.open_to_correct(by=by, case_id=case[0], reason="ATE")
-            draft = actions.start_draft(
-                by=by, way=Way.EXPRESS, typed=flat_of(pages.shown(kept)), corrects=row
-            )
+            typed, base = flat_of(pages.shown(kept)), row.record.revision
+            draft = actions.start_draft(by=by, way=Way.EXPRESS, typed=typed, corrects=row)
+            actions.renew_draft(by=by, draft_id=draft.id, now=typed, base=base)
         return by, draft.id
 
     @rule(draft=corrections, story=STORIES, statement=STATEMENT)

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 from tests.integration.casefiles.samples import CASE
-from tests.integration.casefiles.test_capturing import complaints, shown
+from tests.integration.casefiles.test_capturing import EVERYTHING, complaints, shown
 from tests.integration.casefiles.test_correcting_more import begin, correct, imported, registered, words
 from tests.integration.casefiles.test_drafts_hold import ABOUT_CASE
 
 from banevim.casefiles import actions, queries
-from banevim.casefiles.models import Answers, Case, Correction, Draft, Woman
+from banevim.casefiles.models import Answers, Case, Correction, Draft, DraftContent, Opening, Woman
+from banevim.casefiles.terms import Opened
 from banevim.common.errors import Conflict
 
 __all__ = ["imported"]
@@ -130,3 +131,95 @@ def test_at_the_same_instant_nothing_is_put_back(client, acting_as, actor_of):
         assert not Correction.objects.exists()
     assert shown(client.get(draft))["place"] == ["ESC"]
     assert CASE.place != "ESC"
+
+
+def corrected_by(colleague: Any, page: str, **changes: Any) -> None:
+    assert correct(colleague, begin(colleague, page), **changes).status_code == 302
+
+
+def test_a_page_drawn_before_it_puts_nothing_back_even_with_force(client, colleague, acting_as):
+    page = registered(client)
+    draft = begin(client, page)
+    old = shown(client.get(draft))
+    peeked = {"HTTP_X_PEEK": "1"}
+    corrected_by(colleague, page, first_surname="Corregida")
+    assert shown(client.get(draft, **peeked))["first_surname"] == old["first_surname"], (
+        "a look to compare renews nothing"
+    )
+    assert CHANGED in words(client.get(draft))
+    for version in (old["version"][0], ""):
+        saved = client.post(f"{draft}guardar/", {**old, "place": "ESC", "version": version})
+        assert saved.status_code == 200, saved.content
+        told = shown(client.get(draft))
+        assert (told["first_surname"], told["place"]) == (["Corregida"], ["ESC"])
+    with acting_as("capturer"):
+        assert confirm(client, draft) == ["place"]
+        assert queries.record_identity(Woman.objects.get().id).first_surname == "Corregida"
+
+
+def test_a_step_drawn_before_it_puts_nothing_back(client, colleague, acting_as):
+    page = registered(client)
+    draft = begin(client, page)
+    old = shown(client.get(f"{draft}paso/2/"))
+    corrected_by(colleague, page, first_surname="Corregida", place="TRA")
+    client.get(draft)
+    kept = client.post(f"{draft}guardar/?paso=2", {**old, "given_names": "Otra", "version": ""})
+    assert kept.status_code == 200, kept.content
+    with acting_as("capturer"):
+        assert confirm(client, draft) == ["given_names"]
+        assert Case.objects.get().place == "TRA"
+        assert queries.record_identity(Woman.objects.get().id).first_surname == "Corregida"
+
+
+def test_a_person_who_attacked_and_was_added_meanwhile_stays(client, colleague, acting_as):
+    page = registered(client)
+    draft = begin(client, page)
+    keep(client, draft, **{"aggressors-0-age": "51", "aggressors-0-age_missing": ""})
+    theirs = begin(colleague, page)
+    colleague.post(theirs, {**shown(colleague.get(theirs)), "hacer": "agregar:aggressors"})
+    more = {"aggressors-1-link": "EXP", "aggressors-1-sex": "H", "aggressors-1-name": "Pedro Prueba"}
+    done = correct(colleague, theirs, **more, **{"aggressors-1-age": "44", "aggressors-1-age_missing": ""})
+    assert done.status_code == 302, complaints(done)
+    assert CHANGED in words(client.get(draft))
+    with acting_as("capturer"):
+        assert set(confirm(client, draft)) <= {"aggressors-0-age", "aggressors-0-age_missing"}
+        told = queries.stored(Case.objects.get(), words=True).data.aggressors
+        assert [(each.age, each.name) for each in told] == [(51, ""), (44, "Pedro Prueba")]
+
+
+def test_a_draft_that_does_not_know_its_start_shows_what_the_case_says_now(client, colleague, acting_as):
+    """A correction begun before the bank kept where it started: what was typed can be taken back, once it is asked."""
+    page = registered(client)
+    draft = begin(client, page)
+    keep(client, draft, place="ESC")
+    with acting_as("capturer"):
+        DraftContent.objects.update(start=None)
+    corrected_by(colleague, page, first_surname="Corregida")
+    client.get(draft)
+    told = shown(client.get(draft))
+    assert (told["first_surname"], told["place"]) == (["Corregida"], [EVERYTHING["place"]])
+    assert client.post(f"{draft}recuperar/").status_code == 302
+    assert shown(client.get(draft))["place"] == ["ESC"]
+
+
+def test_it_is_listed_that_her_data_were_opened_again(client, colleague, acting_as):
+    page = registered(client)
+    draft = begin(client, page)
+    corrected_by(colleague, page, first_surname="Corregida")
+    with acting_as("capturer"):
+        before = Opening.objects.filter(what=Opened.IDENTITY).count()
+    client.get(draft)
+    client.get(draft)
+    with acting_as("capturer"):
+        assert Opening.objects.filter(what=Opened.IDENTITY).count() == before + 1
+
+
+def test_what_looked_odd_is_confirmed_anew(client, colleague, acting_as):
+    page = registered(client)
+    draft = begin(client, page)
+    keep(client, draft, place="ESC", seen="aggressor_age_zero", confirmed="on")
+    corrected_by(colleague, page, first_surname="Corregida")
+    client.get(draft)
+    with acting_as("capturer"):
+        typed = queries.typed_in(Draft.objects.get(case__isnull=True))
+        assert not {"seen", "confirmed"} & set(typed)

@@ -90,7 +90,7 @@ def move(by: Actor, referral_id: UUID, step: Step, code: str = "") -> Moved:
         return Moved(row, anew=False)
     rules.check_step(step, who, row.stage, code, clock.today(), codebook())
     if step in rules.ON_HER_YES and queries.yes_barred(referral_id):
-        raise Refused(rules.YES_BARRED)
+        raise Refused(rules.YES_GONE)
     change(row, me, step, code, who)
     return Moved(row, anew=True)
 

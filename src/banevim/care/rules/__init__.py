@@ -13,6 +13,7 @@ from banevim.care.rules.follow_up import (
 from banevim.care.rules.referral import (
     ON_HER_YES,
     YES_BARRED,
+    YES_GONE,
     Mover,
     check_mover,
     check_referral,
@@ -29,6 +30,7 @@ from banevim.care.rules.services import check_service, may_service, service_prob
 __all__ = [
     "ON_HER_YES",
     "YES_BARRED",
+    "YES_GONE",
     "Mover",
     "check_attempt",
     "check_consent",

@@ -16,9 +16,11 @@ from banevim.vault.context import Actor
 LONGEST_MESSAGE = 4_000
 ON_HER_YES = frozenset({Step.ROUTE, Step.ACCEPT})
 """The steps that bring her to somebody new: they need a yes that counts on the day they are taken."""
+YES_GONE = "El sí con el que salió ya no cuenta. Quien la envió tiene que volver a preguntarle a ella."
+"""All that is told to whoever does not read her file."""
 YES_BARRED = (
-    "El sí con el que salió esta canalización lo dio quien la representa, y a esa persona se le señaló después como "
-    "agresora: ya no cuenta. Quien la envió tiene que preguntarle a ella, y anotar su respuesta en sus consentimientos."
+    "El sí con el que salió esta canalización lo dio quien la representa, y esa persona está señalada como agresora o "
+    "como quien la encubre: ya no cuenta. Pregúntale a ella, y anota su respuesta en sus consentimientos."
 )
 
 

@@ -113,6 +113,12 @@ def note_again(me: rules.Capturer, file_id: UUID) -> None:
         _note(me, [file_id], Opened.NARRATIVE, "")
 
 
+def note_renewed(me: rules.Capturer, file_id: UUID) -> None:
+    """A correction under way goes on with her data as they are now: listed each time. Called inside an action."""
+    for what in (Opened.IDENTITY, Opened.NARRATIVE):
+        _note(me, [file_id], what, "")
+
+
 @atomic
 def open_file_page(*, by: Actor, file_id: UUID) -> UniqueFile:
     """Look at a file without its identity; listed once an hour for each person. Raises Refused, NotFound."""
@@ -185,7 +191,8 @@ def export_list(*, by: Actor, what: str, rows: int, filters: Mapping[str, str]) 
 
 
 def _own_case(me: rules.Capturer, case_id: UUID) -> Case:
-    case = Case.objects.filter(pk=case_id, institution_id=me.institution_id).first()
+    rows = Case.objects.select_related("record")  # in one look: what it says, and at which revision
+    case = rows.filter(pk=case_id, institution_id=me.institution_id).first()
     if case is None:
         raise NotFound
     return case

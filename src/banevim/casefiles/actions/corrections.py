@@ -32,12 +32,6 @@ Changes = Mapping[str, tuple[Sequence[str], Sequence[str]]]
 """By question, as the form names it: what it said before and what it says now."""
 
 
-LATE = (
-    "Este caso cambió mientras lo corregías. Nada se perdió: abre otra vez la corrección y verás lo que dice ahora, con"
-    " lo que tú cambiaste."
-)
-
-
 @atomic
 def correct_case(
     *,
@@ -68,7 +62,7 @@ def correct_case(
     last, kept = queries.corrections_of(case.id).first(), queries.stored(case, words=True)
     number = last.number if last else 0
     if case.record.revision != row.base:
-        raise Conflict(LATE)
+        raise Conflict(queries.LATE)
     rules.check_correction(reason, len(changes))
     profile, data, changes = _kept_too(kept, identity, profile, data, changes)
     data = replace(data, flags=tuple(sorted({*data.flags, *rules.flags_left(case.flags, changes)})))

@@ -1,12 +1,14 @@
 """Captures under way: begun, saved, taken back, thrown away. A draft accepts anything; only registering checks."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from banevim.casefiles import queries, rules, sheet
-from banevim.casefiles.actions.access import note_again
+from banevim.casefiles.actions.access import note_again, note_renewed
 from banevim.casefiles.models import Case, Draft, DraftContent, HandoverIdentity
 from banevim.casefiles.terms import Way
 from banevim.common import clock
@@ -15,6 +17,7 @@ from banevim.vault import audit
 from banevim.vault.context import Actor, atomic
 from banevim.vault.sealing import RecordKey, new_record_key, record_key
 
+CONFIRMED, MOST_STARTS = ("seen", "confirmed"), 4
 HEAVIEST = 400_000
 """Characters of a draft: far more than any sheet holds."""
 ELSEWHERE = (
@@ -22,7 +25,7 @@ ELSEWHERE = (
 )
 
 
-def _text(typed: queries.Typed) -> str:
+def _text(typed: Mapping[str, Any]) -> str:
     text = json.dumps(typed, ensure_ascii=False, sort_keys=True)
     if len(text) > HEAVIEST:
         raise Invalid("El borrador es demasiado largo. Acorta el relato y vuelve a guardar.")
@@ -50,8 +53,6 @@ def start_draft(
     mine = Draft.objects.filter(**me._asdict(), discarded_at__isnull=True, **about)
     base = corrects.record.revision if corrects else 0
     if found := (mine if token else mine.filter(case__isnull=True)).first():
-        if found.base < base:
-            _renew(found, typed, base)
         audit.record("casefiles.draft.found", subject=("draft", found.id))
         return found
     if token:
@@ -66,7 +67,7 @@ def start_draft(
         **about,
     )
     key = new_record_key(row.id, me.institution_id)
-    cells = _sealed(row, key, typed=typed, **({"start": typed} if corrects else {}))
+    cells = _sealed(row, key, typed=typed, **({"start": {str(base): typed}} if corrects else {}))
     DraftContent.objects.create(draft=row, person_id=me.person_id, **cells)
     audit.record("casefiles.draft.started", subject=("draft", row.id))
     return row
@@ -75,23 +76,40 @@ def start_draft(
 @atomic
 def renew_draft(*, by: Actor, draft_id: UUID, now: queries.Typed, base: int) -> Draft:
     """A correction whose case changed meanwhile goes on from what the case says `now`, at that revision of her record,
-    with what was changed in it. Raises Refused, NotFound, Conflict (registered already)."""
-    rules.check_captures(by)
+    with what was changed in it. It opens her data as they are now. Raises Refused, NotFound, Conflict (registered)."""
+    me = rules.check_captures(by)
     row = _open_draft(by, draft_id)
-    if row.base < base:
-        _renew(row, now, base)
-    audit.record("casefiles.draft.renewed", subject=("draft", row.id))
+    if row.corrects is None or row.base >= base:
+        audit.record("casefiles.draft.seen", subject=("draft", row.id))
+        return row
+    key = record_key(row.id)
+    _put_over(row, key, now, base)
+    row.version, row.base, row.saved_at = row.version + 1, base, clock.now()
+    row.save(update_fields=["version", "base", "saved_at"])
+    note_renewed(me, queries.file_of(row.corrects.record_id).id)
+    audit.record("casefiles.draft.renewed", subject=("draft", row.id), details={"case": str(row.corrects_id)})
     return row
 
 
-def _renew(row: Draft, now: queries.Typed, base: int) -> None:
-    key = record_key(row.id)
-    start = queries.typed_in(row, "start", key=key) or now
-    held = {name: queries.typed_in(row, name, key=key) for name in ("typed", "earlier")}
-    anew = {name: rules.rebased(start, typed, now) for name, typed in held.items() if typed}
-    DraftContent.objects.filter(draft=row).update(**_sealed(row, key, start=now, **anew))
-    row.version, row.base, row.saved_at = row.version + 1, base, clock.now()
-    row.save(update_fields=["version", "base", "saved_at"])
+def _put_over(row: Draft, key: RecordKey, now: queries.Typed, base: int) -> None:
+    """What was typed, over what the case says now. Of a draft that does not know where it started, what was typed can
+    be taken back."""
+    starts = queries.starts_in(row, key=key)
+    typed, earlier = (queries.typed_in(row, name, key=key) for name in ("typed", "earlier"))
+    if start := starts.get(str(row.base)):
+        cells = {
+            name: _over(start, told, now) for name, told in (("typed", typed), ("earlier", earlier)) if told
+        }
+    else:
+        cells = {"typed": now, "earlier": typed}
+    known = dict(sorted({**starts, str(base): now}.items(), key=lambda each: int(each[0]))[-MOST_STARTS:])
+    DraftContent.objects.filter(draft=row).update(**_sealed(row, key, start=known, **cells))
+
+
+def _over(start: queries.Typed, typed: queries.Typed, now: queries.Typed) -> queries.Typed:
+    """What looked odd is confirmed anew: it may be what somebody else wrote."""
+    found = rules.rebased(start, typed, now)
+    return {name: values for name, values in found.items() if name not in CONFIRMED}
 
 
 def _open_draft(by: Actor, draft_id: UUID) -> Draft:
@@ -137,7 +155,7 @@ def _keep(row: Draft, key: RecordKey, typed: queries.Typed, earlier: queries.Typ
     DraftContent.objects.filter(draft=row).update(**_sealed(row, key, **cells))
 
 
-def _sealed(row: Draft, key: RecordKey, **cells: queries.Typed) -> dict[str, bytes]:
+def _sealed(row: Draft, key: RecordKey, **cells: Mapping[str, Any]) -> dict[str, bytes]:
     return {name: key.seal(queries.DRAFT_TABLE, row.id, name, _text(typed)) for name, typed in cells.items()}
 
 

@@ -15,7 +15,7 @@ from banevim.casefiles.terms import MISSING_CODES, Missing
 from banevim.catalogs import queries as catalogs
 from banevim.common.forms import DateField, PlainForm
 
-NOT_TYPED = {"csrfmiddlewaretoken", "hacer", "version"}
+NOT_TYPED = {"csrfmiddlewaretoken", "hacer", "version", "base"}
 _KEY = re.compile(r"^\d ")
 _NTH = re.compile(r"([a-z_]+)-(\d{1,3})-")
 MORE = {"agregar": 1, "quitar": -1}

@@ -46,8 +46,8 @@ class Draft(Stamped):
 class DraftContent(models.Model):
     """What was typed, sealed under a data key of its own; erased when the draft is registered or thrown away.
 
-    `earlier`: what the last save of another tab replaced, to take it back. `start`: what the case said where a
-    correction starts from.
+    `earlier`: what the last save of another tab replaced, to take it back. `start`: what the case said at each
+    revision that a correction starts, or lately started, from.
     """
 
     draft = models.OneToOneField(Draft, on_delete=models.PROTECT, primary_key=True, related_name="content")

@@ -4,9 +4,11 @@ from banevim.casefiles.queries.activity import activity_by_person, capture_activ
 from banevim.casefiles.queries.counts import month_counts
 from banevim.casefiles.queries.drafts import (
     DRAFT_TABLE,
+    LATE,
     DraftFilter,
     DraftKind,
     Typed,
+    brought_up,
     browser_key,
     draft,
     draft_of_search,
@@ -14,6 +16,7 @@ from banevim.casefiles.queries.drafts import (
     drafts_waiting,
     last_way,
     my_drafts,
+    starts_in,
     typed_in,
     typed_in_each,
 )
@@ -85,6 +88,7 @@ __all__ = [
     "COUNTED",
     "DRAFT_TABLE",
     "HANDOVER_TABLE",
+    "LATE",
     "LINKS",
     "NOTICE",
     "WAITING",
@@ -99,6 +103,7 @@ __all__ = [
     "acts_of",
     "answered",
     "answers_of",
+    "brought_up",
     "browser_key",
     "capture_activity",
     "case_choices",
@@ -142,6 +147,7 @@ __all__ = [
     "rows_of_page",
     "same_files",
     "shared_cases_of",
+    "starts_in",
     "still_offered",
     "stored",
     "summary",

@@ -12,8 +12,9 @@ from django.db.models import Q, QuerySet
 
 from banevim.casefiles.models import Draft, DraftContent
 from banevim.casefiles.queries.pending import COUNTED
+from banevim.casefiles.rules import rebased
 from banevim.common.asking import Question, gap
-from banevim.common.errors import NotFound
+from banevim.common.errors import Conflict, NotFound
 from banevim.vault.context import Actor
 from banevim.vault.opening import open_cell
 from banevim.vault.sealing import RecordKey, record_key, record_keys
@@ -22,6 +23,10 @@ DRAFT_TABLE = "casefiles_draftcontent"
 DISCARDED = (
     "Descartaste este borrador, quizá en otra pestaña: lo que tenía ya no existe. Los que siguen abiertos están en "
     "“Mis borradores”; para empezar otro, búscala de nuevo."
+)
+LATE = (
+    "Este caso cambió mientras lo corregías. Nada se perdió: abre otra vez la corrección y verás lo que dice ahora, con"
+    " lo que tú cambiaste."
 )
 COPY = b"banevim browser copy v1"
 Typed = dict[str, list[str]]
@@ -67,6 +72,30 @@ def typed_in(row: Draft, name: str = "typed", *, key: RecordKey | None = None) -
     cell = _CONTENT.first(draft=row.id)
     sealed = getattr(cell, name) if cell else None
     return {} if sealed is None else _opened(key or record_key(row.id), row, name, bytes(sealed))
+
+
+def starts_in(row: Draft, *, key: RecordKey | None = None) -> dict[str, Typed]:
+    """What the case said at each revision that a correction starts or started from, by revision."""
+    cell = _CONTENT.first(draft=row.id)
+    if cell is None or cell.start is None:
+        return {}
+    text = open_cell(key or record_key(row.id), DRAFT_TABLE, row.id, "start", bytes(cell.start))
+    starts: dict[str, Typed] = json.loads(text)
+    return starts
+
+
+def brought_up(row: Draft, typed: Typed, base: str, names: set[str] | None = None) -> tuple[Typed, int]:
+    """What a page sends that was drawn when the case was at revision `base`, over what it says now (only the questions
+    in `names`), and how many times the draft was renewed since. Raises Conflict: so old that nobody knows what it
+    started from."""
+    starts = starts_in(row)
+    if base not in starts or str(row.base) not in starts:
+        raise Conflict(LATE)
+    start, now = (
+        {name: values for name, values in starts[at].items() if names is None or name in names}
+        for at in (base, str(row.base))
+    )
+    return rebased(start, typed, now), sum(int(each) > int(base) for each in starts)
 
 
 def typed_in_each(rows: Iterable[Draft]) -> dict[UUID, Typed]:

@@ -73,27 +73,72 @@ def may_new(told: Stored, found: Iterable[Problem], kept: Stored, had: Iterable[
 
 def stays(sent: Iterable[str] | None, kept: Iterable[str]) -> bool:
     """Whether a question says what it said. A fold that nobody opened sends nothing (None): what was not asked stays
-    so."""
+    so. A browser ends lines its own way."""
     if sent is None:
         return [*kept] in ([], [Missing.NOT_ASKED])
-    return sorted(filter(None, sent)) == sorted(kept)
+    return sorted(filter(None, map(_plain, sent))) == sorted(map(_plain, kept))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def rebased(start: Sent, sent: Sent, now: Sent) -> dict[str, list[str]]:
     """A correction that began from `start`, as if it had begun from `now`: what it changed, and for the rest what the
-    case says now. Where one of several persons, children or addresses came or went meanwhile, all of them are as the
-    correction has them if it touched any: their numbers no longer say the same ones."""
+    case says now. What is told by two questions together goes together.
+
+    Of several persons, children or addresses: those that both have are taken one by one, those that the case has gained
+    stay, and those that the correction adds follow them. Once one was taken away their numbers no longer say the same
+    ones: they are as the correction has them if it touched any.
+    """
+    sent, moved = _after_gained(start, sent, now)
     names = {*start, *sent, *now}
-    moved = {
-        _group(name)
-        for name in names
-        if name.startswith("count-") and not start.get(name) == sent.get(name) == now.get(name)
-    }
-    changed = {name for name in names if not stays(sent.get(name), start.get(name, []))}
+    changed = {_together(name) for name in names if not stays(sent.get(name), start.get(name, []))}
     whole = moved & {_group(name) for name in changed}
-    mine = changed | {name for name in names if _group(name) in whole}
-    found = {name: sent.get(name) if name in mine else now.get(name) for name in names}
+    found = {
+        name: (sent if _together(name) in changed or _group(name) in whole else now).get(name)
+        for name in names
+    }
     return {name: values for name, values in found.items() if values is not None}
+
+
+def _after_gained(start: Sent, sent: Sent, now: Sent) -> tuple[dict[str, list[str]], set[str]]:
+    """What was sent with what it adds put after what the case gained, and the groups of which one was taken away."""
+    placed, moved = dict(sent), set()
+    for name in [name for name in sent if name.startswith("count-")]:
+        had, has, gained = (_count(each, name) for each in (start, sent, now))
+        if has < had or gained < had:
+            if not had == has == gained:
+                moved.add(_group(name))
+        elif gained > had:
+            group = _group(name)
+            for n in reversed(range(had, has)):
+                _renumber(placed, f"{group}-{n}-", f"{group}-{n + gained - had}-")
+            placed |= {each: values for each, values in now.items() if _nth(each, group, range(had, gained))}
+            placed[name] = [str(has + gained - had)]
+    return placed, moved
+
+
+def _count(told: Sent, name: str) -> int:
+    text = told.get(name, ["0"])[0]
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _nth(name: str, group: str, places: range) -> bool:
+    head, _, rest = name.removeprefix(f"{group}-").partition("-")
+    return name.startswith(f"{group}-") and bool(rest) and head.isdigit() and int(head) in places
+
+
+def _renumber(told: dict[str, list[str]], old: str, new: str) -> None:
+    for name in [name for name in told if name.startswith(old)]:
+        told[new + name.removeprefix(old)] = told.pop(name)
+
+
+def _together(name: str) -> str:
+    """The name under which what two questions tell together is one."""
+    for ending in ("_other", "_missing"):
+        name = name.removesuffix(ending)
+    return "precision" if name == "facts_on" else name
 
 
 def _group(name: str) -> str:

@@ -16,7 +16,16 @@ from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.casefiles.views.corrections import changes_of, compared
-from banevim.casefiles.views.drafts import SHOW, capture_of, is_late, see, sent_of, with_step
+from banevim.casefiles.views.drafts import (
+    SHOW,
+    capture_of,
+    is_late,
+    see,
+    sent_of,
+    typed_sent,
+    version_of,
+    with_step,
+)
 from banevim.common.errors import Conflict, DomainError, Invalid, Refused
 from banevim.common.page import packed, tell
 
@@ -32,9 +41,10 @@ def _done(request: Any, row: Draft) -> HttpResponse | None:
     return redirect("casefiles:receipt", row.case_id)
 
 
-def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Draft, DomainError | None]:
+def _keep(
+    request: Any, row: Draft, typed: queries.Typed, way: Way, known: int | None
+) -> tuple[Draft, DomainError | None]:
     """Save what was typed; what to say when another tab saved in between, or it does not fit."""
-    known = _version(request)
     if "guardado" in request.POST and known != row.version:
         return row, Conflict(actions.ELSEWHERE)
     try:
@@ -42,12 +52,6 @@ def _keep(request: Any, row: Draft, typed: queries.Typed, way: Way) -> tuple[Dra
     except (Conflict, Invalid) as exc:
         return row, exc
     return saved, None
-
-
-def _version(request: Any) -> int | None:
-    """The last save that the page knows."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
@@ -70,6 +74,11 @@ def _attempt(request: Any, row: Draft, capture: Capture) -> HttpResponse | None:
             request.session[REFUSED] = [str(row.id), str(exc), getattr(exc, "field", None) or ""]
         return None
     return redirect("casefiles:receipt", case.id)
+
+
+def _held(request: Any, elsewhere: DomainError | None) -> dict[str, Any]:
+    """What stopped a save; the page that shows again what was sent is as old as the one that sent it."""
+    return {"elsewhere": elsewhere, "base": request.POST.get("base", "") if elsewhere else ""}
 
 
 def _posts(request: Any) -> bool:
@@ -110,8 +119,8 @@ def draft(request: Any, draft_id: UUID, judged: bool = False) -> HttpResponse:
     if over := _done(request, row):
         return over
     if request.method == "POST":
-        sent = sent_of(request, row)
-        row, elsewhere = _keep(request, row, typed := typed_of(sent), Way.EXPRESS)
+        sent, (typed, known) = sent_of(request, row), typed_sent(request, row)
+        row, elsewhere = _keep(request, row, typed, Way.EXPRESS, known)
         capture = capture_of(request, row, sent)
         asked = capture.submitted and not elsewhere and not row.corrects_id
         if asked and (done := _attempt(request, row, capture)):
@@ -126,7 +135,7 @@ def draft(request: Any, draft_id: UUID, judged: bool = False) -> HttpResponse:
         if judged:
             _judge(request, row, capture)
     gone = homeless(capture, typed or queries.typed_in(row))
-    context = {**pages.draft_page(row), "capture": capture, "elsewhere": elsewhere, "gone": gone}
+    context = {**pages.draft_page(row), "capture": capture, "gone": gone, **_held(request, elsewhere)}
     return render(request, "casefiles/capture.html", context)
 
 
@@ -152,8 +161,8 @@ def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
         raise Http404
     typed = queries.typed_in(row)
     if request.method == "POST":
-        typed = with_step(request, row, number)
-        row, elsewhere = _keep(request, row, typed, Way.GUIDED)
+        typed, known = with_step(request, row, number)
+        row, elsewhere = _keep(request, row, typed, Way.GUIDED, known)
         if not elsewhere and (onward := _onward(request, row, number)):
             return onward
         if not elsewhere and _posts(request):
@@ -162,7 +171,7 @@ def step(request: Any, draft_id: UUID, number: int) -> HttpResponse:
     sent = {**typed, **counts_of(request.POST)}
     capture = capture_of(request, row, as_sent(sent, doing or SHOW), roomy=True)
     context = {**pages.draft_page(row), **pages.asked(capture, number), "gone": homeless(capture, typed)}
-    return render(request, "casefiles/step.html", {**context, "elsewhere": elsewhere})
+    return render(request, "casefiles/step.html", {**context, **_held(request, elsewhere)})
 
 
 def _onward(request: Any, row: Draft, number: int) -> HttpResponse | None:
@@ -212,14 +221,14 @@ def review(request: Any, draft_id: UUID) -> HttpResponse:
         return over
     typed = _with_reasons(request, queries.typed_in(row))
     if request.method == "POST" and is_late(row):
-        _keep(request, row, typed, Way(row.way))
+        _keep(request, row, typed, Way(row.way), row.version)
         return redirect(request.path)
     capture, moved = capture_of(request, row, as_sent(typed)), False
-    if request.method != "POST" or (moved := _version(request) not in (None, row.version)):
+    if request.method != "POST" or (moved := version_of(request) not in (None, row.version)):
         _judge(request, row, capture)
     elif done := _attempt(request, row, capture):
         return done
-    elif _posts(request) and not _keep(request, row, typed, Way(row.way))[1]:
+    elif _posts(request) and not _keep(request, row, typed, Way(row.way), version_of(request))[1]:
         return redirect(request.path)
     context = {
         **pages.draft_page(row),

@@ -16,7 +16,7 @@ from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
 from banevim.casefiles.forms import Capture, DraftsForm, Start, as_sent, flat_of, merged, names_of, typed_of
-from banevim.casefiles.models import Draft
+from banevim.casefiles.models import Case, Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.common.errors import Conflict, Invalid
@@ -47,20 +47,50 @@ CHANGED = (
 )
 
 
+PEEK = "X-Peek"
+"""A page of the draft asks how it stands, to compare: nobody sees the answer."""
+
+
+def corrected(row: Draft) -> Case | None:
+    """The case that a draft under way corrects, and the revision of her record, in one look."""
+    if not row.corrects_id or row.case_id:
+        return None
+    return Case.objects.select_related("record").filter(pk=row.corrects_id).first()
+
+
 def is_late(row: Draft) -> bool:
-    """Whether the case that a draft corrects says something else than when it began."""
-    return bool(row.corrects and not row.case_id and row.corrects.record.revision != row.base)
+    """Whether the case that a draft corrects changed since it began."""
+    case = corrected(row)
+    return case is not None and row.base < case.record.revision
 
 
 def see(request: Any, draft_id: UUID) -> Draft:
     """A draft of one's own, to be shown or kept. A correction that came late is shown over what the case says now."""
     row = actions.see_draft(by=request.actor, draft_id=draft_id)
-    if request.method == "POST" or not is_late(row):
+    case = None if request.method == "POST" or PEEK in request.headers else corrected(row)
+    if case is None or row.base >= case.record.revision:
         return row
-    assert row.corrects is not None
-    base, now = row.corrects.record.revision, pages.begins(queries.stored(row.corrects, words=True))
-    tell(request, CHANGED)
-    return actions.renew_draft(by=request.actor, draft_id=draft_id, now=now, base=base)
+    now, typed = pages.begins(queries.stored(case, words=True)), queries.typed_in(row)
+    row = actions.renew_draft(by=request.actor, draft_id=draft_id, now=now, base=case.record.revision)
+    if queries.typed_in(row) != typed:
+        tell(request, CHANGED)
+    return row
+
+
+def typed_sent(request: Any, row: Draft, names: set[str] | None = None) -> tuple[queries.Typed, int | None]:
+    """What the page sends, and the last save that it knows. A page that was drawn before the case changed is brought up
+    to what it says now. Raises Conflict."""
+    typed, known, base = typed_of(sent_of(request, row)), version_of(request), request.POST.get("base", "")
+    if "guardado" in request.POST or not row.corrects_id or base in ("", str(row.base)):
+        return typed, known
+    typed, renewed = queries.brought_up(row, typed, base, names)
+    return typed, row.version if known is not None and known + renewed == row.version else known
+
+
+def version_of(request: Any) -> int | None:
+    """The last save that the page knows; None overwrites on purpose."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def sent_of(request: Any, row: Draft) -> Any:
@@ -71,11 +101,13 @@ def sent_of(request: Any, row: Draft) -> Any:
     return request.POST
 
 
-def with_step(request: Any, row: Draft, number: int) -> queries.Typed:
-    """What the draft holds, with one step sent again: what the step no longer sends was unmarked."""
+def with_step(request: Any, row: Draft, number: int) -> tuple[queries.Typed, int | None]:
+    """What the draft holds, with one step sent again (what the step no longer sends was unmarked), and the last save
+    that the page knows."""
     typed, sent = queries.typed_in(row), typed_of(sent_of(request, row))
-    shown = capture_of(request, row, as_sent({**typed, **sent}, SHOW))
-    return merged(typed, sent, names_of(shown.step(number)["blocks"]))
+    names = names_of(capture_of(request, row, as_sent({**typed, **sent}, SHOW)).step(number)["blocks"])
+    sent, known = typed_sent(request, row, {*names, *sent})
+    return merged(typed, sent, names), known
 
 
 def to_draft(row: Draft) -> HttpResponse:
@@ -139,13 +171,13 @@ def _told(row: Draft) -> JsonResponse:
 @sensitive_post_parameters()
 def save(request: Any, draft_id: UUID) -> HttpResponse:
     """The page keeps itself: JSON with the version and the hour, or a sentence (409, 422)."""
-    text = request.POST.get("version", "")
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
-    typed = typed_of(request.POST)
-    if (step := request.GET.get("paso", "")) in map(str, STEPS):
-        typed = with_step(request, queries.draft(request.actor, draft_id), int(step))
+    row = queries.draft(request.actor, draft_id)
     try:
-        return _told(actions.save_draft(by=request.actor, draft_id=draft_id, typed=typed, version=version))
+        step = request.GET.get("paso", "")
+        typed, known = (
+            with_step(request, row, int(step)) if step in map(str, STEPS) else typed_sent(request, row)
+        )
+        return _told(actions.save_draft(by=request.actor, draft_id=draft_id, typed=typed, version=known))
     except (Conflict, Invalid) as exc:
         row = queries.draft(request.actor, draft_id)
         done = reverse("casefiles:receipt", args=[row.case_id]) if row.case_id else ""

@@ -5,13 +5,13 @@
 (() => {
   const [form, line, near] = ['form[data-draft]', '[data-saved]', '[data-pressed]'].map(each => document.querySelector(each));
   if (!form || !window.bank) return;
-  const {draft: id, save, key: keyAddress, back} = form.dataset, {version} = form.elements, {ticks} = bank;
+  const {draft: id, save, key: keyAddress, back} = form.dataset, {version, base} = form.elements, {ticks} = bank;
   const clock = Number(line.dataset.now) * 1000 - Date.now(), savedAt = Number(line.dataset.at) * 1000;
   const here = location.pathname, utf8 = new TextEncoder();
   const hour = (at = new Date()) => [at.getHours(), at.getMinutes()].map(n => String(n).padStart(2, '0')).join(':');
 
   // --- What is typed ---
-  const NOT = /^(csrfmiddlewaretoken|version|hacer|count-.*)$/;
+  const NOT = /^(csrfmiddlewaretoken|version|base|hacer|count-.*)$/;
   const fields = (of = form) => [...of.elements].filter(one => one.name && one.type !== 'submit' && !NOT.test(one.name));
   const drawnWith = one => one.options
     ? ([...one.options].find(each => each.defaultSelected) || one.options[0]).value : one.defaultValue;
@@ -88,7 +88,7 @@
     try {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const data = await crypto.subtle.encrypt(box(iv), await made(), utf8.encode(words));
-      const about = {id, who: bank.me, kept: Date.now(), at: Date.now() + clock, version: Number(version.value)};
+      const about = {id, who: bank.me, kept: Date.now(), at: Date.now() + clock, version: Number(version.value), base: base && base.value};
       await bank.copies('readwrite', store => store.put({...about, path: here, iv, data, ...more}));
       [copied, spare] = [hour(), ''];
     } catch (error) {
@@ -178,7 +178,7 @@
     retry(renew);
   };
   const drawn = async (path = here) => {
-    const [answer, told] = await ask(path), page = new DOMParser().parseFromString(told, 'text/html');
+    const [answer, told] = await ask(path, {headers: {'X-Peek': '1'}}), page = new DOMParser().parseFromString(told, 'text/html');
     return [answer, page.querySelector(`form[data-draft="${id}"]`)];
   };
   // A newer version is no conflict when what this page shows is as it was drawn (another step was saved, perhaps the one
@@ -273,6 +273,7 @@
     const use = () => {
       recovered(at);
       fill(typed);
+      if (base) base.value = copy.base || base.value;
       keep({sent: true});
       inOrder(() => erase(aside));
       through(post(copy.held || (moved && !own)));
