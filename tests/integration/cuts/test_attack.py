@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 from tests.integration.cuts.attacker import leaks
+from tests.methods.indicators.oracle import Row, RowCounter, case
 
 from banevim.cuts import rules
 from banevim.cuts.queries.freezing import freeze
 from banevim.cuts.terms import FrozenCell, FrozenTable
-from banevim.methods.indicators import CaseRow
 
 pytestmark = pytest.mark.django_db
 PLACES = ("03001", "03002", "03003", "03008", "03009", "14039", None)
@@ -19,14 +19,13 @@ TYPES = ("PSI", "FIS", "PAT", "ECO", "SEX", "INT", "OTR")
 Held = dict[str, dict[tuple[str, ...], FrozenCell]]
 
 
-def row(number: int, month: str, woman: str = "", types: tuple[str, ...] | None = ("PSI",)) -> CaseRow:
-    return CaseRow(f"c{number}", woman or f"w{number}", month, "03003", types)
+def row(number: int, month: str, woman: str = "", types: tuple[str, ...] | None = ("PSI",)) -> Row:
+    return case(number, woman or f"w{number}", month, "03003", types)
 
 
-def cut(rows: Sequence[CaseRow], month: str, held: Held) -> list[FrozenTable]:
+def cut(rows: Sequence[Row], month: str, held: Held) -> list[FrozenTable]:
     """Freeze a month as the action does and add it to what is public."""
-    seen = [r for r in rows if r.month <= month]
-    frozen = freeze(seen, month, rules.month_end(month) - dt.timedelta(days=1), held)
+    frozen = freeze(RowCounter(rows, month), month, rules.month_end(month) - dt.timedelta(days=1), held)
     assert frozen.problems == []
     for table in frozen.tables:
         held.setdefault(table.id, {}).update({cell.keys: cell for cell in table.cells})
@@ -39,7 +38,7 @@ def shown(tables: Sequence[FrozenTable], table: str) -> dict[tuple[str, ...], in
     return {cell.keys: cell.value if cell.published else None for cell in cells}
 
 
-def months(counts: dict[str, int]) -> list[CaseRow]:
+def months(counts: dict[str, int]) -> list[Row]:
     names = [month for month, count in counts.items() for _ in range(count)]
     return [row(number, month) for number, month in enumerate(names)]
 
@@ -90,7 +89,7 @@ def test_all_but_a_few_is_as_small_as_a_few() -> None:
     assert leaks([tables]) == []
 
 
-def history(seed: int) -> list[CaseRow]:
+def history(seed: int) -> list[Row]:
     """Fourteen months of a small state: some empty, some with a handful, women who come back."""
     dice = random.Random(seed)
     rows = []
@@ -102,14 +101,14 @@ def history(seed: int) -> list[CaseRow]:
             )
             where = dice.choices(PLACES, (3, 1, 9, 9, 1, 1, 1))[0]
             woman = f"w{dice.randrange(90)}"
-            rows.append(CaseRow(f"c{len(rows)}", woman, month, where, kinds or None))
+            rows.append(case(len(rows), woman, month, where, kinds or None))
     return rows
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_random_histories_published_month_by_month(seed: int) -> None:
     rows, held = history(seed), Held()
-    rows.append(CaseRow("first", "w1", "2025-01", "03003", ("PSI",)))
+    rows.append(case(9000, "w1", "2025-01", "03003", ("PSI",)))
     cuts = []
     for month in sorted({r.month for r in rows}):
         cuts.append(cut(rows, month, held))

@@ -1,30 +1,49 @@
 """Definition files: complete, honest in every field, and clear when they are wrong."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from banevim.methods.indicators import DefinitionError, load_definitions, parse_definition
+from banevim.methods.indicators import (
+    DefinitionError,
+    load_definitions,
+    load_vocabulary,
+    parse_definition,
+    published_definitions,
+)
 from banevim.methods.indicators import __file__ as home
 
 DATA = Path(home).parent / "data"
 GOOD = (DATA / "I05.toml").read_text("utf-8")
 
 
-def test_the_three_indicators_of_the_first_cut() -> None:
+def test_all_twenty_eight_are_defined_and_three_are_published() -> None:
+    """Nothing else may be published before disclosure control covers it."""
     definitions = load_definitions()
-    assert list(definitions) == ["I02", "I04", "I05"]
-    assert {d.slug for d in definitions.values()} == {
-        "casos-registrados",
-        "mujeres-por-100-mil",
-        "casos-por-tipo",
+    assert list(definitions) == [f"I{number:02d}" for number in range(1, 29)]
+    assert [key for key, each in definitions.items() if each.state == "waiting"] == ["I21", "I22", "I23"]
+    assert [key for key, each in definitions.items() if each.state == "context"] == ["I28"]
+    published = {
+        (key, t.grain, t.by) for key, each in definitions.items() for t in each.tables if t.published
     }
-    assert [definitions[i].unit for i in definitions] == ["cases", "women", "cases"]
-    assert [definitions[i].grain for i in definitions] == ["month", "year", "quarter"]
-    assert definitions["I04"].denominator is not None
-    assert definitions["I04"].denominator.per == 100_000
-    assert definitions["I04"].denominator.edition == "2020"
+    assert published == {
+        ("I02", "month", ()),
+        ("I05", "quarter", ("types",)),
+        ("I04", "year", ("municipality",)),
+    }
+    assert list(published_definitions()) == ["I02", "I04", "I05"]
+    population = definitions["I04"].denominator
+    assert population is not None
+    assert (population.per, population.edition, population.base) == (100_000, "2020", "external")
+
+
+def test_tables_of_two_columns_are_of_a_whole_year() -> None:
+    """Coarse by design: what is crossed is not given by month or quarter, and nothing is broken down by institution."""
+    for definition in load_definitions().values():
+        assert all(table.grain == "year" for table in definition.tables if len(table.by) == 2), definition.id
+        assert all("instit" not in name for table in definition.tables for name in table.by)
 
 
 @pytest.mark.parametrize("definition", load_definitions().values(), ids=lambda d: d.id)
@@ -47,29 +66,100 @@ def test_findings_are_filled_and_a_missing_value_is_an_error() -> None:
         wording.finding("latest", periodo="marzo de 2026")
 
 
+BANNED = re.compile(
+    r"v[ií]ctim|fémin|pasional|doméstic|celos|provoc|sufri[óe]|causad|debido a|por culpa|a causa de",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("definition", load_definitions().values(), ids=lambda d: d.id)
+def test_words_are_respectful_and_claim_no_cause(definition) -> None:  # type: ignore[no-untyped-def]
+    wording = definition.wording
+    texts = [definition.name, definition.numerator, wording.title, wording.definition, wording.formula]
+    texts += [wording.how_to_read, *wording.limits, *wording.findings.values()]
+    assert [text for text in texts if BANNED.search(text)] == []
+    assert all(len(sentence.split()) <= 45 for text in texts for sentence in re.split(r"(?<=[.:;])\s", text))
+
+
+def test_units_are_never_interchangeable() -> None:
+    """One Spanish name for each unit, and no unit under the name of another."""
+    names = {(each.unit, each.unit_es) for each in load_definitions().values()}
+    assert len(names) == len({unit for unit, _ in names}) == len({name for _, name in names}) == 8
+
+
+WOMEN = (DATA / "I08.toml").read_text("utf-8")
+SERVICES = (DATA / "I18.toml").read_text("utf-8")
+ORDERS = (DATA / "I21.toml").read_text("utf-8")
+UNIT = 'unit = "cases"'
+TABLE = 'grain = "quarter"\nby = ["types"]'
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("file", "old", "new", "message"),
     [
-        ('unit = "cases"', 'unit = "incidents"', "unit: 'incidents' is none of cases, women"),
-        ("version = 1", 'version = "1"', "version: a value of type int is expected"),
-        ("version = 1", "version = true", "version: a value of type int is expected"),
-        ("version = 1", "version = 0", "version starts at 1"),
-        ("version = 1", "", "'version' is missing"),
-        ("version = 1", "version = 1\ncolour = 1", "unknown key 'colour'"),
-        ('theme = "Tipos y modalidades de violencia"', "", "legal: 'theme' is missing"),
-        ('theme = "Tipos y modalidades de violencia"', 'theme = ""', "legal: theme: a value of type str"),
-        ("multi_response = true", "multi_response = false", "multi_response goes with"),
-        ('rule = "registration"', 'rule = "facts"', "only the registration rule"),
-        ("per = 100", "per = 0", "per starts at 1"),
-        ("{tipo} está presente en {valor}", "{tipo está presente en {valor}", "wording: findings: most"),
-        ('protected = "Las cifras', "protected = 3 # ", "texts are expected"),
-        ("[legal]", "[legal", "not TOML"),
+        (GOOD, UNIT, 'unit = "incidents"', "unit: 'incidents' is none of women, cases"),
+        (GOOD, UNIT, 'unit = "services"', "cases does not count services, only cases, women"),
+        (GOOD, "version = 1", 'version = "1"', "version: a value of type int is expected"),
+        (GOOD, "version = 1", "version = true", "version: a value of type int is expected"),
+        (GOOD, "version = 1", "version = 0", "version starts at 1"),
+        (GOOD, "version = 1", "", "'version' is missing"),
+        (GOOD, "version = 1", "version = 1\ncolour = 1", "unknown key 'colour'"),
+        (GOOD, "version = 1", "version = 1\nvalid_to = 2020-01-01", "valid_to is before valid_from"),
+        (GOOD, 'theme = "Tipos y modalidades de violencia"', "", "legal: 'theme' is missing"),
+        (
+            GOOD,
+            'theme = "Tipos y modalidades de violencia"',
+            'theme = ""',
+            "legal: theme: a value of type str",
+        ),
+        (GOOD, "multi_response = true", "multi_response = false", "multi_response goes with"),
+        (WOMEN, "multi_response = false", "multi_response = true", "multi_response goes with"),
+        (GOOD, 'source = "cases"', 'source = "narratives"', "'narratives' is none of cases, aggressors"),
+        (GOOD, TABLE, 'grain = "week"', "tables 1: grain: 'week' is none of month, quarter, year"),
+        (GOOD, TABLE, 'grain = "quarter"\nby = ["locality"]', "cases has no column locality"),
+        (GOOD, TABLE, 'grain = "quarter"\nby = ["place", "risk", "types"]', "at most two columns"),
+        (GOOD, TABLE, 'grain = "year"\nby = ["municipality", "types"]', "none twice"),
+        (SERVICES, 'rule = "registration"', 'rule = "facts"', "services has no facts date"),
+        (SERVICES, '"CON"]', '""]', "texts are expected"),
+        (SERVICES, 'column = "status"', 'column = "of"', "services has no column of"),
+        (
+            WOMEN,
+            "[[tables]]",
+            '[[where]]\ncolumn = "municipality"\nany_of = ["03003"]\n\n[[tables]]',
+            "holds no codes",
+        ),
+        (
+            WOMEN,
+            "[[tables]]",
+            '[[where]]\ncolumn = "weapons"\nany_of = ["TAL"]\n\n[[tables]]',
+            "has no code TAL",
+        ),
+        (WOMEN, "multi_response", 'numerator_codes = ["SI"]\nmulti_response', "no table counts SI"),
+        (GOOD, UNIT, f'{UNIT}\neach_woman = "latest"', "each_woman goes with the unit women"),
+        (ORDERS, "waits_for", "valid_to = 2030-01-01 # ", "waits_for goes with"),
+        (
+            ORDERS,
+            'state = "waiting"',
+            'state = "waiting"\nsource = "cases"',
+            "nothing is counted in the state waiting",
+        ),
+        (GOOD, "per = 100", "per = 0", "per starts at 1"),
+        (GOOD, 'base = "all"', 'base = "some"', "denominator: base: 'some' is none of all, known, external"),
+        (GOOD, "change_base = 20", "change_base = 0", "a base starts at 1"),
+        (
+            GOOD,
+            "{tipo} está presente en {valor}",
+            "{tipo está presente en {valor}",
+            "wording: findings: most",
+        ),
+        (GOOD, 'protected = "Las cifras', "protected = 3 # ", "texts are expected"),
+        (GOOD, "[legal]", "[legal", "not TOML"),
     ],
 )
-def test_every_mistake_has_a_clear_error(old: str, new: str, message: str) -> None:
-    assert old in GOOD
+def test_every_mistake_has_a_clear_error(file: str, old: str, new: str, message: str) -> None:
+    assert old in file
     with pytest.raises(DefinitionError) as error:
-        parse_definition(GOOD.replace(old, new, 1), "I05.toml")
+        parse_definition(file.replace(old, new, 1), "I05.toml")
     assert str(error.value).startswith("I05.toml: ")
     assert message in str(error.value)
 
@@ -82,3 +172,10 @@ def test_the_file_is_named_after_the_id_and_slugs_are_unique(tmp_path: Path) -> 
     (tmp_path / "I05.toml").write_text(GOOD, "utf-8")
     with pytest.raises(DefinitionError, match="same slug"):
         load_definitions(tmp_path)
+
+
+def test_the_vocabulary_says_what_every_column_is() -> None:
+    for source in load_vocabulary().values():
+        for column in source.columns.values():
+            assert column.label
+            assert (column.kind == "place") != bool(column.catalog or column.codes)

@@ -1,108 +1,97 @@
-"""Hand-made cases with the numbers expected, one table per indicator."""
+"""Known answers of the oracle, where every row goes, and questions that cannot be asked."""
+
+from dataclasses import replace
 
 import pytest
+from tests.methods.indicators.known import CASES, CASES_ANSWERED, KNOWN, ROWS, Answer
+from tests.methods.indicators.oracle import evaluate
 
-from banevim.methods.indicators import CaseRow, Cell, evaluate, load_definitions
+from banevim.methods.indicators import Evaluation, Table, ask, evaluation, load_definitions
 
 DEFINITIONS = load_definitions()
-LA_PAZ, LOS_CABOS, LORETO, TIJUANA = "03003", "03008", "03009", "02004"
 
 
-def row(
-    case: str, woman: str, month: str, place: str | None = LA_PAZ, types: str | None = "", late: bool = False
-) -> CaseRow:
-    return CaseRow(case, woman, month, place, None if types is None else tuple(types.split()), late)
+def table_of(name: str, answer: Answer) -> Table:
+    return next(t for t in DEFINITIONS[name].tables if (t.grain, t.by) == (answer.grain, answer.by))
 
 
-ROWS = [
-    row("c1", "ana", "2025-01", LA_PAZ, "FIS PSI"),
-    row("c2", "ana", "2025-01", LOS_CABOS, "PSI"),
-    row("c3", "eva", "2025-02", LA_PAZ, "FIS", late=True),
-    row("c4", "eva", "2025-03", LA_PAZ, None),
-    row("c5", "isa", "2025-03", TIJUANA, ""),
-    row("c6", "luz", "2025-06", None, "SEX PSI"),
-    row("c6", "luz", "2025-06", None, "SEX PSI"),
-    row("c7", "mar", "2026-01", LORETO, "FIS"),
-]
+def told(result: Evaluation, answer: Answer) -> dict[object, tuple[int, int]]:
+    """The cells that an answer speaks of, by label."""
+    found = {}
+    for label in answer.cells:
+        keys = label if isinstance(label, tuple) else (label,)
+        cell = result.cell(answer.period, *keys)
+        found[label] = (cell.value, cell.women)
+    return found
 
 
-def table(cells: tuple[Cell, ...]) -> dict[tuple[str, ...], tuple[int, int]]:
-    return {cell.keys: (cell.value, cell.women) for cell in cells}
+@pytest.mark.parametrize(("name", "answer"), CASES_ANSWERED)
+def test_known_answers(name: str, answer: Answer) -> None:
+    definition = DEFINITIONS[name]
+    periods = [] if answer.period == "no_especificado" else [answer.period]
+    result = evaluate(
+        definition, table_of(name, answer), ROWS[definition.source], periods=periods, codes=answer.codes
+    )
+    assert told(result, answer) == answer.cells
 
 
-def test_cases_by_month() -> None:
-    result = evaluate(DEFINITIONS["I02"], ROWS, periods=["2025-01", "2025-02", "2025-03", "2025-04"])
-    assert table(result.cells) == {
-        ("2025-01", "total"): (2, 1),
-        ("2025-01", "registro_tardio"): (0, 0),
-        ("2025-02", "total"): (1, 1),
-        ("2025-02", "registro_tardio"): (1, 1),
-        ("2025-03", "total"): (2, 2),
-        ("2025-03", "registro_tardio"): (0, 0),
-        ("2025-04", "total"): (0, 0),
-        ("2025-04", "registro_tardio"): (0, 0),
-    }
-    assert (result.rows, result.counted, result.outside, result.repeated) == (8, 5, 2, 1)
-    assert (result.definition, result.version) == ("I02", 1)
-    assert result.cell("2025-02", "registro_tardio").complement_women == 0
+def test_every_counted_indicator_has_a_known_answer() -> None:
+    assert set(KNOWN) == {key for key, each in DEFINITIONS.items() if each.state == "counted"}
 
 
-def test_cases_by_type_and_quarter() -> None:
-    result = evaluate(DEFINITIONS["I05"], ROWS, periods=["2025-T1", "2025-T2"], codes=["PSI", "FIS", "SEX"])
-    assert table(result.of_period("2025-T1")) == {
-        ("2025-T1", "total"): (5, 3),
-        ("2025-T1", "PSI"): (2, 1),
-        ("2025-T1", "FIS"): (2, 2),
-        ("2025-T1", "SEX"): (0, 0),
-        ("2025-T1", "no_especificado"): (2, 2),
-    }
-    assert result.cell("2025-T1", "PSI").complement_women == 1
-    assert result.cell("2025-T1", "FIS").complement_women == 1
-    assert table(result.of_period("2025-T2"))["2025-T2", "SEX"] == (1, 1)
-    assert [cell.role for cell in result.of_period("2025-T2")] == ["total", "part", "part", "part", "missing"]
+def test_where_every_row_goes() -> None:
+    definition = DEFINITIONS["I02"]
+    table = definition.tables[0]
+    result = evaluate(definition, table, CASES, periods=["2025-01", "2025-02"], closed="2025-12")
+    assert (result.rows, result.counted, result.outside) == (5, 3, 2)
+    assert result.cell("2025-02", "registro_tardio").complement_women == 1
+    services = DEFINITIONS["I18"]
+    result = evaluate(services, services.tables[0], ROWS["services"], periods=["2025-03"])
+    assert (result.rows, result.counted, result.outside) == (5, 2, 3), (
+        "one of February, two that were not given"
+    )
 
 
-def test_women_by_municipality_and_year() -> None:
-    codes = [LA_PAZ, LOS_CABOS, LORETO]
-    result = evaluate(DEFINITIONS["I04"], ROWS, periods=["2025"], codes=codes)
-    assert table(result.cells) == {
-        ("2025", "total"): (2, 2),
-        ("2025", LA_PAZ): (2, 2),
-        ("2025", LOS_CABOS): (1, 1),
-        ("2025", LORETO): (0, 0),
-        ("2025", "no_especificado"): (1, 1),
-        ("2025", "otra_entidad"): (1, 1),
-    }
-    assert (result.counted, result.outside, result.repeated) == (6, 1, 1)
+def test_who_is_known_to_be_outside() -> None:
+    """Cases without a type are not outside of any type: printed on their own, they would be subtracted."""
+    answer = KNOWN["I05"][0]
+    result = evaluate(
+        DEFINITIONS["I05"], table_of("I05", answer), CASES, periods=["2025-T1"], codes=answer.codes
+    )
+    rest = {cell.keys[1]: cell.complement_women for cell in result.cells}
+    assert rest == {"total": None, "PSI": 1, "FIS": 1, "SEX": 2, "no_especificado": 2}
+    assert [cell.role for cell in result.cells] == ["total", "part", "part", "part", "missing"]
 
 
-def test_a_case_told_in_two_ways_is_an_error() -> None:
-    with pytest.raises(ValueError, match="c1 comes twice"):
-        evaluate(DEFINITIONS["I02"], [ROWS[0], row("c1", "eva", "2025-01")], periods=["2025-01"])
-
-
-def test_a_type_outside_the_catalogue_is_never_dropped() -> None:
+def test_a_type_outside_the_catalogue_is_seen_by_whoever_assembles() -> None:
+    definition = DEFINITIONS["I05"]
+    asked = ask(definition, definition.tables[0], ["2025-T2"], {"types": ["PSI"]})
     with pytest.raises(ValueError, match="outside the catalogue: SEX"):
-        evaluate(DEFINITIONS["I05"], ROWS, periods=["2025-T2"], codes=["PSI"])
+        evaluation(asked, [("in", "2025-T2", "", "SEX", 1, 1), ("rows", "", "", "", 1, 1)])
 
 
 @pytest.mark.parametrize(
-    ("name", "periods", "codes", "message"),
+    ("name", "number", "periods", "codes", "message"),
     [
-        ("I02", ["2025"], [], "counted by month"),
-        ("I05", ["2025-01"], ["PSI"], "counted by quarter"),
-        ("I05", ["2025-T1"], [], "codes go with"),
-        ("I02", ["2025-01"], ["PSI"], "codes go with"),
-        ("I02", ["2025-01", "2025-01"], [], "given twice"),
-        ("I05", ["2025-T1"], ["PSI", "PSI"], "given twice"),
-        ("I02", ["enero"], [], "no month"),
+        ("I02", 0, ["2025"], {}, "counted by month"),
+        ("I05", 0, ["2025-01"], {"types": ["PSI"]}, "counted by quarter"),
+        ("I05", 0, ["2025-T1"], {}, "codes of types are needed"),
+        ("I02", 0, ["2025-01"], {"types": ["PSI"]}, "not asked: types"),
+        ("I07", 0, ["2025-T1"], {"several_types": ["SI"]}, "codes of several_types are its own"),
+        ("I02", 0, ["2025-01", "2025-01"], {}, "given twice"),
+        ("I05", 0, ["2025-T1"], {"types": ["PSI", "PSI"]}, "given twice"),
+        ("I02", 0, ["enero"], {}, "no month"),
     ],
 )
-def test_impossible_questions(name: str, periods: list[str], codes: list[str], message: str) -> None:
+def test_impossible_questions(
+    name: str, number: int, periods: list[str], codes: dict[str, list[str]], message: str
+) -> None:
+    definition = DEFINITIONS[name]
     with pytest.raises(ValueError, match=message):
-        evaluate(DEFINITIONS[name], ROWS, periods=periods, codes=codes)
+        ask(definition, definition.tables[number], periods, codes)
 
 
-def test_a_row_without_a_real_month_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no month"):
-        evaluate(DEFINITIONS["I02"], [row("c", "w", "2025-13")], periods=["2025-01"])
+def test_a_table_that_is_not_in_the_definition_is_not_asked() -> None:
+    definition = DEFINITIONS["I05"]
+    with pytest.raises(ValueError, match="no table by month"):
+        ask(definition, replace(definition.tables[0], grain="month"), ["2025-01"], {"types": ["PSI"]})

@@ -64,8 +64,9 @@ def take_cut(*, by: Actor, month: str) -> Cut:
         loading=imports().filter(progress=Progress.RUNNING, failure="").exists(),
     )
     until = rules.month_end(month)
-    rows = queries.case_rows(until, queries.history_ends_at())
-    frozen = freeze(rows, month, until - dt.timedelta(days=1), queries.published_tables())
+    held, last_day = queries.published_tables(), until - dt.timedelta(days=1)
+    with queries.counting(month, queries.history_ends_at()) as counter:
+        frozen = freeze(counter, month, last_day, held)
     latest = Cut.objects.filter(month=month).aggregate(n=Max("revision"))["n"] or 0
     content = {
         "definitions": frozen.definitions,

@@ -1,6 +1,6 @@
 """Named reads of the cuts."""
 
-from banevim.cuts.queries.rows import case_rows
+from banevim.cuts.queries.counting import counting
 from banevim.cuts.queries.states import (
     CutSummary,
     cut_named,
@@ -24,7 +24,7 @@ from banevim.cuts.queries.states import (
 
 __all__ = [
     "CutSummary",
-    "case_rows",
+    "counting",
     "cut_named",
     "cut_of",
     "history",

@@ -11,7 +11,7 @@ from banevim.common import clock
 from banevim.cuts.models import Cut
 from banevim.cuts.queries import states
 from banevim.cuts.terms import FrozenTable
-from banevim.methods.indicators import Definition, load_definitions
+from banevim.methods.indicators import Definition, published_definitions
 from banevim.vault.checkpoints import latest_checkpoint_digest
 from datavim import bundle as public
 
@@ -113,5 +113,5 @@ def bundle_of(cut: Cut) -> public.Bundle:
         catalogue_version=str(catalogs.version()),
         definition_version=json.dumps(cut.definitions, sort_keys=True),
     )
-    cards = tuple(_card(definition, tables) for definition in load_definitions().values())
+    cards = tuple(_card(definition, tables) for definition in published_definitions().values())
     return public.Bundle(info, cards, (*map(_table, tables), _population(cut.population)), {})

@@ -8,21 +8,21 @@ from typing import Any
 from django.conf import settings
 
 from banevim.catalogs import queries as catalogs
+from banevim.cuts.queries.counting import Counter
 from banevim.cuts.rules import protecting
 from banevim.cuts.rules.protecting import OUTSIDE_LABELS, Held, Item, Protection, items_of
 from banevim.cuts.terms import FrozenDimension, FrozenTable
 from banevim.methods.disclosure import Policy
 from banevim.methods.indicators import (
     ELSEWHERE,
+    LATE,
     TOTAL,
     UNSPECIFIED,
-    CaseRow,
     Evaluation,
     closed_months,
     closed_quarters,
     closed_years,
-    evaluate,
-    load_definitions,
+    published_definitions,
 )
 from datavim.bundle import CASES_BY_MONTH, CASES_BY_TYPE, WOMEN_BY_MUNICIPALITY
 
@@ -120,7 +120,7 @@ def _protected(items: Mapping[str, Items]) -> Protection:
 
 
 def _tables(protection: Protection, plans: Sequence[Plan], items: Mapping[str, Items]) -> list[FrozenTable]:
-    definitions = load_definitions()
+    definitions = published_definitions()
     return [
         FrozenTable(
             id=name,
@@ -135,30 +135,33 @@ def _tables(protection: Protection, plans: Sequence[Plan], items: Mapping[str, I
     ]
 
 
-def freeze(rows: Sequence[CaseRow], month: str, last_day: dt.date, held: Mapping[str, Held]) -> Frozen:
-    """Count and protect everything up to a closed month. `held` is what earlier cuts settled, by table."""
-    definitions, codes = load_definitions(), _Codes.of(last_day)
-    first = min((row.month for row in rows), default=month)
-    months = closed_months(first, month)[-MONTHS_SHOWN:]
-    start = months[0]
-    found = {
-        "I02": evaluate(definitions["I02"], rows, periods=months),
-        "I05": evaluate(
-            definitions["I05"], rows, periods=closed_quarters(start, month), codes=tuple(codes.types)
-        ),
-        "I04": evaluate(
-            definitions["I04"], rows, periods=closed_years(start, month), codes=tuple(codes.places)
-        ),
+def _found(counter: Counter, month: str, codes: _Codes) -> dict[str, Evaluation]:
+    """The published tables, one of each definition."""
+    months = closed_months(counter.first_month() or month, month)[-MONTHS_SHOWN:]
+    asked: dict[str, tuple[Sequence[str], dict[str, Sequence[str]]]] = {
+        "I02": (months, {}),
+        "I05": (closed_quarters(months[0], month), {"types": tuple(codes.types)}),
+        "I04": (closed_years(months[0], month), {"municipality": tuple(codes.places)}),
     }
+    tables = [(d, t) for d in published_definitions().values() for t in d.tables if t.published]
+    return {
+        definition.id: counter.count(definition, table, *asked[definition.id]) for definition, table in tables
+    }
+
+
+def freeze(counter: Counter, month: str, last_day: dt.date, held: Mapping[str, Held]) -> Frozen:
+    """Count and protect everything up to a closed month. `held` is what earlier cuts settled, by table."""
+    codes = _Codes.of(last_day)
+    found = _found(counter, month, codes)
     plans = _plans(found, codes)
     items = _items(found, plans, held)
     protection = _protected(items)
     policy = {"k": protection.policy.k, "text": protection.policy.rule_es, "mark": protection.policy.text_es}
     return Frozen(
         _tables(protection, plans, items),
-        {key: definition.version for key, definition in definitions.items()},
+        {key: definition.version for key, definition in published_definitions().items()},
         policy,
         protection.problems,
         found["I02"].rows,
-        sum(row.late for row in rows if row.month == month),
+        found["I02"].cell(month, LATE).value,
     )

@@ -1,37 +1,59 @@
 """Indicators: definitions as data and the one evaluator that counts them."""
 
-from ._definition import Definition, Denominator, Legal, Missing, Period, SmallNumbers, Wording
+from ._building import DefinitionError
+from ._definition import (
+    Condition,
+    Definition,
+    Denominator,
+    Legal,
+    Missing,
+    Period,
+    SmallNumbers,
+    Table,
+    Wording,
+)
 from ._derived import percentage, rate, yearly_change
-from ._evaluate import ELSEWHERE, LATE, TOTAL, UNSPECIFIED, CaseRow, Cell, Evaluation, evaluate
-from ._load import DefinitionError, load_definitions, parse_definition
+from ._load import load_definitions, parse_definition, published_definitions
 from ._periods import closed_months, closed_quarters, closed_years, months_of, quarter_of, year_of
+from ._statement import evaluation, statement
+from ._table import ELSEWHERE, LATE, TOTAL, UNSPECIFIED, Asked, Cell, Dimension, Evaluation, ask
+from ._vocabulary import Column, Source, load_vocabulary
 
 __all__ = [
     "ELSEWHERE",
     "LATE",
     "TOTAL",
     "UNSPECIFIED",
-    "CaseRow",
+    "Asked",
     "Cell",
+    "Column",
+    "Condition",
     "Definition",
     "DefinitionError",
     "Denominator",
+    "Dimension",
     "Evaluation",
     "Legal",
     "Missing",
     "Period",
     "SmallNumbers",
+    "Source",
+    "Table",
     "Wording",
+    "ask",
     "closed_months",
     "closed_quarters",
     "closed_years",
-    "evaluate",
+    "evaluation",
     "load_definitions",
+    "load_vocabulary",
     "months_of",
     "parse_definition",
     "percentage",
+    "published_definitions",
     "quarter_of",
     "rate",
+    "statement",
     "year_of",
     "yearly_change",
 ]

@@ -5,17 +5,41 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Unit = Literal["cases", "women"]
+Unit = Literal["women", "cases", "aggressors", "services", "referrals", "orders", "institutions", "published"]
 Grain = Literal["month", "quarter", "year"]
-Breakdown = Literal["none", "type", "municipality"]
+State = Literal["counted", "waiting", "context"]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A row counts when the column says one of these codes; of several conditions, all."""
+
+    column: str
+    any_of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the fixed catalogue: a grain and at most two columns, the group first and what is counted last.
+
+    `published`: the monthly cut counts, protects and publishes it. A table that is only defined is counted for whoever
+    asks inside the bank and never leaves it.
+    """
+
+    grain: Grain
+    by: tuple[str, ...] = ()
+    published: bool = False
 
 
 @dataclass(frozen=True)
 class Denominator:
+    """Of what a share is: `all` the rows, those with a `known` answer, or an `external` figure with its edition."""
+
     text: str
     source: str
     edition: str
     per: int
+    base: Literal["all", "known", "external"]
 
 
 @dataclass(frozen=True)
@@ -60,16 +84,19 @@ class Wording:
 
 @dataclass(frozen=True)
 class Definition:
+    """`state`: counted from the captured data, waiting for a registry, or context that others publish. `source`: where
+    the rows are (`vocabulary.toml`). `each_woman`: with the unit women, whether she counts in every value that her rows
+    say or only in the latest known one. `numerator_codes`: the answers that the share speaks of; none: each one."""
+
     id: str
     slug: str
     name: str
     version: int
     valid_from: date
+    state: State
     unit: Unit
     unit_es: str
     numerator: str
-    grain: Grain
-    breakdown: Breakdown
     multi_response: bool
     late_line: bool
     legal: Legal
@@ -77,4 +104,16 @@ class Definition:
     missing: Missing
     small_numbers: SmallNumbers
     wording: Wording
+    source: str = ""
+    tables: tuple[Table, ...] = ()
+    where: tuple[Condition, ...] = ()
+    numerator_codes: tuple[str, ...] = ()
+    each_woman: Literal["every", "latest"] = "every"
     denominator: Denominator | None = None
+    waits_for: str = ""
+    valid_to: date | None = None
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the monthly cut publishes anything of it."""
+        return any(table.published for table in self.tables)

@@ -1,29 +1,32 @@
-"""Definition files (TOML) read into `Definition`, with a clear error for every mistake in a file."""
+"""Definition files (TOML) read into `Definition` and checked against the vocabulary."""
 
 import tomllib
-import types
-from collections.abc import Collection, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from types import MappingProxyType
 
+from ._building import DefinitionError, build
 from ._definition import Definition
+from ._vocabulary import Source, load_vocabulary
 
 _DATA = Path(__file__).parent / "data"
 
 
-class DefinitionError(ValueError):
-    """A definition file is wrong; str() names the file, the field and what is expected."""
-
-
-def load_definitions(folder: Path = _DATA) -> dict[str, Definition]:
-    """All definitions of a folder by id, in order of id. The file of I02 is `I02.toml`."""
+@cache
+def load_definitions(folder: Path = _DATA) -> Mapping[str, Definition]:
+    """All definitions of a folder by id, in order of id. The file of I02 is `I02.toml`. Raises DefinitionError."""
     loaded = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
     slugs = [definition.slug for definition in loaded.values()]
     if len(set(slugs)) != len(slugs):
         raise DefinitionError("two definitions have the same slug")
-    return loaded
+    return MappingProxyType(loaded)
+
+
+def published_definitions() -> dict[str, Definition]:
+    """Those of which the monthly cut publishes a table."""
+    return {key: each for key, each in load_definitions().items() if each.is_published}
 
 
 def parse_definition(text: str, where: str) -> Definition:
@@ -32,8 +35,9 @@ def parse_definition(text: str, where: str) -> Definition:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise DefinitionError(f"{where}: not TOML ({error})") from None
-    definition: Definition = _build(Definition, raw, where)
-    _check(definition, where)
+    definition: Definition = build(Definition, raw, where)
+    for problem in (*_said(definition), *(_counted(definition) if definition.state == "counted" else ())):
+        raise DefinitionError(f"{where}: {problem}")
     return definition
 
 
@@ -44,58 +48,69 @@ def _read(path: Path) -> Definition:
     return definition
 
 
-def _build(kind: Any, raw: object, where: str) -> Any:
-    """A dataclass from a table: no unknown key, no missing key, every value of its type."""
-    if not isinstance(raw, dict):
-        raise DefinitionError(f"{where}: a table is expected")
-    hints = get_type_hints(kind)
-    required = {field.name for field in fields(kind) if field.default is MISSING}
-    for name in raw.keys() - hints.keys():
-        raise DefinitionError(f"{where}: unknown key {name!r}")
-    for name in sorted(required - raw.keys()):
-        raise DefinitionError(f"{where}: {name!r} is missing")
-    return kind(**{name: _value(hints[name], value, f"{where}: {name}") for name, value in raw.items()})
-
-
-def _value(hint: Any, value: object, where: str) -> Any:
-    origin = get_origin(hint)
-    if origin in (Union, types.UnionType):
-        hint = next(option for option in get_args(hint) if option is not type(None))
-    if is_dataclass(hint):
-        return _build(hint, value, where)
-    if origin is Literal:
-        if value not in get_args(hint):
-            raise DefinitionError(f"{where}: {value!r} is none of {', '.join(get_args(hint))}")
-        return value
-    if origin is tuple:
-        return tuple(_texts(value if isinstance(value, list) else [], where))
-    if origin is not None and issubclass(origin, Mapping):
-        table = value if isinstance(value, dict) else {}
-        return types.MappingProxyType(dict(zip(table, _texts(table.values(), where), strict=True)))
-    if type(value) is not hint or value == "":
-        raise DefinitionError(f"{where}: a value of type {hint.__name__} is expected")
-    return value
-
-
-def _texts(values: Collection[object], where: str) -> list[str]:
-    texts = [value for value in values if isinstance(value, str) and value]
-    if not texts or len(texts) != len(values):
-        raise DefinitionError(f"{where}: texts are expected")
-    return texts
-
-
-def _check(definition: Definition, where: str) -> None:
-    """What types cannot say."""
+def _said(definition: Definition) -> list[str]:
+    """What types cannot say, of any definition."""
+    problems = []
     if definition.version < 1:
-        raise DefinitionError(f"{where}: version starts at 1")
-    if definition.multi_response != (definition.breakdown == "type"):
-        raise DefinitionError(f"{where}: multi_response goes with the breakdown by type")
-    if definition.period.rule != "registration":
-        raise DefinitionError(f"{where}: only the registration rule is computed")
+        problems.append("version starts at 1")
+    if definition.valid_to and definition.valid_to < definition.valid_from:
+        problems.append("valid_to is before valid_from")
     if definition.denominator is not None and definition.denominator.per < 1:
-        raise DefinitionError(f"{where}: denominator: per starts at 1")
+        problems.append("denominator: per starts at 1")
+    if min(definition.small_numbers.percentage_base, definition.small_numbers.change_base) < 1:
+        problems.append("small_numbers: a base starts at 1")
+    if (definition.state == "waiting") != bool(definition.waits_for):
+        problems.append("waits_for goes with the state waiting")
+    if definition.state != "counted" and (definition.tables or definition.source or definition.where):
+        problems.append(f"nothing is counted in the state {definition.state}: no source, tables or where")
     for name, template in definition.wording.findings.items():
         try:
             list(Formatter().parse(template))
         except ValueError as error:
-            raise DefinitionError(f"{where}: wording: findings: {name}: {error}") from None
+            problems.append(f"wording: findings: {name}: {error}")
+    return problems
+
+
+def _counted(definition: Definition) -> list[str]:
+    """What must hold between a definition that is counted and its source."""
+    source = load_vocabulary().get(definition.source)
+    if source is None:
+        return [f"source: {definition.source!r} is none of {', '.join(load_vocabulary())}"]
+    problems = []
+    if definition.unit not in source.units:
+        problems.append(
+            f"{definition.source} does not count {definition.unit}, only {', '.join(source.units)}"
+        )
+    if definition.period.rule not in source.rules:
+        problems.append(f"period: {definition.source} has no {definition.period.rule} date")
+    if not definition.tables or len({(t.grain, t.by) for t in definition.tables}) != len(definition.tables):
+        problems.append("tables: at least one, and none twice")
+    if (definition.each_woman == "latest") > (definition.unit == "women"):
+        problems.append("each_woman goes with the unit women")
+    return problems + _columns(definition, source)
+
+
+def _columns(definition: Definition, source: Source) -> list[str]:
+    problems = []
+    asked = [
+        *(name for table in definition.tables for name in table.by),
+        *(c.column for c in definition.where),
+    ]
+    if unknown := sorted(set(asked) - set(source.columns)):
+        return [f"{definition.source} has no column {', '.join(unknown)}"]
+    if any(len(table.by) > 2 or len(set(table.by)) != len(table.by) for table in definition.tables):
+        problems.append("tables: by names at most two columns, each once")
+    counted = {table.by[-1] for table in definition.tables if table.by}
+    if definition.multi_response != any(source.columns[name].kind == "codes" for name in counted):
+        problems.append("multi_response goes with a column of several codes, counted last in a table")
+    for condition in definition.where:
+        column = source.columns[condition.column]
+        if column.kind not in ("code", "codes"):
+            problems.append(f"where: {condition.column} holds no codes")
+        elif not column.catalog and (strange := sorted(set(condition.any_of) - set(column.fixed))):
+            problems.append(f"where: {condition.column} has no code {', '.join(strange)}")
+    if strange := sorted(
+        set(definition.numerator_codes) - {c for n in counted for c in source.columns[n].fixed}
+    ):
+        problems.append(f"numerator_codes: no table counts {', '.join(strange)}")
+    return problems

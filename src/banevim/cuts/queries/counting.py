@@ -1,0 +1,67 @@
+"""Counts tables of indicators as the `stats` role, which sees the de-identified views and nothing else."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.db import connections, transaction
+
+from banevim.methods.indicators import Definition, Evaluation, Table, ask, evaluation, statement
+
+SAY = "SELECT set_config('stats.zone', %s, true), set_config('stats.history_ends', %s, true),"
+SAY += " set_config('stats.closed', %s, true)"
+FIRST = "SELECT min(month) FROM stats.cases WHERE state_code = %s AND month <= %s"
+Codes = Mapping[str, Sequence[str]]
+
+
+class Counter(Protocol):
+    """What a cut counts with: everything registered up to the end of a closed month, as it stood at one moment."""
+
+    def first_month(self) -> str | None:
+        """The month of the first case; None when there is none."""
+
+    def count(
+        self, definition: Definition, table: Table, periods: Sequence[str], codes: Codes | None = None
+    ) -> Evaluation:
+        """The cells of a table. Raises ValueError when it cannot be asked so, or a code is outside the catalogue."""
+
+
+@dataclass(frozen=True)
+class BankCounter:
+    """Counts what is in the bank."""
+
+    closed: str
+
+    def first_month(self) -> str | None:
+        found: str | None = self._read(FIRST, [settings.STATE_CODE, self.closed])[0][0]
+        return found
+
+    def count(
+        self, definition: Definition, table: Table, periods: Sequence[str], codes: Codes | None = None
+    ) -> Evaluation:
+        asked = ask(definition, table, periods, codes)
+        return evaluation(asked, self._read(*statement(asked, state=settings.STATE_CODE, closed=self.closed)))
+
+    def _read(self, sql: str, given: Any) -> list[Any]:
+        with connections["stats"].cursor() as cursor:
+            cursor.execute(sql, given)
+            found: list[Any] = cursor.fetchall()
+        return found
+
+
+@contextmanager
+def counting(closed: str, history_ends: dt.datetime | None) -> Iterator[BankCounter]:
+    """A counter of one snapshot of the bank. `closed`: the last month that counts (`2026-03`).
+
+    `history_ends`: when the first published cut was frozen. What was loaded from a source before is the historical
+    load and counts by its source date; later loads count in the month in which they enter.
+    """
+    with transaction.atomic(using="stats"), connections["stats"].cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute(
+            SAY, [settings.TIME_ZONE, history_ends.isoformat() if history_ends else "infinity", closed]
+        )
+        yield BankCounter(closed)

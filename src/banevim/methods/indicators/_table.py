@@ -1,0 +1,163 @@
+"""What a table asks and how its counts become cells."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from ._definition import Definition, Table
+from ._periods import grain_of
+from ._vocabulary import load_vocabulary
+
+UNSPECIFIED = "no_especificado"
+ELSEWHERE = "otra_entidad"
+TOTAL = "total"
+LATE = "registro_tardio"
+YES, NO = "SI", "NO"
+
+Role = Literal["total", "part", "missing", "elsewhere", "late"]
+Codes = Mapping[str, Sequence[str]]
+_ROLES: dict[str, Role] = {TOTAL: "total", UNSPECIFIED: "missing", ELSEWHERE: "elsewhere", LATE: "late"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number: `keys` is the period and, for each column of the table, the code.
+
+    `women` are the distinct women in it; `complement_women` those of the same period and group known to be outside it,
+    given where the number may be printed next to its base and to what is not specified.
+    """
+
+    keys: tuple[str, ...]
+    role: Role
+    value: int
+    women: int
+    complement_women: int | None = None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The cells and where every row went: rows = counted + outside (another period, or left out by `where`)."""
+
+    definition: str
+    version: int
+    cells: tuple[Cell, ...]
+    rows: int
+    counted: int
+    outside: int
+
+    def cell(self, *keys: str) -> Cell:
+        return next(cell for cell in self.cells if cell.keys == keys)
+
+    def of_period(self, period: str) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell.keys[0] == period)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A column of a table with the codes to print. Without a column it tells late rows from the rest."""
+
+    name: str
+    kind: Literal["code", "codes", "place", "by_then", "late", "all"]
+    codes: tuple[str, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every label in the order of the page."""
+        after: dict[str, tuple[str, ...]] = {
+            "place": (UNSPECIFIED, ELSEWHERE),
+            "late": (LATE,),
+            "all": (),
+            "by_then": (),
+        }
+        return (TOTAL, *self.codes, *after.get(self.kind, (UNSPECIFIED,)))
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The labels whose complement is counted."""
+        return () if self.kind == "place" else self.labels[1:]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A table of a definition for some periods; `dimensions` are one or two, the group before what is counted."""
+
+    definition: Definition
+    table: Table
+    periods: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What was counted under a period and labels: the number, its women, and the women known to be outside."""
+
+    value: int = 0
+    women: int = 0
+    outside: int = 0
+
+
+def ask(definition: Definition, table: Table, periods: Sequence[str], codes: Codes | None = None) -> Asked:
+    """The question, checked. `codes`: those to print of each column that has none of its own.
+
+    Raises ValueError: a table of another indicator, a period of another grain, a code twice or a column without codes.
+    """
+    if table not in definition.tables:
+        raise ValueError(f"{definition.id} has no table by {table.grain} and {table.by}")
+    for period in periods:
+        if grain_of(period) != table.grain:
+            raise ValueError(f"{definition.id} is counted by {table.grain}, not for {period}")
+    if len(set(periods)) != len(periods):
+        raise ValueError("a period is given twice")
+    given = dict(codes or {})
+    found = tuple(_dimension(definition, name, given.pop(name, ())) for name in table.by)
+    if given:
+        raise ValueError(f"{definition.id}: codes of columns that are not asked: {', '.join(sorted(given))}")
+    late = Dimension("", "late" if definition.late_line else "all", ())
+    dated = (*periods, UNSPECIFIED) if definition.period.rule == "facts" else tuple(periods)
+    return Asked(definition, table, dated, found or (late,))
+
+
+def _dimension(definition: Definition, name: str, given: Sequence[str]) -> Dimension:
+    column = load_vocabulary()[definition.source].columns[name]
+    open_ended = bool(column.catalog) or column.kind == "place"
+    codes = (*given, *column.fixed)
+    if open_ended != bool(given):
+        raise ValueError(f"{definition.id}: codes of {name} {'are needed' if open_ended else 'are its own'}")
+    if len(set(codes)) != len(codes):
+        raise ValueError(f"{definition.id}: a code of {name} is given twice")
+    return Dimension(name, column.kind, codes)
+
+
+def assemble(asked: Asked, tallies: Mapping[tuple[str, ...], Tally], rows: int, counted: int) -> Evaluation:
+    """Every period and label has its cell, also when nobody is in it.
+
+    `tallies` by period and a label of each dimension. Raises ValueError when one is outside the catalogue.
+    """
+    wanted = list(product(asked.periods, *(dimension.labels for dimension in asked.dimensions)))
+    if strange := sorted({keys[-1] for keys in tallies.keys() - set(wanted)}):
+        raise ValueError(f"{asked.definition.id}: codes outside the catalogue: {', '.join(strange)}")
+    cells = tuple(_cell(asked, keys, tallies.get(keys, Tally())) for keys in wanted)
+    return Evaluation(asked.definition.id, asked.definition.version, cells, rows, counted, rows - counted)
+
+
+def _cell(asked: Asked, keys: tuple[str, ...], tally: Tally) -> Cell:
+    rest = tally.outside if keys[-1] in asked.dimensions[-1].rest else None
+    role = "missing" if UNSPECIFIED in keys[:1] else _ROLES.get(keys[-1], "part")
+    return Cell(keys, role, tally.value, tally.women, rest)
+
+
+def tallied(lines: Iterable[tuple[str, str, str, str, int, int]], width: int) -> dict[tuple[str, ...], Tally]:
+    """The counts of a statement by period and the label of each of `width` dimensions."""
+    inside: dict[tuple[str, ...], tuple[int, int]] = {}
+    outside: dict[tuple[str, ...], int] = {}
+    for what, period, group, label, value, women in lines:
+        keys = (period, group, label) if width > 1 else (period, label)
+        if what == "out":
+            outside[keys] = women
+        else:
+            inside[keys] = value, women
+    return {
+        keys: Tally(*inside.get(keys, (0, 0)), outside.get(keys, 0))
+        for keys in inside.keys() | outside.keys()
+    }
