@@ -1,6 +1,6 @@
 """Named reads of the cuts."""
 
-from banevim.cuts.queries.counting import counting
+from banevim.cuts.queries.counting import codes_of, counting
 from banevim.cuts.queries.states import (
     CutSummary,
     cut_named,
@@ -24,6 +24,7 @@ from banevim.cuts.queries.states import (
 
 __all__ = [
     "CutSummary",
+    "codes_of",
     "counting",
     "cut_named",
     "cut_of",

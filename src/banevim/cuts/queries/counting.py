@@ -9,7 +9,16 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import connections, transaction
 
-from banevim.methods.indicators import Definition, Evaluation, Table, ask, evaluation, statement
+from banevim.catalogs import queries as catalogs
+from banevim.methods.indicators import (
+    Definition,
+    Evaluation,
+    Table,
+    ask,
+    evaluation,
+    load_vocabulary,
+    statement,
+)
 
 SAY = "SELECT set_config('stats.zone', %s, true), set_config('stats.history_ends', %s, true),"
 SAY += " set_config('stats.closed', %s, true)"
@@ -65,3 +74,17 @@ def counting(closed: str, history_ends: dt.datetime | None) -> Iterator[BankCoun
             SAY, [settings.TIME_ZONE, history_ends.isoformat() if history_ends else "infinity", closed]
         )
         yield BankCounter(closed)
+
+
+def codes_of(definition: Definition, table: Table) -> dict[str, tuple[str, ...]]:
+    """The codes to print of each column of a table: every one that its catalogue ever had, the municipalities of the
+    state. A column with codes of its own alone is left out."""
+    by_catalog = catalogs.codebook().by_catalog
+    found = {}
+    for name in table.by:
+        column = load_vocabulary()[definition.source].columns[name]
+        if column.kind == "place":
+            found[name] = tuple(place.code for place in catalogs.municipalities(settings.STATE_CODE))
+        elif column.catalog:
+            found[name] = tuple(dict.fromkeys(option.code for option in by_catalog[column.catalog]))
+    return found
