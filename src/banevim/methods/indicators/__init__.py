@@ -13,6 +13,7 @@ from ._definition import (
     Wording,
 )
 from ._derived import percentage, rate, yearly_change
+from ._intervals import poisson_interval, rate_interval
 from ._load import load_definitions, parse_definition, published_definitions
 from ._periods import closed_months, closed_quarters, closed_years, months_of, quarter_of, year_of
 from ._statement import evaluation, statement
@@ -50,9 +51,11 @@ __all__ = [
     "months_of",
     "parse_definition",
     "percentage",
+    "poisson_interval",
     "published_definitions",
     "quarter_of",
     "rate",
+    "rate_interval",
     "statement",
     "year_of",
     "yearly_change",
