@@ -88,6 +88,25 @@ def test_population_of_another_source_stays_apart(committed: Bank, tmp_path: pat
     assert "otra versión" in refused.stderr
 
 
+def test_a_population_by_age_answers_only_for_ages_that_it_has(
+    committed: Bank, tmp_path: pathlib.Path
+) -> None:
+    rows = "03003,2026,mujeres,0,14,10,Práctica,1\n03003,2026,mujeres,15,29,7,Práctica,1\n"
+    rows += "03003,2026,mujeres,30,,5,Práctica,1\n03009,2026,mujeres,0,14,3,Práctica,1\n"
+    rows += "03003,2026,mujeres,15,29,999,Práctica,2\n"
+    assert committed.order("load_population", _file(tmp_path, POPULATION + rows)).returncode == 0
+
+    def between(first: int, last: int | None) -> dict[str, int]:
+        found = queries.population(year=2026, source="Práctica", edition="1", ages=(first, last))
+        return dict(found.values)
+
+    assert between(0, 14) == {"03003": 10, "03009": 3}
+    assert between(0, 29) == {"03003": 17}
+    assert between(15, None) == {"03003": 12}
+    assert between(15, 44) == {}
+    assert queries.population(year=2026, source="Práctica", edition="1").values == {}, "nobody is of all ages"
+
+
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [

@@ -7,6 +7,7 @@ from django.db import ProgrammingError, transaction
 
 from banevim.catalogs import models, queries, rules
 from banevim.common.errors import Invalid, NotFound
+from banevim.methods.indicators import load_definitions
 
 pytestmark = pytest.mark.django_db
 D = dt.date
@@ -124,6 +125,9 @@ def test_denominators_of_the_census() -> None:
     assert queries.population().total + queries.population(sex="hombres").total == 126_014_024
     assert queries.women_2020("30").total == sum(p.women or 0 for p in queries.municipalities("30"))
     assert queries.population(source="Otra").values == {}
+    said = load_definitions()["I04"].denominator
+    assert said is not None
+    assert (women.source, women.edition) == (f"{said.source} {said.edition}", said.edition)
 
 
 def test_geography() -> None:

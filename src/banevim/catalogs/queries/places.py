@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
+
 from banevim.catalogs.models import Locality, Municipality, Population, State
 from banevim.catalogs.queries.cache import kept
-from banevim.catalogs.rules import accents_lost, normalise
+from banevim.catalogs.rules import accents_lost, normalise, people_between
 from banevim.catalogs.terms import CENSUS_EDITION, CENSUS_SOURCE, Place, PopulationSet
 
 _ALIASES = {"distrito federal": "09", "cdmx": "09", "edomex": "15", "estado de mexico": "15"}
@@ -87,13 +89,32 @@ def find_municipality(text: str, state_code: str | None) -> str | None:
 
 
 def population(
-    *, year: int = 2020, sex: str = "mujeres", source: str = CENSUS_SOURCE, edition: str = CENSUS_EDITION
+    *,
+    year: int = 2020,
+    sex: str = "mujeres",
+    source: str = CENSUS_SOURCE,
+    edition: str = CENSUS_EDITION,
+    ages: tuple[int, int | None] | None = None,
 ) -> PopulationSet:
-    """People of all ages by place, of one source and edition. A place without a figure is absent, never 0."""
-    rows = Population.objects.filter(
-        source=source, edition=edition, year=year, sex=sex, age_from=None, age_to=None
-    )
-    return PopulationSet(source, edition, year, sex, dict(rows.values_list("cvegeo", "people")))
+    """People by place, of one source and edition. A place without a figure is absent, never 0.
+
+    `ages`: the first and the last one, both included (None: no limit); without them, the figures of all ages. A place
+    whose cells do not cover those ages exactly is absent too.
+    """
+    rows = Population.objects.filter(source=source, edition=edition, year=year, sex=sex)
+    if ages is None:
+        values = dict(rows.filter(age_from=None, age_to=None).values_list("cvegeo", "people"))
+    else:
+        values = _people_of(rows.filter(age_from__isnull=False), ages)
+    return PopulationSet(source, edition, year, sex, values)
+
+
+def _people_of(rows: QuerySet[Population], ages: tuple[int, int | None]) -> dict[str, int]:
+    cells: dict[str, list[tuple[int, int | None, int]]] = {}
+    for place, first, last, people in rows.values_list("cvegeo", "age_from", "age_to", "people"):
+        cells.setdefault(place, []).append((first or 0, last, people))
+    found = {place: people_between(each, *ages) for place, each in cells.items()}
+    return {place: people for place, people in found.items() if people is not None}
 
 
 def women_2020(state_code: str) -> PopulationSet:

@@ -1,5 +1,6 @@
-"""Pure rules of the catalogues: which codes hold, how business days are counted, who changes the help data."""
+"""Pure rules of the catalogues: which codes hold, business days, people of some ages, who changes the help data."""
 
+from banevim.catalogs.rules.ages import people_between
 from banevim.catalogs.rules.calendar import (
     add_business_days,
     add_months,
@@ -28,6 +29,7 @@ __all__ = [
     "may_code",
     "normalise",
     "overlapping",
+    "people_between",
     "spell_date",
     "without_prefix",
 ]
