@@ -71,6 +71,9 @@ SELECT c.state_code,
        (SELECT CASE WHEN bool_or(a.coded ->> 'kind' = 'CAR') THEN 'SI' ELSE 'NO' END FROM casefiles_answers a
          WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'investigations' AND a.until IS NULL
            AND stats.told(a.coded ->> 'kind') IS NOT NULL HAVING count(*) > 0) AS investigation,
+       (SELECT stats.told(a.coded ->> 'reported_before') FROM casefiles_answers a
+         WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'circumstances' AND a.until IS NULL
+       ) AS reported_before,
        CASE WHEN c.learned_on IS NOT NULL THEN
          CASE WHEN known.day <= c.learned_on + 60 AND (
                 SELECT count(*) FROM generate_series(c.learned_on + 1, known.day, interval '1 day') d
@@ -105,6 +108,12 @@ SELECT c.state_code,
        schooling.name AS schooling,
        stats.told(w.civil_status) AS civil_status,
        occupation.name AS occupation,
+       (SELECT stats.told(a.coded ->> 'schooling_status') FROM casefiles_answers a
+         WHERE a.record_id = c.record_id AND a.case_id IS NULL AND a.section = 'background' AND a.until IS NULL
+       ) AS schooling_status,
+       (SELECT stats.told(a.coded ->> 'income_band') FROM casefiles_answers a
+         WHERE a.record_id = c.record_id AND a.case_id IS NULL AND a.section = 'background' AND a.until IS NULL
+       ) AS income_band,
        (SELECT DISTINCT e.code::text FROM catalogs_entry e
          WHERE e.catalog = 'income_source' AND e.code = w.income_source) AS income,
        (SELECT coalesce(array_agg(DISTINCT f.flag) FILTER (WHERE f.flag <> 'NIN'), array_agg(DISTINCT f.flag))

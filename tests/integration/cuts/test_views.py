@@ -66,10 +66,10 @@ SHEET = (
     told("risk", level="ALT"),
     told("investigations", kind="AVE"),
     told("investigations", 1, kind="CAR"),
-    told("background", indigenous="SI", afromexican="NO"),
+    told("background", indigenous="SI", afromexican="NO", schooling_status="CUR", income_band="SIN"),
     told("needs", disability=["NIN"], pregnant=UNSAID),
     told("conditions", vulnerability=["MIG"]),
-    told("circumstances", organised_crime="SI"),
+    told("circumstances", organised_crime="SI", reported_before="NOR"),
 )
 
 
@@ -205,6 +205,13 @@ def test_the_sections_of_the_sheet(captured: Bank) -> None:
     }
     assert shown("I15", ("injury",), "2025") == {"total": (3, 2), "MOD": (1, 1), "no_especificado": (2, 2)}
     assert shown("I16", ("risk",), "2025-T1") == {"total": (3, 2), "ALT": (1, 1), "no_especificado": (2, 2)}
+    assert shown("I24", ("reported_before",), "2025-T1") == {
+        "total": (3, 2),
+        "NOR": (1, 1),
+        "no_especificado": (2, 2),
+    }
+    for column, code in (("schooling_status", "CUR"), ("income_band", "SIN")):
+        assert shown("I09", (column,), "2025") == {"total": (2, 2), code: (1, 1), "no_especificado": (1, 1)}
     assert shown("I24", ("investigation",), "2025-T1") == {
         "total": (3, 2),
         "SI": (1, 1),

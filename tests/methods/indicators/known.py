@@ -15,7 +15,8 @@ CASES = [
         "place": "particular", "links": ["pareja"], "weapons": "NO", "substances": "SI",
         "effects": ["fisicos", "psicologicos"], "injury": "LEV", "risk": "ALT", "authority": "SI",
         "investigation": "SI", "on_time": "SI", "answered": ["edad", "tipos"], "age": "18-29", "age_sesnsp": "18-29",
-        "schooling": "basica", "civil_status": "SOL", "occupation": "activa", "income": "TRA", "conditions": ["IND"],
+        "schooling": "basica", "schooling_status": "INC", "income_band": "S1",
+        "civil_status": "SOL", "occupation": "activa", "income": "TRA", "conditions": ["IND"],
         "served_month": "2025-02"}),
     Row(2, 1, "2025-02", facts_month="2025-02", told={
         "types": ["PSI"], "several_types": "NO", "modality": "FAM", "municipality": LOS_CABOS, "delay": "0",
@@ -24,9 +25,9 @@ CASES = [
         "civil_status": "CAS", "served_month": "2025-02"}),
     Row(3, 2, "2025-02", late=True, told={
         "types": ["FIS"], "several_types": "NO", "modality": "LAB", "municipality": LA_PAZ, "place": "laboral_escolar",
-        "links": ["laboral_docente"], "weapons": "NO", "effects": ["economicos"], "risk": "BAJ",
-        "answered": ["tipos"], "age": "30-44", "age_sesnsp": "30-59", "schooling": "superior", "civil_status": "CAS",
-        "occupation": "activa", "income": "TRA", "conditions": ["NIN"]}),
+        "links": ["laboral_docente"], "weapons": "NO", "reported_before": "SIR", "effects": ["economicos"],
+        "risk": "BAJ", "answered": ["tipos"], "age": "30-44", "age_sesnsp": "30-59", "schooling": "superior",
+        "civil_status": "CAS", "occupation": "activa", "income": "TRA", "conditions": ["NIN"]}),
     Row(4, 3, "2025-03", facts_month="2025-01", told={
         "modality": "FAM", "municipality": TIJUANA, "delay": "1-3", "place": "particular", "links": ["pareja"],
         "weapons": "SI", "substances": "NO", "injury": "GRA", "risk": "ALT", "authority": "SI", "investigation": "NO",
@@ -119,6 +120,10 @@ KNOWN: dict[str, list[Answer]] = {
     "I09": [
         Answer(("schooling",), "year", "2025", {"schooling": ["basica", "media", "superior"]}, {
             "total": (4, 4), "basica": (1, 1), "superior": (1, 1), "no_especificado": (2, 2)}),
+        Answer(("schooling_status",), "year", "2025", {"schooling_status": ["TER", "INC", "CUR"]}, {
+            "total": (4, 4), "INC": (1, 1), "no_especificado": (3, 3)}),
+        Answer(("income_band",), "year", "2025", {"income_band": ["SIN", "S1"]}, {
+            "total": (4, 4), "SIN": (0, 0), "S1": (1, 1), "no_especificado": (3, 3)}),
         Answer(("civil_status",), "year", "2025", {"civil_status": ["SOL", "CAS"]}, {
             "total": (4, 4), "SOL": (0, 0), "CAS": (2, 2), "no_especificado": (2, 2)}),
     ],
@@ -167,6 +172,8 @@ KNOWN: dict[str, list[Answer]] = {
             "total": (4, 3), "SI": (2, 2), "NO": (1, 1), "no_especificado": (1, 1)}),
         Answer(("investigation",), "quarter", "2025-T1", {}, {
             "total": (4, 3), "SI": (1, 1), "NO": (1, 1), "no_especificado": (2, 2)}),
+        Answer(("reported_before",), "quarter", "2025-T1", {"reported_before": ["NO", "SIR"]}, {
+            "total": (4, 3), "NO": (0, 0), "SIR": (1, 1), "no_especificado": (3, 2)}),
     ],
     "I25": [Answer(("on_time",), "quarter", "2025-T1", {}, {
         "total": (4, 3), "SI": (2, 2), "NO": (1, 1), "no_especificado": (1, 1)})],

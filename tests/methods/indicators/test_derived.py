@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from banevim.methods.indicators import load_definitions, percentage, rate, yearly_change
+from banevim.methods.indicators import load_definitions, percentage, rate, share_base, yearly_change
 
 I04, I05 = load_definitions()["I04"], load_definitions()["I05"]
 
@@ -29,3 +29,23 @@ def test_rate_by_hand() -> None:
 )
 def test_yearly_change(before: int, now: int, expected: str | None) -> None:
     assert yearly_change(before, now, I04) == (None if expected is None else Decimal(expected))
+
+
+@pytest.mark.parametrize(
+    ("name", "total", "missing", "expected"),
+    [
+        ("I05", 100, 60, 100),
+        ("I05", 100, None, 100),
+        ("I05", None, 60, None),
+        ("I06", 100, 60, 40),
+        ("I06", 100, None, None),
+        ("I06", None, 60, None),
+        ("I04", 100, 60, None),
+        ("I02", 100, 0, None),
+    ],
+)
+def test_of_how_many_a_share_is(
+    name: str, total: int | None, missing: int | None, expected: int | None
+) -> None:
+    """I05 over all cases, I06 over those with a known modality; a rate and a plain count have no share."""
+    assert share_base(total, missing, load_definitions()[name]) == expected

@@ -11,6 +11,7 @@ from functools import cache
 
 from banevim.casefiles.sheet._load import DATA, load
 from banevim.casefiles.sheet._types import STEPS
+from banevim.methods.indicators import load_definitions
 
 PARTS = {
     "euv": "Expediente único (Lineamientos 2018, num. 31 a 35)",
@@ -86,8 +87,8 @@ def places() -> dict[str, Place]:
 
 
 def indicators() -> dict[str, str]:
-    """Name of every indicator that the public site plans."""
-    return {each["key"]: each["name"] for each in _read("indicators")}
+    """Name of every indicator."""
+    return {key: definition.name for key, definition in load_definitions().items()}
 
 
 def render() -> str:

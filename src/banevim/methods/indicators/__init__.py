@@ -12,7 +12,7 @@ from ._definition import (
     Table,
     Wording,
 )
-from ._derived import percentage, rate, yearly_change
+from ._derived import percentage, rate, share_base, yearly_change
 from ._intervals import poisson_interval, rate_interval
 from ._load import load_definitions, parse_definition, published_definitions
 from ._periods import closed_months, closed_quarters, closed_years, months_of, quarter_of, year_of
@@ -56,6 +56,7 @@ __all__ = [
     "quarter_of",
     "rate",
     "rate_interval",
+    "share_base",
     "statement",
     "year_of",
     "yearly_change",

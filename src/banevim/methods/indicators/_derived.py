@@ -14,6 +14,17 @@ def percentage(part: int, base: int, definition: Definition) -> Decimal | None:
     return _rounded(100 * Decimal(part) / base)
 
 
+def share_base(total: int | None, missing: int | None, definition: Definition) -> int | None:
+    """Of how many a share of a table is, from its printed total and its printed number of missing answers.
+
+    None when a number that it takes was not printed, or when the base is a population that others count.
+    """
+    base = definition.denominator.base if definition.denominator else "external"
+    if base == "all":
+        return total
+    return None if base == "external" or total is None or missing is None else total - missing
+
+
 def rate(value: int, population: int, definition: Definition) -> Decimal | None:
     """Per 100,000 or what the definition says; None without a population."""
     if definition.denominator is None or population < 1:
