@@ -11,8 +11,8 @@ CREATE OR REPLACE FUNCTION stats.told(code text) RETURNS text LANGUAGE sql IMMUT
   SELECT CASE WHEN code NOT IN ('', 'no_aplica', 'no_se_pregunto', 'prefiere_no_responder', 'se_desconoce',
                                 'no_especificado') THEN code END
 $$;
-CREATE OR REPLACE FUNCTION stats.month(day timestamp) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT lpad(extract(year FROM day)::text, 4, '0') || '-' || lpad(extract(month FROM day)::text, 2, '0')
+CREATE OR REPLACE FUNCTION stats.month(day timestamp) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT to_char(day, 'YYYY-MM')
 $$;
 CREATE OR REPLACE FUNCTION stats.here(moment timestamptz) RETURNS timestamp LANGUAGE sql STABLE AS $$
   SELECT moment AT TIME ZONE current_setting('stats.zone')
@@ -21,6 +21,12 @@ $$;
 CREATE OR REPLACE FUNCTION stats.day(registered_at timestamptz, source_on date) RETURNS timestamp LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN source_on IS NOT NULL AND registered_at < current_setting('stats.history_ends')::timestamptz
               THEN source_on::timestamp ELSE stats.here(registered_at) END
+$$;
+-- Days from Monday to Friday after the first one and up to the last; the first day of 1900 was a Monday.
+CREATE OR REPLACE FUNCTION stats.weekdays(after date, until date) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN until <= after THEN 0 ELSE
+    5 * ((until - date '1899-12-31') / 7) + least((until - date '1899-12-31') % 7, 5)
+    - 5 * ((after - date '1899-12-31') / 7) - least((after - date '1899-12-31') % 7, 5) END
 $$;
 CREATE OR REPLACE FUNCTION stats.age_group(age integer, starts integer[], names text[]) RETURNS text
 LANGUAGE sql IMMUTABLE AS $$ SELECT names[width_bucket(age, starts)] $$;
@@ -75,11 +81,10 @@ SELECT c.state_code,
          WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'circumstances' AND a.until IS NULL
        ) AS reported_before,
        CASE WHEN c.learned_on IS NOT NULL THEN
-         CASE WHEN known.day <= c.learned_on + 60 AND (
-                SELECT count(*) FROM generate_series(c.learned_on + 1, known.day, interval '1 day') d
-                 WHERE extract(isodow FROM d) < 6 AND NOT EXISTS (
-                   SELECT 1 FROM catalogs_holiday h
-                    WHERE h.date = d::date AND h.confirmed AND h.scope IN ('MX', c.state_code))) <= (
+         CASE WHEN stats.weekdays(c.learned_on, known.day) - (
+                SELECT count(DISTINCT h.date) FROM catalogs_holiday h
+                 WHERE h.date > c.learned_on AND h.date <= known.day AND extract(isodow FROM h.date) < 6
+                   AND h.confirmed AND h.scope IN ('MX', c.state_code)) <= (
                 SELECT l.value FROM catalogs_deadline l
                  WHERE l.key = 'capture' AND (l.valid_to IS NULL OR l.valid_to >= c.learned_on)
                  ORDER BY l.valid_from LIMIT 1)

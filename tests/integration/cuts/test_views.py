@@ -20,6 +20,7 @@ from banevim.casefiles import actions as casefiles
 from banevim.casefiles import queries as files
 from banevim.casefiles.models import Case
 from banevim.casefiles.terms import AggressorData, Answered, CaseData, Identity, Missing, Profile, Way
+from banevim.catalogs.rules import business_days_between
 from banevim.common import clock
 from banevim.cuts.queries import codes_of, counting
 from banevim.methods.indicators import load_definitions, load_vocabulary
@@ -243,6 +244,19 @@ def test_how_well_and_how_soon_it_was_captured(captured: Bank) -> None:
     fields = load_vocabulary()["cases"].columns["answered"].fixed
     told_by_ana = {name: (2, 1) for name in fields if name != "ninguno"}
     assert shown("I26", ("answered",), "2025-T1") == {"total": (3, 2), **told_by_ana, "ninguno": (1, 1)}
+
+
+def test_weekdays_are_those_of_the_calendar(bank: Any) -> None:
+    """The closed form of the views against the rule of the calendar, day by day, around two changes of year."""
+    start = dt.date(2023, 12, 20)
+    days = [start + dt.timedelta(days=n) for n in range(0, 400, 3)]
+    pairs = [(a, b) for a in days[:12] for b in days]
+    with psycopg.connect(bank.url("owner")) as owner:
+        found = owner.execute(
+            "SELECT stats.weekdays(a, b) FROM unnest(%s::date[], %s::date[]) p (a, b)",
+            [[a for a, _ in pairs], [b for _, b in pairs]],
+        ).fetchall()
+    assert [n for (n,) in found] == [business_days_between(a, b, ()) for a, b in pairs]
 
 
 def test_institutions_that_capture(bank_of_cuts: Bank) -> None:

@@ -67,7 +67,7 @@ def test_a_type_outside_the_catalogue_is_seen_by_whoever_assembles() -> None:
     definition = DEFINITIONS["I05"]
     asked = ask(definition, definition.tables[0], ["2025-T2"], {"types": ["PSI"]})
     with pytest.raises(ValueError, match="outside the catalogue: SEX"):
-        evaluation(asked, [("in", "2025-T2", "", "SEX", 1, 1), ("rows", "", "", "", 1, 1)])
+        evaluation(asked, [("2025-T2", "", "SEX", 1, 1, 1), ("", "", "", 1, 1, 0)])
 
 
 @pytest.mark.parametrize(

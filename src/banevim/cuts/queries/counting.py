@@ -70,6 +70,7 @@ def counting(closed: str, history_ends: dt.datetime | None) -> Iterator[BankCoun
     """
     with transaction.atomic(using="stats"), connections["stats"].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '64MB'")
         cursor.execute(
             SAY, [settings.TIME_ZONE, history_ends.isoformat() if history_ends else "infinity", closed]
         )

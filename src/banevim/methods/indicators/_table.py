@@ -1,6 +1,6 @@
 """What a table asks and how its counts become cells."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -14,6 +14,8 @@ ELSEWHERE = "otra_entidad"
 TOTAL = "total"
 LATE = "registro_tardio"
 YES, NO = "SI", "NO"
+KNOWN = "se_sabe"
+"""Of rows with an answer, whatever it is; no cell has it."""
 
 Role = Literal["total", "part", "missing", "elsewhere", "late"]
 Codes = Mapping[str, Sequence[str]]
@@ -88,15 +90,6 @@ class Asked:
     dimensions: tuple[Dimension, ...]
 
 
-@dataclass(frozen=True)
-class Tally:
-    """What was counted under a period and labels: the number, its women, and the women known to be outside."""
-
-    value: int = 0
-    women: int = 0
-    outside: int = 0
-
-
 def ask(definition: Definition, table: Table, periods: Sequence[str], codes: Codes | None = None) -> Asked:
     """The question, checked. `codes`: those to print of each column that has none of its own.
 
@@ -129,35 +122,30 @@ def _dimension(definition: Definition, name: str, given: Sequence[str]) -> Dimen
     return Dimension(name, column.kind, codes)
 
 
-def assemble(asked: Asked, tallies: Mapping[tuple[str, ...], Tally], rows: int, counted: int) -> Evaluation:
+Counted = Mapping[tuple[str, str, str], tuple[int, int, int]]
+"""By period, group (empty when there is none) and label: number, women, and women whose known answers are all this."""
+
+
+def assemble(asked: Asked, found: Counted, rows: int, counted: int) -> Evaluation:
     """Every period and label has its cell, also when nobody is in it.
 
-    `tallies` by period and a label of each dimension. Raises ValueError when one is outside the catalogue.
+    Raises ValueError when something was counted under a label that the table does not have.
     """
-    wanted = list(product(asked.periods, *(dimension.labels for dimension in asked.dimensions)))
-    if strange := sorted({keys[-1] for keys in tallies.keys() - set(wanted)}):
-        raise ValueError(f"{asked.definition.id}: codes outside the catalogue: {', '.join(strange)}")
-    cells = tuple(_cell(asked, keys, tallies.get(keys, Tally())) for keys in wanted)
+    groups = asked.dimensions[0].labels if len(asked.dimensions) > 1 else ("",)
+    wanted = list(product(asked.periods, groups, asked.dimensions[-1].labels))
+    strange = {label for keys in found.keys() - set(wanted) for label in keys[1:]} - {*groups, KNOWN}
+    if strange := strange - set(asked.dimensions[-1].labels):
+        raise ValueError(f"{asked.definition.id}: codes outside the catalogue: {', '.join(sorted(strange))}")
+    cells = tuple(_cell(asked, keys, found) for keys in wanted)
     return Evaluation(asked.definition.id, asked.definition.version, cells, rows, counted, rows - counted)
 
 
-def _cell(asked: Asked, keys: tuple[str, ...], tally: Tally) -> Cell:
-    rest = tally.outside if keys[-1] in asked.dimensions[-1].rest else None
-    role = "missing" if UNSPECIFIED in keys[:1] else _ROLES.get(keys[-1], "part")
-    return Cell(keys, role, tally.value, tally.women, rest)
-
-
-def tallied(lines: Iterable[tuple[str, str, str, str, int, int]], width: int) -> dict[tuple[str, ...], Tally]:
-    """The counts of a statement by period and the label of each of `width` dimensions."""
-    inside: dict[tuple[str, ...], tuple[int, int]] = {}
-    outside: dict[tuple[str, ...], int] = {}
-    for what, period, group, label, value, women in lines:
-        keys = (period, group, label) if width > 1 else (period, label)
-        if what == "out":
-            outside[keys] = women
-        else:
-            inside[keys] = value, women
-    return {
-        keys: Tally(*inside.get(keys, (0, 0)), outside.get(keys, 0))
-        for keys in inside.keys() | outside.keys()
-    }
+def _cell(asked: Asked, keys: tuple[str, str, str], found: Counted) -> Cell:
+    period, group, label = keys
+    value, women, whole = found.get(keys, (0, 0, 0))
+    rest = None
+    if label in asked.dimensions[-1].rest:
+        known = found.get((period, group, KNOWN), (0, 0, 0))[1]
+        rest = known if label == UNSPECIFIED else known - whole
+    role = "missing" if period == UNSPECIFIED else _ROLES.get(label, "part")
+    return Cell((period, group, label) if group else (period, label), role, value, women, rest)
