@@ -212,6 +212,13 @@ def test_how_well_and_how_soon_it_was_captured(captured: Bank) -> None:
     assert shown("I26", ("answered",), "2025-T1") == {"total": (3, 2), **told_by_ana, "ninguno": (1, 1)}
 
 
+def test_the_views_can_be_made_again_over_themselves(captured: Bank, committed: Any) -> None:
+    """After every migration they are: the same rows give the same numbers."""
+    before = shown("I05", ("types",), "2025-T1")
+    assert committed.order("secure_schema").returncode == 0
+    assert shown("I05", ("types",), "2025-T1") == before
+
+
 def test_weekdays_are_those_of_the_calendar(bank: Any) -> None:
     """The closed form of the views against the rule of the calendar, day by day, around two changes of year."""
     start = dt.date(2023, 12, 20)
