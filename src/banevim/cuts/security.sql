@@ -74,9 +74,12 @@ SELECT c.state_code,
          WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'risk' AND a.until IS NULL) AS risk,
        CASE WHEN stats.told(c.authority_knows) = 'NIN' THEN 'NO'
             WHEN stats.told(c.authority_knows) IS NOT NULL THEN 'SI' END AS authority,
-       (SELECT CASE WHEN bool_or(a.coded ->> 'kind' = 'CAR') THEN 'SI' ELSE 'NO' END FROM casefiles_answers a
-         WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'investigations' AND a.until IS NULL
-           AND stats.told(a.coded ->> 'kind') IS NOT NULL HAVING count(*) > 0) AS investigation,
+       -- Where no authority knows of it there is no investigation; where one does and nobody noted any, it is not known.
+       CASE WHEN stats.told(c.authority_knows) = 'NIN' THEN 'NO' ELSE (
+         SELECT CASE WHEN bool_or(a.coded ->> 'kind' = 'CAR') THEN 'SI' WHEN count(*) > 0 THEN 'NO' END
+           FROM casefiles_answers a
+          WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'investigations' AND a.until IS NULL
+            AND stats.told(a.coded ->> 'kind') IS NOT NULL) END AS investigation,
        (SELECT stats.told(a.coded ->> 'reported_before') FROM casefiles_answers a
          WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'circumstances' AND a.until IS NULL
        ) AS reported_before,
@@ -121,24 +124,26 @@ SELECT c.state_code,
        ) AS income_band,
        (SELECT DISTINCT e.code::text FROM catalogs_entry e
          WHERE e.catalog = 'income_source' AND e.code = w.income_source) AS income,
-       (SELECT coalesce(array_agg(DISTINCT f.flag) FILTER (WHERE f.flag <> 'NIN'), array_agg(DISTINCT f.flag))
-          FROM (SELECT CASE a.coded ->> y.key WHEN 'SI' THEN y.flag WHEN 'NO' THEN 'NIN' END AS flag
-                  FROM casefiles_answers a,
-                       (VALUES ('background', 'indigenous', 'IND'), ('background', 'afromexican', 'AFR'),
-                               ('needs', 'pregnant', 'EMB'), ('circumstances', 'organised_crime', 'VDO')) y (section, key, flag)
-                 WHERE a.record_id = c.record_id AND (a.case_id IS NULL OR a.case_id = c.id)
-                   AND a.section = y.section AND a.until IS NULL
-                UNION ALL
-                SELECT CASE q.key WHEN 'disability' THEN CASE q.code WHEN 'NIN' THEN q.code ELSE 'DIS' END ELSE q.code END
-                  FROM (SELECT y.key, stats.told(jsonb_array_elements_text(a.coded -> y.key)) AS code
-                          FROM casefiles_answers a,
-                               (VALUES ('needs', 'disability'), ('conditions', 'vulnerability')) y (section, key)
-                         WHERE a.record_id = c.record_id AND a.case_id IS NULL AND a.section = y.section
-                           AND a.until IS NULL) q
-                 WHERE q.code IS NOT NULL
-                UNION ALL
-                SELECT CASE WHEN w.age < 18 THEN 'NNA' WHEN w.age >= 60 THEN 'MAY' END) f
-         WHERE f.flag IS NOT NULL) AS conditions,
+       (SELECT stats.told(a.coded ->> 'indigenous') FROM casefiles_answers a
+         WHERE a.record_id = c.record_id AND a.case_id IS NULL AND a.section = 'background' AND a.until IS NULL
+       ) AS indigenous,
+       (SELECT stats.told(a.coded ->> 'afromexican') FROM casefiles_answers a
+         WHERE a.record_id = c.record_id AND a.case_id IS NULL AND a.section = 'background' AND a.until IS NULL
+       ) AS afromexican,
+       (SELECT CASE WHEN bool_or(q.code <> 'NIN') THEN 'SI' WHEN count(q.code) > 0 THEN 'NO' END
+          FROM (SELECT stats.told(jsonb_array_elements_text(a.coded -> 'disability')) AS code FROM casefiles_answers a
+                 WHERE a.record_id = c.record_id AND a.case_id IS NULL AND a.section = 'needs' AND a.until IS NULL) q
+       ) AS disability,
+       (SELECT stats.told(a.coded ->> 'pregnant') FROM casefiles_answers a
+         WHERE a.record_id = c.record_id AND a.case_id IS NULL AND a.section = 'needs' AND a.until IS NULL) AS pregnant,
+       (SELECT array_agg(DISTINCT q.code) FILTER (WHERE q.code IS NOT NULL)
+          FROM (SELECT stats.told(jsonb_array_elements_text(a.coded -> 'vulnerability')) AS code
+                  FROM casefiles_answers a
+                 WHERE a.record_id = c.record_id AND a.case_id IS NULL AND a.section = 'conditions'
+                   AND a.until IS NULL) q) AS conditions,
+       (SELECT stats.told(a.coded ->> 'organised_crime') FROM casefiles_answers a
+         WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'circumstances' AND a.until IS NULL
+       ) AS organised_crime,
        (SELECT min(stats.month(stats.here(v.created_at))) FROM care_service v
           JOIN casefiles_membership o ON o.record_id = v.record_id AND o.until IS NULL
          WHERE o.file_id = m.file_id AND v.status IN ('OTO', 'PRO', 'CON')) AS served_month

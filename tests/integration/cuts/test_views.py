@@ -182,20 +182,23 @@ def test_the_sections_of_the_sheet(captured: Bank) -> None:
     assert shown("I24", ("investigation",), "2025-T1") == {
         "total": (3, 2),
         "SI": (1, 1),
-        "no_especificado": (2, 2),
+        "NO": (1, 1),
+        **UNTOLD,
     }
 
 
 def test_what_each_woman_lives_with_is_told_once(captured: Bank) -> None:
-    """The latest that she said: at the police nothing, so what the hospital wrote counts; she was 17 there."""
-    assert shown("I10", ("conditions",), "2025") == {
-        "total": (2, 2),
-        "IND": (1, 1),
-        "MIG": (1, 1),
-        "VDO": (1, 1),
-        "NNA": (1, 1),
-        "no_especificado": (1, 1),
+    """The latest that she said: at the police nothing, so what the hospital wrote counts."""
+    answers = {
+        "indigenous": "SI",
+        "afromexican": "NO",
+        "disability": "NO",
+        "organised_crime": "SI",
+        "conditions": "MIG",
     }
+    for question, said in answers.items():
+        assert shown("I10", (question,), "2025") == {"total": (2, 2), said: (1, 1), **UNTOLD}, question
+    assert shown("I10", ("pregnant",), "2025") == {"total": (2, 2), "no_especificado": (2, 2)}
 
 
 def test_how_well_and_how_soon_it_was_captured(captured: Bank) -> None:

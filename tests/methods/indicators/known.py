@@ -16,7 +16,7 @@ CASES = [
         "effects": ["fisicos", "psicologicos"], "injury": "LEV", "risk": "ALT", "authority": "SI",
         "investigation": "SI", "on_time": "SI", "answered": ["edad", "tipos"], "age": "18-29", "age_sesnsp": "18-29",
         "schooling": "basica", "schooling_status": "INC", "income_band": "S1",
-        "civil_status": "SOL", "occupation": "activa", "income": "TRA", "conditions": ["IND"],
+        "civil_status": "SOL", "occupation": "activa", "income": "TRA", "indigenous": "SI",
         "served_month": "2025-02"}),
     Row(2, 1, "2025-02", facts_month="2025-02", told={
         "types": ["PSI"], "several_types": "NO", "modality": "FAM", "municipality": LOS_CABOS, "delay": "0",
@@ -27,12 +27,12 @@ CASES = [
         "types": ["FIS"], "several_types": "NO", "modality": "LAB", "municipality": LA_PAZ, "place": "laboral_escolar",
         "links": ["laboral_docente"], "weapons": "NO", "reported_before": "SIR", "effects": ["economicos"],
         "risk": "BAJ", "answered": ["tipos"], "age": "30-44", "age_sesnsp": "30-59", "schooling": "superior",
-        "civil_status": "CAS", "occupation": "activa", "income": "TRA", "conditions": ["NIN"]}),
+        "civil_status": "CAS", "occupation": "activa", "income": "TRA", "indigenous": "NO", "conditions": ["NIN"]}),
     Row(4, 3, "2025-03", facts_month="2025-01", told={
         "modality": "FAM", "municipality": TIJUANA, "delay": "1-3", "place": "particular", "links": ["pareja"],
         "weapons": "SI", "substances": "NO", "injury": "GRA", "risk": "ALT", "authority": "SI", "investigation": "NO",
-        "on_time": "SI", "answered": ["ninguno"], "age": "60+", "age_sesnsp": "60+", "conditions": ["IND", "MAY"],
-        "served_month": "2026-01"}),
+        "on_time": "SI", "answered": ["ninguno"], "age": "60+", "age_sesnsp": "60+", "indigenous": "SI",
+        "conditions": ["MIG", "CAL"], "served_month": "2026-01"}),
     Row(5, 4, "2025-06", facts_month="2025-06", told={"types": ["SEX"], "several_types": "NO", "answered": ["tipos"]}),
     Row(6, 1, "2026-01", facts_month="2026-01", told={"types": ["PSI"], "several_types": "NO", "age": "30-44"}),
 ]  # fmt: skip
@@ -127,8 +127,12 @@ KNOWN: dict[str, list[Answer]] = {
         Answer(("civil_status",), "year", "2025", {"civil_status": ["SOL", "CAS"]}, {
             "total": (4, 4), "SOL": (0, 0), "CAS": (2, 2), "no_especificado": (2, 2)}),
     ],
-    "I10": [Answer(("conditions",), "year", "2025", {"conditions": ["IND", "MAY", "NIN"]}, {
-        "total": (4, 4), "IND": (2, 2), "MAY": (1, 1), "NIN": (1, 1), "no_especificado": (1, 1)})],
+    "I10": [
+        Answer(("indigenous",), "year", "2025", {}, {
+            "total": (4, 4), "SI": (2, 2), "NO": (1, 1), "no_especificado": (1, 1)}),
+        Answer(("conditions",), "year", "2025", {"conditions": ["MIG", "CAL", "NIN"]}, {
+            "total": (4, 4), "MIG": (1, 1), "CAL": (1, 1), "NIN": (1, 1), "no_especificado": (2, 2)}),
+    ],
     "I11": [Answer(("links",), "quarter", "2025-T1", {
         "links": ["pareja", "ex_pareja", "familia", "laboral_docente"]}, {
         "total": (4, 3), "pareja": (2, 2), "ex_pareja": (1, 1), "familia": (1, 1), "laboral_docente": (1, 1),
