@@ -75,11 +75,12 @@ SELECT c.state_code,
        CASE WHEN stats.told(c.authority_knows) = 'NIN' THEN 'NO'
             WHEN stats.told(c.authority_knows) IS NOT NULL THEN 'SI' END AS authority,
        -- Where no authority knows of it there is no investigation; where one does and nobody noted any, it is not known.
-       CASE WHEN stats.told(c.authority_knows) = 'NIN' THEN 'NO' ELSE (
-         SELECT CASE WHEN bool_or(a.coded ->> 'kind' = 'CAR') THEN 'SI' WHEN count(*) > 0 THEN 'NO' END
-           FROM casefiles_answers a
-          WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'investigations' AND a.until IS NULL
-            AND stats.told(a.coded ->> 'kind') IS NOT NULL) END AS investigation,
+       coalesce(
+         (SELECT CASE WHEN bool_or(a.coded ->> 'kind' = 'CAR') THEN 'SI' WHEN count(*) > 0 THEN 'NO' END
+            FROM casefiles_answers a
+           WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'investigations' AND a.until IS NULL
+             AND stats.told(a.coded ->> 'kind') IS NOT NULL),
+         CASE WHEN stats.told(c.authority_knows) = 'NIN' THEN 'NO' END) AS investigation,
        (SELECT stats.told(a.coded ->> 'reported_before') FROM casefiles_answers a
          WHERE a.record_id = c.record_id AND a.case_id = c.id AND a.section = 'circumstances' AND a.until IS NULL
        ) AS reported_before,
