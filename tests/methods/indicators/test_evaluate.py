@@ -63,6 +63,18 @@ def test_who_is_known_to_be_outside() -> None:
     assert [cell.role for cell in result.cells] == ["total", "part", "part", "part", "missing"]
 
 
+def test_a_code_of_one_column_is_not_one_of_the_other() -> None:
+    definition = DEFINITIONS["I18"]
+    asked = ask(definition, definition.tables[2], ["2025"], {"status": ["OTO"], "service": ["salud"]})
+    for group, label, strange in (("salud", "salud", "salud"), ("OTO", "OTO", "OTO"), ("OTO", "salud", "")):
+        lines = [("2025", group, label, 1, 1, 1), ("", "", "", 1, 1, 0)]
+        if not strange:
+            assert evaluation(asked, lines).cell("2025", group, label).value == 1
+            continue
+        with pytest.raises(ValueError, match=f"outside the catalogue: {strange}"):
+            evaluation(asked, lines)
+
+
 def test_a_type_outside_the_catalogue_is_seen_by_whoever_assembles() -> None:
     definition = DEFINITIONS["I05"]
     asked = ask(definition, definition.tables[0], ["2025-T2"], {"types": ["PSI"]})

@@ -133,8 +133,9 @@ def assemble(asked: Asked, found: Counted, rows: int, counted: int) -> Evaluatio
     """
     groups = asked.dimensions[0].labels if len(asked.dimensions) > 1 else ("",)
     wanted = list(product(asked.periods, groups, asked.dimensions[-1].labels))
-    strange = {label for keys in found.keys() - set(wanted) for label in keys[1:]} - {*groups, KNOWN}
-    if strange := strange - set(asked.dimensions[-1].labels):
+    known = {*asked.dimensions[-1].labels, KNOWN}
+    strange = {group for _, group, _ in found} - {*groups} | {label for *_, label in found} - known
+    if strange:
         raise ValueError(f"{asked.definition.id}: codes outside the catalogue: {', '.join(sorted(strange))}")
     cells = tuple(_cell(asked, keys, found) for keys in wanted)
     return Evaluation(asked.definition.id, asked.definition.version, cells, rows, counted, rows - counted)
