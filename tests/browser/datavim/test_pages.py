@@ -16,6 +16,7 @@ PAGES = [
     "/municipios/",
     "/datos-abiertos/",
     "/metodologia/",
+    "/publicaciones/",
     "/ayuda/",
     "/acerca-de/",
     "/accesibilidad/",
