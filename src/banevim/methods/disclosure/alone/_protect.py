@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from ._tree import Tree, flat, ranges
-from ._types import Count, Decision, Group, Key, Policy
+from .._types import Count, Decision, Group, Key, Policy
 
 
 class CannotProtect(ValueError):

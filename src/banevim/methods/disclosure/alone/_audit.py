@@ -7,7 +7,7 @@ nothing moves), so that a slip in one shows in the other. Integers only.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ._types import Count, Decision, Group, Key, Policy
+from .._types import Count, Decision, Group, Key, Policy
 
 _ENDLESS = 10**12
 

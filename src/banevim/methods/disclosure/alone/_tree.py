@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ._types import Count
+from .._types import Count
 
 # More than any count; sums of a few of them stay exact integers.
 UNBOUNDED = 10**15

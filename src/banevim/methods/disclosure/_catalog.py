@@ -1,0 +1,107 @@
+"""From declared tables and records to one system: the same margin of two tables is one cell, because it has one key."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from ._cliques import classify
+from ._dimension import OVERLAP, TOTAL, Dimension, Level
+from ._system import Cell, Kind, Relation, System
+from ._types import Key
+
+# What a record says of each dimension: a code, or several.
+Record = Mapping[str, str | Sequence[str]]
+Vector = tuple[tuple[str, ...], ...]
+
+
+def tabulate(
+    dimensions: Sequence[Dimension],
+    tables: Sequence[Sequence[str]],
+    records: Iterable[Record],
+    *,
+    women: Sequence[str] | None = None,
+    prefix: Key = (),
+    impossible: Collection[Key] = (),
+) -> System:
+    """The cells and relations of cross tables of the same records, with all their margins, in the order of their keys.
+
+    `tables`: the names of the dimensions of each. `women`: whom each record is about (another woman each if not
+    given). `prefix` begins every key (unit, filter, kind of register). `impossible`: structural zeros.
+    """
+    rows = list(records)
+    people = [str(line) for line in range(len(rows))] if women is None else women
+    by_name = {dimension.name: dimension for dimension in dimensions}
+    cells: dict[Key, Cell] = {}
+    relations: dict[Relation, None] = {}
+    for names in tables:
+        table = _Table(tuple(by_name[name] for name in names), prefix)
+        relations.update(dict.fromkeys(table.relations()))
+        value, persons = table.count(rows, people)
+        for key, kind in table.cells().items():
+            known: Kind = "zero" if key in impossible else kind
+            cells[key] = Cell(key, value.get(key, 0), len(persons.get(key, ())), known)
+    ordered = tuple(cells[key] for key in sorted(cells))
+    classification = classify([[by_name[name] for name in names] for names in tables], prefix)
+    return System(ordered, tuple(relations), () if classification is None else (classification,))
+
+
+@dataclass(frozen=True)
+class _Table:
+    used: tuple[Dimension, ...]
+    prefix: Key
+
+    def key(self, levels: Sequence[Level]) -> Key:
+        named = (d.name + level for d, level in zip(self.used, levels, strict=True) if level != TOTAL)
+        return (*self.prefix, *sorted(named))
+
+    def cells(self) -> dict[Key, Kind]:
+        found: dict[Key, Kind] = {}
+        for levels in product(*(dimension.levels for dimension in self.used)):
+            kinds = [d.levels[level] for d, level in zip(self.used, levels, strict=True)]
+            if self._kept(levels):
+                found[self.key(levels)] = next((k for k in ("slack", "implied") if k in kinds), "table")
+        return found
+
+    def _kept(self, levels: Sequence[Level]) -> bool:
+        """The complement of a single answer follows from the others: it is a cell beside ordinary levels only."""
+        redundant = sum(
+            level[:1] == "≠" and not d.several for d, level in zip(self.used, levels, strict=True)
+        )
+        extra = sum(level[:1] == "≠" for level in levels)
+        return not (redundant and extra > 1) and levels.count(OVERLAP) <= (0 if redundant else 1)
+
+    def relations(self) -> Iterator[Relation]:
+        for place, dimension in enumerate(self.used):
+            others = [d.levels if i != place else (TOTAL,) for i, d in enumerate(self.used)]
+            for levels in product(*others):
+                if OVERLAP not in levels:
+                    for left, right in dimension.relations:
+                        sides = [self._side(levels, place, side) for side in (left, right)]
+                        if all(sides):
+                            yield Relation(*sides)
+
+    def _side(self, levels: Sequence[Level], place: int, side: Sequence[Level]) -> tuple[Key, ...]:
+        """The cells of one side, none if one of them is not kept."""
+        full = [(*levels[:place], level, *levels[place + 1 :]) for level in side]
+        return tuple(self.key(each) for each in full) if all(map(self._kept, full)) else ()
+
+    def count(
+        self, rows: Sequence[Record], people: Sequence[str]
+    ) -> tuple[dict[Key, int], dict[Key, set[str]]]:
+        grouped: dict[Vector, list[str]] = {}
+        for row, person in zip(rows, people, strict=True):
+            said = (row[dimension.name] for dimension in self.used)
+            vector = tuple((codes,) if isinstance(codes, str) else tuple(codes) for codes in said)
+            grouped.setdefault(vector, []).append(person)
+        value: dict[Key, int] = {}
+        persons: dict[Key, set[str]] = {}
+        for vector, group in grouped.items():
+            weights = [d.weights(codes) for d, codes in zip(self.used, vector, strict=True)]
+            for levels in product(*weights):
+                often = prod(weight[level] for weight, level in zip(weights, levels, strict=True))
+                if often and self._kept(levels):
+                    key = self.key(levels)
+                    value[key] = value.get(key, 0) + often * len(group)
+                    persons.setdefault(key, set()).update(group)
+        return value, persons

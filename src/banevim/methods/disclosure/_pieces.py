@@ -1,0 +1,92 @@
+"""The unknown part of a publication: what follows by subtraction is settled, the rest falls into separate pieces."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ._system import Publication
+from ._types import Key
+
+
+class Unsolvable(ValueError):
+    """No whole numbers fit the published ones."""
+
+
+@dataclass(frozen=True)
+class Equation:
+    """Sum of coefficient times cell = side, over cells that are not known."""
+
+    terms: tuple[tuple[Key, int], ...]
+    side: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Cells bound together by equations, in the order of the publication, and independent of all others."""
+
+    cells: tuple[Key, ...]
+    equations: tuple[Equation, ...]
+
+
+def pieces(publication: Publication) -> tuple[dict[Key, int], tuple[Piece, ...]]:
+    """All known values (printed, or settled by subtraction), and the pieces that remain. Raises Unsolvable."""
+    known = {cell.key: cell.number for cell in publication.cells if cell.number is not None}
+    equations = [_equation(relation.left, relation.right) for relation in publication.relations]
+    open_ = _settle(equations, known)
+    return known, tuple(_separate(publication, open_, known))
+
+
+def _equation(left: Iterable[Key], right: Iterable[Key]) -> Equation:
+    terms = Counter(left)
+    terms.subtract(Counter(right))
+    return Equation(tuple((key, sign) for key, sign in terms.items() if sign), 0)
+
+
+def _settle(equations: list[Equation], known: dict[Key, int]) -> list[Equation]:
+    """Put what is known into the equations until nothing more follows."""
+    moving = True
+    while moving:
+        moving = False
+        left = []
+        for equation in equations:
+            rest = _without(equation, known)
+            if not rest.terms and rest.side:
+                raise Unsolvable("published numbers contradict each other")
+            signs = {sign for _, sign in rest.terms}
+            if len(rest.terms) == 1 or (rest.side == 0 and len(signs) == 1 and rest.terms):
+                moving = True
+                for key, sign in rest.terms:
+                    value, remainder = divmod(rest.side, sign)
+                    if remainder or value < 0:
+                        raise Unsolvable(f"{key} would be {rest.side}/{sign}")
+                    known[key] = value
+            elif rest.terms:
+                left.append(rest)
+        equations = left
+    return equations
+
+
+def _without(equation: Equation, known: dict[Key, int]) -> Equation:
+    side = equation.side - sum(sign * known[key] for key, sign in equation.terms if key in known)
+    return Equation(tuple(term for term in equation.terms if term[0] not in known), side)
+
+
+def _separate(publication: Publication, equations: list[Equation], known: dict[Key, int]) -> list[Piece]:
+    parent = {cell.key: cell.key for cell in publication.cells if cell.key not in known}
+
+    def top(key: Key) -> Key:
+        while parent[key] != key:
+            parent[key] = key = parent[parent[key]]
+        return key
+
+    for equation in equations:
+        first = top(equation.terms[0][0])
+        for key, _ in equation.terms[1:]:
+            parent[top(key)] = first
+    cells: dict[Key, list[Key]] = {}
+    for key in parent:
+        cells.setdefault(top(key), []).append(key)
+    bound: dict[Key, list[Equation]] = {}
+    for equation in equations:
+        bound.setdefault(top(equation.terms[0][0]), []).append(equation)
+    return [Piece(tuple(keys), tuple(bound.get(head, ()))) for head, keys in cells.items()]

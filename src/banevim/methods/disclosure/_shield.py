@@ -1,0 +1,118 @@
+"""Which further cells to withhold so that every sensitive one may be 0 and may reach k: flows, then trimming.
+
+Cheapest flows by linear programming (Fischetti and Salazar 2001 give the model; here as a heuristic): each sensitive
+cell must be able to go down to 0 and up to k while every published number stays; what its flow crosses is withheld.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import log
+
+from ._flows import OPEN_COST, Flow, Flows, Target
+from ._system import System
+from ._types import Key, Policy
+
+
+class Unprotectable(ValueError):
+    """What earlier cuts published leaves no way to protect these cells."""
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        super().__init__(f"{len(keys)} cells cannot be protected, {keys[:1]}")
+        self.keys = keys
+
+
+def cost_of(value: int) -> float:
+    """What withholding a count costs: a cell in itself, and a little more the more it counts."""
+    return 1.0 + log(1.0 + value)
+
+
+@dataclass
+class Shield:
+    """The state of the search: what is withheld, and the flow on which each target rests."""
+
+    system: System
+    policy: Policy
+    primary: frozenset[int] = field(init=False)
+    hidden: set[int] = field(init=False)
+    rests_on: dict[Target, Flow] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        place = self.system.place
+        self.primary = frozenset(place[key] for key in self.system.sensitive(self.policy))
+        past = {i for i, cell in enumerate(self.system.cells) if cell.decided is False}
+        self.hidden = {i for i in self.primary if self.system.cells[i].kind == "table"} | past
+        costs = [self._cost(i) for i in range(len(self.system.cells))]
+        self.flows = Flows(self.system, costs)
+
+    def _cost(self, place: int) -> float | None:
+        cell = self.system.cells[place]
+        if cell.kind == "zero" or cell.decided:
+            return None
+        free = cell.kind != "table" or place in self.hidden
+        return OPEN_COST if free else cost_of(cell.value)
+
+    @property
+    def complementary(self) -> set[int]:
+        return {i for i in self.hidden - self.primary if self.system.cells[i].decided is None}
+
+    def targets_of(self, place: int) -> list[Target]:
+        value = self.system.cells[place].value
+        return [Target(place, shift) for shift in (-value, max(0, self.policy.k - value)) if shift]
+
+    def targets(self) -> list[Target]:
+        """The hardest first."""
+        found = [target for place in sorted(self.primary) for target in self.targets_of(place)]
+        return sorted(found, key=lambda t: (-abs(t.shift), t.place))
+
+    def protect(self) -> None:
+        """Raises Unprotectable."""
+        lost = [t for t in self.targets() if t not in self.rests_on and not self._serve(t)]
+        if lost:
+            raise Unprotectable(tuple(self.system.cells[t.place].key for t in lost))
+
+    def _serve(self, target: Target) -> bool:
+        flow = self.flows.find(target)
+        if flow is None:
+            return False
+        self.withhold(i for i in flow.moves if self.system.cells[i].kind == "table")
+        self.adopt(flow, target)
+        return True
+
+    def withhold(self, places: Iterable[int]) -> None:
+        new = sorted(set(places) - self.hidden)
+        self.hidden.update(new)
+        self.flows.price(dict.fromkeys(new, OPEN_COST))
+
+    def publish(self, places: Iterable[int]) -> None:
+        back = sorted(places)
+        self.hidden.difference_update(back)
+        self.flows.price({i: cost_of(self.system.cells[i].value) for i in back})
+
+    def adopt(self, flow: Flow, target: Target) -> None:
+        """The target rests on the flow, and so does every other one that it happens to reach and rests on nothing."""
+        self.rests_on[target] = flow
+        for place in flow.moves.keys() & self.primary:
+            for other in self.targets_of(place):
+                if other not in self.rests_on and flow.reaches(other):
+                    self.rests_on[other] = flow
+
+    def trim(self) -> None:
+        """Publish complementary cells again, the most costly first, while every target finds another flow inside."""
+        inside = Flows(self.system, [OPEN_COST if self._may_move(i) else None for i in range(len(self.system.cells))])
+        for place in sorted(self.complementary, key=lambda i: (-self.system.cells[i].value, i)):
+            resting = [target for target, flow in self.rests_on.items() if place in flow.moves]
+            inside.close([place])
+            found: dict[Target, Flow] = {}
+            for target in resting:
+                flow = inside.find(target)
+                if flow is None:
+                    inside.open([place], [self.system.cells[place].value])
+                    break
+                found[target] = flow
+            else:
+                self.rests_on.update(found)
+                self.publish([place])
+
+    def _may_move(self, place: int) -> bool:
+        cell = self.system.cells[place]
+        return cell.kind in ("implied", "slack") or (cell.kind == "table" and place in self.hidden)

@@ -1,0 +1,68 @@
+"""HiGHS behind two verbs: a linear program that keeps its basis from one question to the next, or a mixed integer one.
+
+One thread, fixed seed, no clock: the same questions in the same order give the same answers.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+Vector = npt.NDArray[np.float64]
+Row = tuple[Sequence[int], Sequence[int]]
+_INTEGRAL = 1e-6
+
+
+class Program:
+    """min cost·x with rows·x = sides, lower <= x <= upper. Row: (columns, coefficients)."""
+
+    def __init__(
+        self, rows: Sequence[Row], sides: Sequence[int], lower: Vector, upper: Vector, *, integral: bool = False
+    ) -> None:
+        columns = len(lower)
+        model: Any = highspy.HighsLp()
+        model.num_col_, model.num_row_ = columns, len(rows)
+        model.col_cost_, model.col_lower_, model.col_upper_ = np.zeros(columns), lower, upper
+        model.row_lower_ = model.row_upper_ = np.array(sides, dtype=float)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in rows)])
+        model.a_matrix_.index_ = np.array([i for row in rows for i in row[0]], dtype=np.int32)
+        model.a_matrix_.value_ = np.array([c for row in rows for c in row[1]], dtype=float)
+        if integral:
+            model.integrality_ = [highspy.HighsVarType.kInteger] * columns
+        self._engine: Any = highspy.Highs()
+        options = {"output_flag": False, "threads": 1, "random_seed": 1, "presolve": "on" if integral else "off"}
+        for name, value in options.items():
+            self._engine.setOptionValue(name, value)
+        self._engine.passModel(model)
+
+    def option(self, name: str, value: float) -> None:
+        self._engine.setOptionValue(name, value)
+
+    def bound(self, columns: Sequence[int], lower: Sequence[float], upper: Sequence[float]) -> None:
+        where = np.array(columns, dtype=np.int32)
+        self._engine.changeColsBounds(len(where), where, np.array(lower, float), np.array(upper, float))
+
+    def price(self, columns: Sequence[int], costs: Sequence[float]) -> None:
+        where = np.array(columns, dtype=np.int32)
+        self._engine.changeColsCost(len(where), where, np.array(costs, float))
+
+    def solve(self) -> Vector | None:
+        """The optimum (of an integer program: the best found within its limits), or None if there is none."""
+        self._engine.run()
+        status = self._engine.getModelStatus()
+        if status == highspy.HighsModelStatus.kUnknown:  # a stale basis: once more from the beginning
+            self._engine.clearSolver()
+            self._engine.run()
+            status = self._engine.getModelStatus()
+        if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
+            return None
+        return np.array(self._engine.getSolution().col_value)
+
+
+def whole(values: Vector) -> npt.NDArray[np.int64] | None:
+    """The whole numbers that a solution stands for, or None if it is fractional. Whoever uses them adds them up again."""
+    rounded = np.rint(values)
+    return rounded.astype(np.int64) if bool((np.abs(values - rounded) < _INTEGRAL).all()) else None
