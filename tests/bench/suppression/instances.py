@@ -40,7 +40,9 @@ def instance_a(seed: int = 1) -> System:
     """Municipality x modality x age with all margins, 3,000 cases."""
     random = np.random.default_rng(seed)
     rows = draw(random, 3_000, {"mod": skewed(8, 1.7), "age": skewed(10, 1.45)})
-    return tabulate([dimension("mun", 5), dimension("mod", 8), dimension("age", 10)], [("mun", "mod", "age")], rows)
+    return tabulate(
+        [dimension("mun", 5), dimension("mod", 8), dimension("age", 10)], [("mun", "mod", "age")], rows
+    )
 
 
 def months(years: int) -> Dimension:

@@ -1,8 +1,5 @@
 """Disclosure control of the published tables: what to withhold, and a proof that it is enough."""
 
-from ._catalog import Record, tabulate
-from ._dimension import Dimension
-from ._system import Cell, Classification, Publication, Relation, Shown, System
 from ._types import Count, Decision, Group, Key, Policy, Reason
 from .alone import (
     CannotProtect,
@@ -14,3 +11,61 @@ from .alone import (
     protect_multi_response,
     protect_overlapping,
 )
+from .hiding._shield import Protection, Unprotectable, protect
+from .proof._attack import attack
+from .proof._document import certificate_document, publication_document
+from .proof._gate import NotProven, Verdict, judge
+from .proof._pieces import Unsolvable
+from .proof._witness import Bound, Certificate, Witness, prove
+from .tables._catalog import Record, assemble, tabulate
+from .tables._dimension import Dimension
+from .tables._history import increment, join, settle
+from .tables._reader import DeclarationError, read_microdata, read_tables
+from .tables._system import Cell, Classification, Publication, Relation, Shown, System
+
+__all__ = [
+    "Bound",
+    "CannotProtect",
+    "Cell",
+    "Certificate",
+    "Classification",
+    "Count",
+    "Decision",
+    "DeclarationError",
+    "Dimension",
+    "Group",
+    "Key",
+    "NotProven",
+    "Policy",
+    "Protection",
+    "Publication",
+    "Reason",
+    "Record",
+    "Relation",
+    "Shown",
+    "System",
+    "Unprotectable",
+    "Unsolvable",
+    "Verdict",
+    "Witness",
+    "assemble",
+    "attack",
+    "audit",
+    "audit_hierarchy",
+    "audit_multi_response",
+    "certificate_document",
+    "increment",
+    "join",
+    "judge",
+    "protect",
+    "protect_additive",
+    "protect_hierarchy",
+    "protect_multi_response",
+    "protect_overlapping",
+    "prove",
+    "publication_document",
+    "read_microdata",
+    "read_tables",
+    "settle",
+    "tabulate",
+]

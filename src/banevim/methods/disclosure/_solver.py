@@ -19,7 +19,13 @@ class Program:
     """min cost·x with rows·x = sides, lower <= x <= upper. Row: (columns, coefficients)."""
 
     def __init__(
-        self, rows: Sequence[Row], sides: Sequence[int], lower: Vector, upper: Vector, *, integral: bool = False
+        self,
+        rows: Sequence[Row],
+        sides: Sequence[int],
+        lower: Vector,
+        upper: Vector,
+        *,
+        integral: bool = False,
     ) -> None:
         columns = len(lower)
         model: Any = highspy.HighsLp()
@@ -32,8 +38,13 @@ class Program:
         model.a_matrix_.value_ = np.array([c for row in rows for c in row[1]], dtype=float)
         if integral:
             model.integrality_ = [highspy.HighsVarType.kInteger] * columns
-        self._engine: Any = highspy.Highs()
-        options = {"output_flag": False, "threads": 1, "random_seed": 1, "presolve": "on" if integral else "off"}
+        self._engine: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        options = {
+            "output_flag": False,
+            "threads": 1,
+            "random_seed": 1,
+            "presolve": "on" if integral else "off",
+        }
         for name, value in options.items():
             self._engine.setOptionValue(name, value)
         self._engine.passModel(model)
@@ -45,7 +56,7 @@ class Program:
         where = np.array(columns, dtype=np.int32)
         self._engine.changeColsBounds(len(where), where, np.array(lower, float), np.array(upper, float))
 
-    def price(self, columns: Sequence[int], costs: Sequence[float]) -> None:
+    def price(self, columns: Sequence[int], costs: Sequence[float] | Vector) -> None:
         where = np.array(columns, dtype=np.int32)
         self._engine.changeColsCost(len(where), where, np.array(costs, float))
 
@@ -63,6 +74,6 @@ class Program:
 
 
 def whole(values: Vector) -> npt.NDArray[np.int64] | None:
-    """The whole numbers that a solution stands for, or None if it is fractional. Whoever uses them adds them up again."""
+    """The whole numbers that a solution stands for, or None if it is fractional; the caller adds them up again."""
     rounded = np.rint(values)
     return rounded.astype(np.int64) if bool((np.abs(values - rounded) < _INTEGRAL).all()) else None

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from ._tree import Tree, flat, ranges
 from .._types import Count, Decision, Group, Key, Policy
+from ._tree import Tree, flat, ranges
 
 
 class CannotProtect(ValueError):

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from ._types import Key, Policy
+from .._types import Key, Policy
 
-# table: printed unless withheld. implied: never printed, but it counts women and anyone may compute it (a complement, an
-# increment). slack: never printed and counts nobody by itself. zero: impossible by definition, printed as such.
+# table: printed unless withheld. implied: never printed, but it counts women and anyone may compute it (a complement,
+# an increment). slack: never printed and counts nobody by itself. zero: impossible by definition, printed as such.
 Kind = Literal["table", "implied", "slack", "zero"]
 
 
@@ -29,7 +29,9 @@ class Cell:
 
     def __post_init__(self) -> None:
         if not 0 <= self.women <= self.value or (self.kind == "zero" and self.value):
-            raise ValueError(f"{self.key}: {self.women} women in {self.value} is impossible for a {self.kind}")
+            raise ValueError(
+                f"{self.key}: {self.women} women in {self.value} is impossible for a {self.kind}"
+            )
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ._solver import Program, Row
-from ._system import System
+from .._solver import Program, Row
+from ..tables._system import System
 
 _DUST = 1e-7
+_WHOLE = 1e-5
 # Moving a cell that is withheld anyway costs almost nothing, but less is better: short flows depend on few cells.
 OPEN_COST = 1e-3
 
@@ -30,9 +31,15 @@ class Flow:
 
     moves: Mapping[int, float]
 
-    @property
-    def integral(self) -> bool:
-        return all(abs(move - round(move)) < _DUST for move in self.moves.values())
+    def exact(self, system: System) -> bool:
+        """It moves cells by whole numbers and every relation still holds, added as integers."""
+        whole = {system.cells[i].key: round(move) for i, move in self.moves.items()}
+        if any(abs(move - round(move)) > _WHOLE for move in self.moves.values()):
+            return False
+        sums = ((r.left, r.right) for r in system.relations)
+        return all(
+            sum(whole.get(k, 0) for k in left) == sum(whole.get(k, 0) for k in right) for left, right in sums
+        )
 
     def reaches(self, target: Target) -> bool:
         moved = self.moves.get(target.place, 0.0)
@@ -45,8 +52,12 @@ class Flows:
     def __init__(self, system: System, costs: Sequence[float | None], *, integral: bool = False) -> None:
         """Two columns a cell, up and down; a cell goes down by what it counts at most."""
         self._ceiling = [float("inf") if cost is not None else 0.0 for cost in costs]
-        self._floor = [float(c.value) if cost is not None else 0.0 for c, cost in zip(system.cells, costs, strict=True)]
-        movable = {c.key: i for i, (c, cost) in enumerate(zip(system.cells, costs, strict=True)) if cost is not None}
+        self._floor = [
+            float(c.value) if cost is not None else 0.0 for c, cost in zip(system.cells, costs, strict=True)
+        ]
+        movable = {
+            c.key: i for i, (c, cost) in enumerate(zip(system.cells, costs, strict=True)) if cost is not None
+        }
         rows: list[Row] = []
         for relation in system.relations:
             signs = [(movable[key], 1) for key in relation.left if key in movable]

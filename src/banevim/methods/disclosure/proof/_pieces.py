@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ._system import Publication
-from ._types import Key
+from .._types import Key
+from ..tables._system import Publication
 
 
 class Unsolvable(ValueError):

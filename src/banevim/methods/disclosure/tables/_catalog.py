@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
+from .._types import Key
 from ._cliques import classify
 from ._dimension import OVERLAP, TOTAL, Dimension, Level
 from ._system import Cell, Kind, Relation, System
-from ._types import Key
 
 # What a record says of each dimension: a code, or several.
 Record = Mapping[str, str | Sequence[str]]
@@ -31,19 +31,39 @@ def tabulate(
     """
     rows = list(records)
     people = [str(line) for line in range(len(rows))] if women is None else women
-    by_name = {dimension.name: dimension for dimension in dimensions}
-    cells: dict[Key, Cell] = {}
-    relations: dict[Relation, None] = {}
-    for names in tables:
-        table = _Table(tuple(by_name[name] for name in names), prefix)
-        relations.update(dict.fromkeys(table.relations()))
+    counted: dict[Key, tuple[int, int]] = {}
+    for table in _tables(dimensions, tables, prefix):
         value, persons = table.count(rows, people)
-        for key, kind in table.cells().items():
-            known: Kind = "zero" if key in impossible else kind
-            cells[key] = Cell(key, value.get(key, 0), len(persons.get(key, ())), known)
-    ordered = tuple(cells[key] for key in sorted(cells))
-    classification = classify([[by_name[name] for name in names] for names in tables], prefix)
-    return System(ordered, tuple(relations), () if classification is None else (classification,))
+        counted.update({key: (value[key], len(persons[key])) for key in value})
+    return assemble(dimensions, tables, counted, prefix=prefix, impossible=impossible)
+
+
+def assemble(
+    dimensions: Sequence[Dimension],
+    tables: Sequence[Sequence[str]],
+    counted: Mapping[Key, tuple[int, int]],
+    *,
+    prefix: Key = (),
+    impossible: Collection[Key] = (),
+) -> System:
+    """The same from counts (number, women) by key; a cell that is not there counts nobody.
+
+    Raises ValueError if the sums do not hold or a count belongs to no table.
+    """
+    made = _tables(dimensions, tables, prefix)
+    kinds = {key: kind for table in made for key, kind in table.cells().items()}
+    kinds.update(dict.fromkeys(impossible, "zero"))
+    if stray := sorted(counted.keys() - kinds.keys()):
+        raise ValueError(f"{stray[0]}: this count belongs to no table")
+    cells = tuple(Cell(key, *counted.get(key, (0, 0)), kind=kinds[key]) for key in sorted(kinds))
+    relations = dict.fromkeys(relation for table in made for relation in table.relations())
+    classification = classify([table.used for table in made], prefix)
+    return System(cells, tuple(relations), () if classification is None else (classification,))
+
+
+def _tables(dimensions: Sequence[Dimension], tables: Sequence[Sequence[str]], prefix: Key) -> list["_Table"]:
+    by_name = {dimension.name: dimension for dimension in dimensions}
+    return [_Table(tuple(by_name[name] for name in names), prefix) for names in tables]
 
 
 @dataclass(frozen=True)

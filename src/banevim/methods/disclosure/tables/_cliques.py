@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from math import prod
 
+from .._types import Key
 from ._dimension import Dimension
 from ._system import Classification, Publication, Relation, Shown
-from ._types import Key
 
 # A clique with more records than this is not written out; its tables are then proved at the level of the table.
 WIDEST = 20_000
@@ -40,7 +40,9 @@ def _filled(tables: Sequence[frozenset[str]], by_name: dict[str, Dimension]) -> 
         found.append(frozenset(around))
         for other in around - {name}:
             near[other] = (near[other] | around) - {name}
-    return [c for i, c in enumerate(found) if not any(c < o or (c == o and j < i) for j, o in enumerate(found))]
+    return [
+        c for i, c in enumerate(found) if not any(c < o or (c == o and j < i) for j, o in enumerate(found))
+    ]
 
 
 def _tree(cliques: Sequence[frozenset[str]]) -> list[frozenset[str]]:
@@ -62,6 +64,10 @@ def with_records(publication: Publication) -> Publication:
     """
     cells: dict[Key, Shown] = {cell.key: cell for cell in publication.cells}
     relations: dict[Relation, None] = dict.fromkeys(publication.relations)
+    sums: dict[Key, list[Relation]] = {}
+    for relation in publication.relations:
+        if len(relation.left) == 1:
+            sums.setdefault(relation.left[0], []).append(relation)
     for classification in publication.classifications:
         margins = _Margins(classification)
         separators = {frozenset(a) & frozenset(b) for a, b in combinations(classification.cliques, 2)}
@@ -71,9 +77,8 @@ def with_records(publication: Publication) -> Publication:
         for separator in sorted(map(sorted, separators)):
             for key in margins.records(separator):
                 cells.setdefault(key, Shown(key, "slack", None))
-        sums = {key for relation in relations if len(relation.left) == 1 for key in relation.left}
-        for key in [key for key in cells if key not in sums]:  # a sum follows from its parts
-            relations.update(dict.fromkeys(margins.of(key)))
+        for key in list(cells):
+            relations.update(dict.fromkeys(margins.of(key, sums.get(key, ()))))
     return Publication(publication.k, tuple(cells.values()), tuple(relations), publication.classifications)
 
 
@@ -98,17 +103,21 @@ class _Margins:
         )
         return {name: code for name, _, code in parts} if known else None
 
-    def of(self, key: Key) -> Iterator[Relation]:
-        """The cell as a sum of records, once for each clique that holds its dimensions."""
+    def of(self, key: Key, sums: Sequence[Relation]) -> Iterator[Relation]:
+        """The cell as a sum of records in each clique that holds its dimensions, unless that follows from `sums`."""
         said = self._said(key)
         if said is None:
             return
         for clique in self.it.cliques:
-            if set(said) <= set(clique):
+            if set(said) <= set(clique) and not any(self._within(relation, set(clique)) for relation in sums):
                 each = [self._codes(name, said.get(name)) for name in clique]
                 parts = tuple(self._key(clique, codes) for codes in product(*each))
                 if parts != (key,):
                     yield Relation((key,), parts)
+
+    def _within(self, relation: Relation, clique: set[str]) -> bool:
+        parts = [self._said(key) for key in relation.right]
+        return all(said is not None and set(said) <= clique for said in parts)
 
     def _codes(self, name: str, code: str | None) -> tuple[str, ...]:
         if code is None:

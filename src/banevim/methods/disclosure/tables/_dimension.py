@@ -8,7 +8,9 @@ from ._system import Kind
 
 TOTAL = ""
 OVERLAP = "+"
-Level = str  # "=code", "≠code" (the complement), "+" (codes beyond the first of each record) or "" (the total)
+Level = (
+    str  # "=code", "≠code" (the complement), "+" (codes beyond the first of each record) or "" (the total)
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class Dimension:
 
     def __post_init__(self) -> None:
         if (self.several and self.sums) or ((self.several or self.rests) and not self.total):
-            raise ValueError(f"{self.name}: several codes or rests need a total, and several codes have no sums")
+            raise ValueError(
+                f"{self.name}: several codes or rests need a total, and several codes have no sums"
+            )
         known = {*self.codes, *self.sums}
         if unknown := [part for parts in self.sums.values() for part in parts if part not in known]:
             raise ValueError(f"{self.name}: «{unknown[0]}» is summed but is not a code")
@@ -50,7 +54,9 @@ class Dimension:
     @cached_property
     def relations(self) -> tuple[tuple[tuple[Level, ...], tuple[Level, ...]], ...]:
         """Levels whose sums are equal, whatever the other dimensions are."""
-        found = [((f"={name}",), tuple(f"={part}" for part in parts)) for name, parts in self.sums.items()]
+        found: list[tuple[tuple[Level, ...], tuple[Level, ...]]] = [
+            ((f"={name}",), tuple(f"={part}" for part in parts)) for name, parts in self.sums.items()
+        ]
         top = tuple(f"={code}" for code in (*self.codes, *self.sums) if code not in self._inside)
         if self.several and self.covering:
             found.append(((TOTAL, OVERLAP), top))

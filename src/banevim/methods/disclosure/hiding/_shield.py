@@ -4,13 +4,13 @@ Cheapest flows by linear programming (Fischetti and Salazar 2001 give the model;
 cell must be able to go down to 0 and up to k while every published number stays; what its flow crosses is withheld.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log
 
+from .._types import Decision, Key, Policy
+from ..tables._system import System
 from ._flows import OPEN_COST, Flow, Flows, Target
-from ._system import System
-from ._types import Key, Policy
 
 
 class Unprotectable(ValueError):
@@ -24,6 +24,38 @@ class Unprotectable(ValueError):
 def cost_of(value: int) -> float:
     """What withholding a count costs: a cell in itself, and a little more the more it counts."""
     return 1.0 + log(1.0 + value)
+
+
+@dataclass(frozen=True)
+class Protection:
+    """What to withhold: `sensitive` cells by the rule, `complementary` ones so that nobody can compute those.
+
+    `withheld` are the cells of tables without a number, earlier cuts included; complements and increments have no
+    number to withhold and may be among the sensitive.
+    """
+
+    withheld: frozenset[Key]
+    sensitive: frozenset[Key]
+    complementary: frozenset[Key]
+
+    def decision(self, key: Key) -> Decision:
+        """For the office; the public sees one mark for both reasons."""
+        if key not in self.withheld:
+            return Decision(key, True)
+        return Decision(key, False, "primary" if key in self.sensitive else "complementary")
+
+
+def protect(system: System, policy: Policy) -> Protection:
+    """The cells to withhold. Raises Unprotectable. Deterministic; whether it is enough, the witnesses prove."""
+    shield = Shield(system, policy)
+    shield.protect()
+    shield.trim()
+    shield.make_whole()
+    keys = [cell.key for cell in system.cells]
+    named = [
+        frozenset(keys[i] for i in places) for places in (shield.hidden, shield.primary, shield.complementary)
+    ]
+    return Protection(*named)
 
 
 @dataclass
@@ -98,7 +130,7 @@ class Shield:
 
     def trim(self) -> None:
         """Publish complementary cells again, the most costly first, while every target finds another flow inside."""
-        inside = Flows(self.system, [OPEN_COST if self._may_move(i) else None for i in range(len(self.system.cells))])
+        inside = Flows(self.system, self._inside())
         for place in sorted(self.complementary, key=lambda i: (-self.system.cells[i].value, i)):
             resting = [target for target, flow in self.rests_on.items() if place in flow.moves]
             inside.close([place])
@@ -113,6 +145,24 @@ class Shield:
                 self.rests_on.update(found)
                 self.publish([place])
 
-    def _may_move(self, place: int) -> bool:
-        cell = self.system.cells[place]
-        return cell.kind in ("implied", "slack") or (cell.kind == "table" and place in self.hidden)
+    def make_whole(self) -> None:
+        """A fractional flow is no set of women: look for whole ones, inside first."""
+        broken = [target for target in self.targets() if not self.rests_on[target].exact(self.system)]
+        if not broken:
+            return
+        costs = [self._cost(i) for i in range(len(self.system.cells))]
+        inside = Flows(self.system, self._inside(), integral=True)
+        for target in broken:
+            flow = inside.find(target)
+            if flow is None:
+                flow = Flows(self.system, costs, integral=True).find(target)
+                if flow is None:
+                    raise Unprotectable((self.system.cells[target.place].key,))
+                self.withhold(i for i in flow.moves if self.system.cells[i].kind == "table")
+                inside.open(sorted(flow.moves), [self.system.cells[i].value for i in sorted(flow.moves)])
+                costs = [self._cost(i) for i in range(len(self.system.cells))]
+            self.rests_on[target] = flow
+
+    def _inside(self) -> list[float | None]:
+        cells = enumerate(self.system.cells)
+        return [OPEN_COST if c.kind in ("implied", "slack") or i in self.hidden else None for i, c in cells]

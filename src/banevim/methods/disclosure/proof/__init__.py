@@ -1,0 +1,1 @@
+"""What is public, the witnesses computed from it alone, and the gate that demands them."""

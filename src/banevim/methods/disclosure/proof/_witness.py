@@ -1,0 +1,109 @@
+"""Blind witnesses: sets of whole numbers that reproduce everything published, computed from what is public alone.
+
+Which withheld cells are sensitive is itself hidden. So every cell that is not printed gets the lowest and the highest
+witness found, down to 0 and up to k; no argument of this module holds a count that was not published.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .._types import Key
+from ..tables._cliques import with_records
+from ..tables._system import Publication
+from ._pieces import Piece, pieces
+from ._search import HIGH, LOW, Search, Wish, fulfilled
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A value for each unknown cell of the certificate. `records`: it gives the records of the cliques too."""
+
+    values: tuple[int, ...]
+    records: bool
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The lowest and the highest value of a cell among witnesses, and which witness has it."""
+
+    low: int
+    low_in: int
+    high: int
+    high_in: int
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What anyone can verify by adding: witnesses, and what each withheld cell may be.
+
+    `unknown`: the cells whose values a witness gives; those from `plain` on are records of cliques, which only the
+    witnesses with `records` give: these are margins of one set of records for each classification.
+    """
+
+    publication: Publication
+    unknown: tuple[Key, ...]
+    plain: int
+    witnesses: tuple[Witness, ...]
+
+    @cached_property
+    def bounds(self) -> dict[Key, Bound]:
+        """Over all witnesses: the proof at the level of tables at least."""
+        return self._bounds(range(len(self.witnesses)))
+
+    @cached_property
+    def record_bounds(self) -> dict[Key, Bound]:
+        """Over the witnesses that are margins of records: the proof at the level of microdata."""
+        return self._bounds([i for i, witness in enumerate(self.witnesses) if witness.records])
+
+    def _bounds(self, which: Sequence[int]) -> dict[Key, Bound]:
+        found = {}
+        for place, key in enumerate(self.unknown[: self.plain]) if which else ():
+            values = [(self.witnesses[i].values[place], -i) for i in which]
+            low, high = min((value, -i) for value, i in values), max(values)
+            found[key] = Bound(*low, high[0], -high[1])
+        return found
+
+
+def prove(publication: Publication) -> Certificate:
+    """Witnesses for all cells that are not printed. Raises Unsolvable if no whole numbers fit what is published.
+
+    First as margins of records, where the tables come from one classification; what is not reached so, table by table.
+    """
+    hidden = [cell for cell in publication.cells if cell.number is None]
+    wanted = {(cell.key, side) for cell in hidden if cell.kind != "slack" for side in (LOW, HIGH)}
+    views = [with_records(publication)] if publication.classifications else []
+    unknown = [cell.key for cell in (views or [publication])[0].cells if cell.number is None]
+    found: list[Witness] = []
+    tried: set[Piece] = set()
+    base: dict[Key, int] = {}
+    for view in (*views, publication):
+        records = view is not publication
+        known, parts = pieces(view)
+        fresh = [piece for piece in parts if piece not in tried]
+        for world in _worlds({**base, **known}, fresh, wanted, publication.k) if fresh or not found else ():
+            found.append(
+                Witness(tuple(world[key] for key in unknown[: None if records else len(hidden)]), records)
+            )
+            wanted = {wish for wish in wanted if not fulfilled(wish, world, publication.k)}
+            base = base or world
+        tried.update(fresh)
+    return Certificate(publication, tuple(unknown), len(hidden), tuple(found))
+
+
+def _worlds(
+    base: Mapping[Key, int], parts: Sequence[Piece], wanted: Collection[Wish], k: int
+) -> Iterator[dict[Key, int]]:
+    """Whole solutions that together make true what can come true: in each, every piece has its next one."""
+    runs = []
+    for piece in parts:
+        mine = set(piece.cells)
+        wishes = {wish for wish in wanted if wish[0] in mine}
+        if wishes or piece.cells[0] not in base:
+            guarded = sorted({key for key, _ in wishes})
+            runs.append(list(Search(piece, k, guarded).run(wishes)))
+    for turn in range(max(map(len, runs), default=1)):
+        world = dict(base)
+        for run in runs:
+            world.update(run[min(turn, len(run) - 1)])
+        yield world

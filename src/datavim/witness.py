@@ -1,0 +1,188 @@
+"""The independent checker of the proof that a cut gives no woman away: additions of whole numbers, nothing else.
+
+    python -m datavim.witness PUBLICATION.json CERTIFICATE.json [NUMBERS.csv]
+
+PUBLICATION (`datavim-publication-1`): `k`; `cells`, each with `key` (a list of names), `kind` (table: printed unless
+withheld; zero: impossible by definition; implied: never printed, follows from others, as a complement; slack: never
+printed) and `number` (null if not printed); `relations`, in which the cells at the places `left` and those at `right`
+have the same sum; `classifications`: cells that are margins of one set of records, named `dimension=code`, with the
+`codes` of each dimension, `sums` of codes, and `cliques` of dimensions.
+
+CERTIFICATE (`datavim-certificate-1`): `printed`, every printed [key, number] it speaks of; `unknown`, the keys that a
+witness gives `values` for; `witnesses`; `bounds`: [place in unknown, lowest, in witness, highest, in witness].
+
+NUMBERS: columns `key` (names joined by " · ") and `number`: every number printed anywhere.
+
+It verifies that each witness reproduces every printed number in every relation; that a witness with `records` is a set
+of margins of real records (cliques that form a tree and agree where they meet: Vorob'ev 1962); that each bound is what
+its witness says; that every withheld cell has one; and that nothing is printed that the certificate does not know.
+So any withheld cell can be any of the numbers of its bounds, whatever else is known from the publication.
+"""
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+Key = tuple[str, ...]
+Values = dict[Key, int]
+
+
+def check(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> list[str]:
+    """What is wrong, in Spanish; nothing if the certificate proves what it says."""
+    try:
+        return list(_problems(publication, certificate))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as problem:
+        return [f"El certificado o la publicación no se pueden leer ({type(problem).__name__}: {problem})."]
+
+
+def check_numbers(publication: Mapping[str, Any], numbers: Mapping[Key, int]) -> list[str]:
+    """Every number printed elsewhere is one of the publication, and the other way round."""
+    known = {
+        tuple(cell["key"]): cell["number"] for cell in publication["cells"] if cell["number"] is not None
+    }
+    return [f"{_name(key)}: se publica {numbers.get(key)}, el certificado conoce {known.get(key)}."
+            for key in sorted(known.keys() | numbers.keys()) if known.get(key) != numbers.get(key)]  # fmt: skip
+
+
+def _problems(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> Iterator[str]:
+    if (publication["format"], certificate["format"]) != ("datavim-publication-1", "datavim-certificate-1"):
+        raise ValueError("format")
+    keys = [tuple(cell["key"]) for cell in publication["cells"]]
+    printed = {key: _count(c["number"]) for key, c in zip(keys, publication["cells"], strict=True)
+               if c["number"] is not None}  # fmt: skip
+    unknown = [tuple(key) for key in certificate["unknown"]]
+    spoken = {tuple(key): number for key, number in certificate["printed"]}
+    if len(set(keys)) != len(keys) or len(set(unknown)) != len(unknown) or spoken.keys() & set(unknown):
+        yield "Una celda aparece dos veces."
+    for key in sorted(printed.keys() | spoken.keys()):
+        if printed.get(key) != spoken.get(key):
+            yield f"{_name(key)}: se publica {printed.get(key)}, el certificado habla de {spoken.get(key)}."
+    hidden = [key for key in keys if key not in printed]
+    if unknown[: len(hidden)] != hidden:
+        yield "El certificado no habla de las mismas celdas protegidas que la publicación."
+    yield from _printed_kinds(publication)
+    relations = [
+        ([keys[i] for i in r["left"]], [keys[i] for i in r["right"]]) for r in publication["relations"]
+    ]
+    trees = [_Tree(each, keys) for each in publication["classifications"]]
+    yield from (problem for tree in trees for problem in tree.problems())
+    for place, witness in enumerate(certificate["witnesses"]):
+        names = unknown if witness["records"] else unknown[: len(hidden)]
+        values = {**printed, **{k: _count(v) for k, v in zip(names, witness["values"], strict=True)}}
+        if any(sum(values[k] for k in left) != sum(values[k] for k in right) for left, right in relations):
+            yield f"El testigo {place} no reproduce las cifras publicadas."
+        if witness["records"] and not all(tree.holds(values) for tree in trees):
+            yield f"El testigo {place} no sale de un mismo conjunto de registros."
+    yield from _bounds(certificate, unknown, hidden)
+
+
+def _printed_kinds(publication: Mapping[str, Any]) -> Iterator[str]:
+    for cell in publication["cells"]:
+        if cell["kind"] == "zero" and cell["number"] != 0:
+            yield f"{_name(cell['key'])}: es un cero por definición y no se publica como tal."
+        if cell["kind"] not in ("table", "zero") and cell["number"] is not None:
+            yield f"{_name(cell['key'])}: no es una cifra que se publique."
+        if cell["kind"] == "table" and cell["number"] is not None and cell["number"] < publication["k"]:
+            yield f"{_name(cell['key'])}: se publica una cifra menor que {publication['k']}."
+
+
+def _bounds(certificate: Mapping[str, Any], unknown: Sequence[Key], hidden: Sequence[Key]) -> Iterator[str]:
+    told = {unknown[place]: rest for place, *rest in certificate["bounds"]}
+    where = {key: i for i, key in enumerate(unknown)}
+    for key in hidden:
+        if key not in told:
+            yield f"{_name(key)}: está protegida y el certificado no dice nada de ella."
+            continue
+        low, low_in, high, high_in = told[key]
+        seen = [certificate["witnesses"][_count(i)]["values"][where[key]] for i in (low_in, high_in)]
+        if seen != [low, high]:
+            yield f"{_name(key)}: sus testigos no dicen lo que el certificado dice."
+
+
+class _Tree:
+    """Cliques of one classification, and the cells that have to be sums of their records."""
+
+    def __init__(self, told: Mapping[str, Any], keys: Sequence[Key]) -> None:
+        self.codes, self.sums, self.prefix = told["codes"], told["sums"], tuple(told["prefix"])
+        self.cliques = [tuple(clique) for clique in told["cliques"]]
+        self.records = [[self._key(clique, codes) for codes in product(*(self.codes[n] for n in clique))]
+                        for clique in self.cliques]  # fmt: skip
+        self.equal = [pair for key in keys for pair in self._margin(key)] + list(self._meetings())
+
+    def problems(self) -> Iterator[str]:
+        for place, clique in enumerate(self.cliques[1:], 1):
+            shared = {name for earlier in self.cliques[:place] for name in earlier} & set(clique)
+            if not any(shared <= set(earlier) for earlier in self.cliques[:place]):
+                yield f"Las tablas de {', '.join(clique)} no forman un árbol con las anteriores."
+
+    def holds(self, values: Values) -> bool:
+        return all(
+            sum(values[k] for k in left) == sum(values[k] for k in right) for left, right in self.equal
+        )
+
+    def _key(self, names: Sequence[str], codes: Sequence[str]) -> Key:
+        return (*self.prefix, *sorted(f"{n}={c}" for n, c in zip(names, codes, strict=True)))
+
+    def _below(self, name: str, code: str | None) -> list[str]:
+        if code is None:
+            return list(self.codes[name])
+        return list(self.sums.get(name, {}).get(code, [code]))
+
+    def _margin(self, key: Key) -> Iterator[tuple[list[Key], list[Key]]]:
+        """The cell equals the sum of its records, in every clique that holds its dimensions."""
+        said = dict(name.split("=", 1) for name in key[len(self.prefix) :] if "=" in name)
+        levels = {n: (*self.codes.get(n, ()), *self.sums.get(n, ())) for n in said}
+        mine = key[: len(self.prefix)] == self.prefix and len(said) == len(key) - len(self.prefix)
+        if mine and all(code in levels[n] for n, code in said.items()):
+            for clique in self.cliques:
+                if set(said) <= set(clique):
+                    each = [self._below(n, said.get(n)) for n in clique]
+                    yield [key], [self._key(clique, codes) for codes in product(*each)]
+
+    def _meetings(self) -> Iterator[tuple[list[Key], list[Key]]]:
+        """Two cliques count the same where they meet."""
+        for i, one in enumerate(self.cliques):
+            for other in self.cliques[:i]:
+                shared = sorted(set(one) & set(other))
+                for codes in product(*(self.codes[n] for n in shared)):
+                    said = dict(zip(shared, codes, strict=True))
+                    sides = ([self._key(c, full) for full in product(*(self._below(n, said.get(n)) for n in c))]
+                             for c in (one, other))  # fmt: skip
+                    left, right = sides
+                    yield left, right
+
+
+def _count(value: Any) -> int:
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{value!r} no es una cuenta")
+    return value
+
+
+def _name(key: Sequence[str]) -> str:
+    return " · ".join(key) or "total"
+
+
+def main(arguments: Sequence[str]) -> int:
+    if len(arguments) not in (2, 3):
+        print(
+            "uso: python -m datavim.witness PUBLICATION.json CERTIFICATE.json [NUMBERS.csv]", file=sys.stderr
+        )
+        return 2
+    publication, certificate = (json.loads(Path(name).read_text(encoding="utf-8")) for name in arguments[:2])
+    problems = check(publication, certificate)
+    if len(arguments) == 3:
+        with Path(arguments[2]).open(encoding="utf-8-sig", newline="") as handle:
+            lines = {line["key"]: int(line["number"]) for line in csv.DictReader(handle)}
+        names = {_name(cell["key"]): tuple(cell["key"]) for cell in publication["cells"]}
+        problems += check_numbers(publication, {names.get(k, (k,)): n for k, n in lines.items()})
+    for problem in problems or ["Correcto: cada cifra protegida puede ser lo que dicen sus testigos."]:
+        print(problem)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
