@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from banevim.methods.disclosure import Dimension, System, tabulate
+from banevim.methods.disclosure import Dimension, System, increment, join, tabulate
 
 Rows = list[dict[str, str]]
 PLACES = (0.46, 0.37, 0.09, 0.0656, 0.0144)  # La Paz, Los Cabos, Comondú, Mulegé, Loreto (288 of 20,000)
@@ -79,3 +79,21 @@ def linked_dimensions() -> list[Dimension]:
 def instance_b(seed: int = 1) -> System:
     """Five linked tables of 20,000 cases in 36 months, with years."""
     return tabulate(linked_dimensions(), LINKED, linked_rows(seed))
+
+
+def instance_c(seed: int = 1) -> tuple[System, System]:
+    """The same 798 cumulative cells in two cuts, 46 new cases in the second."""
+    shares = {"mod": skewed(8, 1.3), "age": skewed(10, 1.0), "type": skewed(6, 1.0), "rel": skewed(4, 1.0)}
+    rows = draw(np.random.default_rng(seed), 20_046, shares)
+    widths = {"mun": 5, "mod": 8, "age": 10, "type": 6, "rel": 4}
+    dimensions = [dimension(name, width) for name, width in widths.items()]
+    tables = [("mun", "mod", "age"), ("mun", "type", "rel")]
+    cuts = (("cut1", rows[:20_000]), ("cut2", rows))
+    before, after = (tabulate(dimensions, tables, each, prefix=(name,)) for name, each in cuts)
+    return before, after
+
+
+def with_increments(before: System, after: System) -> System:
+    """Both cuts, with the difference of every cell published twice (R4)."""
+    pairs = zip(before.cells, after.cells, strict=True)
+    return join([before, after, *(increment(one, other, "new") for one, other in pairs)])

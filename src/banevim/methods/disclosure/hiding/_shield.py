@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log
 
+from .._flows import Flow, Flows, Target
+from .._solver import Row
 from .._types import Decision, Key, Policy
 from ..tables._system import System
-from ._flows import OPEN_COST, Flow, Flows, Target
+
+# Moving a cell that is withheld anyway costs almost nothing, but less is better: short flows depend on few cells.
+OPEN_COST = 1e-3
 
 
 class Unprotectable(ValueError):
@@ -73,8 +77,18 @@ class Shield:
         self.primary = frozenset(place[key] for key in self.system.sensitive(self.policy))
         past = {i for i, cell in enumerate(self.system.cells) if cell.decided is False}
         self.hidden = {i for i in self.primary if self.system.cells[i].kind == "table"} | past
-        costs = [self._cost(i) for i in range(len(self.system.cells))]
-        self.flows = Flows(self.system, costs)
+        self.values = [cell.value for cell in self.system.cells]
+        self.rows: list[Row] = []
+        for relation in self.system.relations:
+            left, right = ([place[key] for key in side] for side in (relation.left, relation.right))
+            self.rows.append(([*left, *right], [1] * len(left) + [-1] * len(right)))
+        self.flows = self._flows(self._costs())
+
+    def _flows(self, costs: list[float | None], *, integral: bool = False) -> Flows:
+        return Flows(self.values, self.rows, costs, integral=integral)
+
+    def _costs(self) -> list[float | None]:
+        return [self._cost(i) for i in range(len(self.system.cells))]
 
     def _cost(self, place: int) -> float | None:
         cell = self.system.cells[place]
@@ -130,7 +144,7 @@ class Shield:
 
     def trim(self) -> None:
         """Publish complementary cells again, the most costly first, while every target finds another flow inside."""
-        inside = Flows(self.system, self._inside())
+        inside = self._flows(self._inside())
         for place in sorted(self.complementary, key=lambda i: (-self.system.cells[i].value, i)):
             resting = [target for target, flow in self.rests_on.items() if place in flow.moves]
             inside.close([place])
@@ -138,7 +152,7 @@ class Shield:
             for target in resting:
                 flow = inside.find(target)
                 if flow is None:
-                    inside.open([place], [self.system.cells[place].value])
+                    inside.open([place])
                     break
                 found[target] = flow
             else:
@@ -147,20 +161,18 @@ class Shield:
 
     def make_whole(self) -> None:
         """A fractional flow is no set of women: look for whole ones, inside first."""
-        broken = [target for target in self.targets() if not self.rests_on[target].exact(self.system)]
+        broken = [target for target in self.targets() if self.flows.whole(self.rests_on[target]) is None]
         if not broken:
             return
-        costs = [self._cost(i) for i in range(len(self.system.cells))]
-        inside = Flows(self.system, self._inside(), integral=True)
+        inside = self._flows(self._inside(), integral=True)
         for target in broken:
             flow = inside.find(target)
             if flow is None:
-                flow = Flows(self.system, costs, integral=True).find(target)
+                flow = self._flows(self._costs(), integral=True).find(target)
                 if flow is None:
                     raise Unprotectable((self.system.cells[target.place].key,))
                 self.withhold(i for i in flow.moves if self.system.cells[i].kind == "table")
-                inside.open(sorted(flow.moves), [self.system.cells[i].value for i in sorted(flow.moves)])
-                costs = [self._cost(i) for i in range(len(self.system.cells))]
+                inside.open(sorted(flow.moves))
             self.rests_on[target] = flow
 
     def _inside(self) -> list[float | None]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .._types import Key, Policy
+from ..tables._cliques import covered
 from ..tables._system import System
 from ._witness import Bound, Certificate
 
@@ -18,7 +19,10 @@ class NotProven(ValueError):
 
 @dataclass(frozen=True)
 class Verdict:
-    """A publication that may leave: how many sensitive cells, and how many of them are proven down to microdata."""
+    """A publication that may leave: how many sensitive cells, and how many of them are proven down to microdata.
+
+    That is: by witnesses that are margins of records, for each classification by itself.
+    """
 
     sensitive: int
     at_microdata: int
@@ -38,7 +42,8 @@ def judge(system: System, certificate: Certificate, policy: Policy) -> Verdict:
     sensitive = system.sensitive(policy)
     if open_ := sorted(key for key in sensitive if not _pair(certificate.bounds, key, policy)):
         raise NotProven("sensitive cells without a pair of witnesses", tuple(open_))
-    return Verdict(len(sensitive), sum(_pair(certificate.record_bounds, key, policy) for key in sensitive))
+    deep = covered(certificate.publication) & sensitive
+    return Verdict(len(sensitive), sum(_pair(certificate.record_bounds, key, policy) for key in deep))
 
 
 def _pair(bounds: Mapping[Key, Bound], key: Key, policy: Policy) -> bool:

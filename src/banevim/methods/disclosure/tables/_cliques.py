@@ -57,6 +57,12 @@ def _tree(cliques: Sequence[frozenset[str]]) -> list[frozenset[str]]:
     return ordered
 
 
+def covered(publication: Publication) -> set[Key]:
+    """Cells that are margins of the records of a classification."""
+    margins = [_Margins(classification) for classification in publication.classifications]
+    return {cell.key for cell in publication.cells if any(each.holds(cell.key) for each in margins)}
+
+
 def with_records(publication: Publication) -> Publication:
     """The same publication with the records of every clique as cells that are never printed.
 
@@ -102,6 +108,10 @@ class _Margins:
             for name, sign, code in parts
         )
         return {name: code for name, _, code in parts} if known else None
+
+    def holds(self, key: Key) -> bool:
+        said = self._said(key)
+        return said is not None and any(set(said) <= set(clique) for clique in self.it.cliques)
 
     def of(self, key: Key, sums: Sequence[Relation]) -> Iterator[Relation]:
         """The cell as a sum of records in each clique that holds its dimensions, unless that follows from `sums`."""

@@ -1,0 +1,5 @@
+"""x"""
+
+
+def lower_bound(system, protection, policy):
+    return {}
