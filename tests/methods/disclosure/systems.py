@@ -65,5 +65,3 @@ def replaced(system: System, values: dict[Key, int]) -> System:
     """The same tables of other women."""
     cells = [Cell(c.key, values[c.key], values[c.key], c.kind, c.decided) for c in system.cells]
     return System(tuple(cells), system.relations, system.classifications)
-
-

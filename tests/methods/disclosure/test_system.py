@@ -66,7 +66,11 @@ def test_several_codes_have_complements_and_overlap():
 
 def test_several_codes_crossed_with_a_place_add_up_everywhere():
     dimensions = [Dimension("type", ("a", "b", "c"), several=True), Dimension("mun", ("1", "2"))]
-    records = [{"type": ("a", "b"), "mun": "1"}, {"type": ("c",), "mun": "2"}, {"type": ("a", "b", "c"), "mun": "2"}]
+    records = [
+        {"type": ("a", "b"), "mun": "1"},
+        {"type": ("c",), "mun": "2"},
+        {"type": ("a", "b", "c"), "mun": "2"},
+    ]
     system = tabulate(dimensions, [("mun", "type")], records)
     assert values(system)["mun=2 type+"] == 2
     assert values(system)["mun=2 type≠a"] == 1
@@ -115,7 +119,10 @@ def test_what_an_earlier_cut_decided_cannot_be_changed():
 
 def test_a_system_that_does_not_add_up_is_refused():
     cells = (Cell(("t",), 5, 5), Cell(("a",), 4, 4))
-    for relation, words in ((Relation((("t",),), (("a",),)), "same"), (Relation((("t",),), (("b",),)), "not there")):
+    for relation, words in (
+        (Relation((("t",),), (("a",),)), "same"),
+        (Relation((("t",),), (("b",),)), "not there"),
+    ):
         with pytest.raises(ValueError, match=words):
             System(cells, (relation,))
     with pytest.raises(ValueError, match="repeated"):
