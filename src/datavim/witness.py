@@ -5,8 +5,9 @@
 PUBLICATION (`datavim-publication-1`): `k`; `cells`, each with `key` (a list of names), `kind` (table: printed unless
 withheld; zero: impossible by definition; implied: never printed, follows from others, as a complement; slack: never
 printed) and `number` (null if not printed); `relations`, in which the cells at the places `left` and those at `right`
-have the same sum; `classifications`: cells that are margins of one set of records, named `dimension=code`, with the
-`codes` of each dimension, `sums` of codes, and `cliques` of dimensions.
+have the same sum; `classifications`: cells that are margins of one set of records. A record has one of the `names` of
+each attribute; `sums` are names for several of them; names that are `impossible` together no record has; `cliques` are
+sets of attributes.
 
 CERTIFICATE (`datavim-certificate-1`): `printed`, every printed [key, number] it speaks of; `unknown`, the keys that a
 witness gives `values` for; `witnesses`; `bounds`: [place in unknown, lowest, in witness, highest, in witness].
@@ -107,10 +108,11 @@ class _Tree:
     """Cliques of one classification, and the cells that have to be sums of their records."""
 
     def __init__(self, told: Mapping[str, Any], keys: Sequence[Key]) -> None:
-        self.codes, self.sums, self.prefix = told["codes"], told["sums"], tuple(told["prefix"])
+        self.names, self.sums, self.prefix = told["names"], told["sums"], tuple(told["prefix"])
+        self.impossible = [set(names) for names in told["impossible"]]
         self.cliques = [tuple(clique) for clique in told["cliques"]]
-        self.records = [[self._key(clique, codes) for codes in product(*(self.codes[n] for n in clique))]
-                        for clique in self.cliques]  # fmt: skip
+        self.home = {name: attribute for attribute, names in self.names.items() for name in names}
+        self.home.update({name: self.home[parts[0]] for name, parts in self.sums.items()})
         self.equal = [pair for key in keys for pair in self._margin(key)] + list(self._meetings())
 
     def problems(self) -> Iterator[str]:
@@ -124,36 +126,28 @@ class _Tree:
             sum(values[k] for k in left) == sum(values[k] for k in right) for left, right in self.equal
         )
 
-    def _key(self, names: Sequence[str], codes: Sequence[str]) -> Key:
-        return (*self.prefix, *sorted(f"{n}={c}" for n, c in zip(names, codes, strict=True)))
-
-    def _below(self, name: str, code: str | None) -> list[str]:
-        if code is None:
-            return list(self.codes[name])
-        return list(self.sums.get(name, {}).get(code, [code]))
+    def _records(self, clique: Sequence[str], said: Mapping[str, str]) -> list[Key]:
+        each = [self.sums.get(said[a], [said[a]]) if a in said else self.names[a] for a in clique]
+        possible = (n for n in product(*each) if not any(none <= set(n) for none in self.impossible))
+        return [(*self.prefix, *sorted(names)) for names in possible]
 
     def _margin(self, key: Key) -> Iterator[tuple[list[Key], list[Key]]]:
-        """The cell equals the sum of its records, in every clique that holds its dimensions."""
-        said = dict(name.split("=", 1) for name in key[len(self.prefix) :] if "=" in name)
-        levels = {n: (*self.codes.get(n, ()), *self.sums.get(n, ())) for n in said}
-        mine = key[: len(self.prefix)] == self.prefix and len(said) == len(key) - len(self.prefix)
-        if mine and all(code in levels[n] for n, code in said.items()):
+        """The cell equals the sum of its records, in every clique that holds its attributes."""
+        head, names = key[: len(self.prefix)], key[len(self.prefix) :]
+        said = {self.home.get(name, ""): name for name in names}
+        if head == self.prefix and "" not in said and len(said) == len(names):
             for clique in self.cliques:
                 if set(said) <= set(clique):
-                    each = [self._below(n, said.get(n)) for n in clique]
-                    yield [key], [self._key(clique, codes) for codes in product(*each)]
+                    yield [key], self._records(clique, said)
 
     def _meetings(self) -> Iterator[tuple[list[Key], list[Key]]]:
         """Two cliques count the same where they meet."""
         for i, one in enumerate(self.cliques):
             for other in self.cliques[:i]:
                 shared = sorted(set(one) & set(other))
-                for codes in product(*(self.codes[n] for n in shared)):
-                    said = dict(zip(shared, codes, strict=True))
-                    sides = ([self._key(c, full) for full in product(*(self._below(n, said.get(n)) for n in c))]
-                             for c in (one, other))  # fmt: skip
-                    left, right = sides
-                    yield left, right
+                for names in product(*(self.names[a] for a in shared)):
+                    said = dict(zip(shared, names, strict=True))
+                    yield self._records(one, said), self._records(other, said)
 
 
 def _count(value: Any) -> int:

@@ -20,7 +20,7 @@ WIDTHS = {"mun": 5, "type": 6, "mod": 8, "age": 10, "rel": 10}
 
 @dataclass(frozen=True)
 class Series:
-    """Every case with the cut that registers it, whether late, and whether it is corrected away before the year ends."""
+    """Every case with the cut that registers it, and whether it is corrected away before the year ends."""
 
     rows: Rows
     cut: np.ndarray

@@ -19,6 +19,7 @@ from banevim.methods.disclosure import (
     NotProven,
     Policy,
     Publication,
+    Relation,
     System,
     Unsolvable,
     certificate_document,
@@ -70,7 +71,7 @@ def test_a_ring_of_tables_is_proven_at_the_level_of_microdata(proven):
 
 
 def test_witnesses_are_the_same_for_other_women_with_the_same_published_numbers(proven):
-    """The other microdata are one of the witnesses: they differ in what is withheld and in nothing that is published."""
+    """The other microdata are one of the witnesses: they differ in what is withheld, and in nothing published."""
     system, publication, certificate = proven
     values = dict(zip(certificate.unknown, certificate.witnesses[-1].values, strict=False))
     printed = {cell.key: cell.number for cell in publication.cells if cell.number is not None}
@@ -134,7 +135,7 @@ def test_the_gate_refuses_the_certificate_of_another_publication(proven):
         judge(system, dataclasses.replace(certificate, witnesses=(bent, *certificate.witnesses[1:])), POLICY)
 
 
-def test_tables_of_several_codes_are_proven_table_by_table():
+def test_tables_of_several_codes_are_proven_from_records_that_say_yes_or_no_to_each():
     records = (
         [{"t": ("a",), "m": "1"}] * 30 + [{"t": ("a", "b"), "m": "1"}] * 28 + [{"t": ("b",), "m": "2"}] * 9
     )
@@ -142,8 +143,16 @@ def test_tables_of_several_codes_are_proven_table_by_table():
     system = tabulate(dimensions, [("m", "t")], records)
     publication = system.publish(protect(system, POLICY).withheld, POLICY)
     certificate = prove(publication)
-    assert judge(system, certificate, POLICY).level == "table"
+    assert judge(system, certificate, POLICY).level == "microdata"
+    assert publication.classifications[0].impossible == (("t≠a", "t≠b"),)
     assert check(*documents(publication, certificate)) == []
+
+
+def test_what_no_classification_holds_is_proven_table_by_table():
+    cells = [Cell((name,), n, n) for name, n in (("a", 3), ("b", 20), ("c", 23))]
+    system = System(tuple(cells), (Relation((("c",),), (("a",), ("b",))),))
+    certificate = prove(system.publish(protect(system, POLICY).withheld, POLICY))
+    assert judge(system, certificate, POLICY).level == "table"
 
 
 def test_published_numbers_that_contradict_each_other_have_no_witness():

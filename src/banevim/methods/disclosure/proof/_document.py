@@ -20,8 +20,9 @@ def publication_document(publication: Publication) -> dict[str, Any]:
         "classifications": [
             {
                 "prefix": list(c.prefix),
-                "codes": {name: list(codes) for name, codes in c.codes.items()},
-                "sums": {n: {s: list(codes) for s, codes in sums.items()} for n, sums in c.sums.items()},
+                "names": {attribute: list(names) for attribute, names in c.names.items()},
+                "sums": {name: list(parts) for name, parts in c.sums.items()},
+                "impossible": [list(names) for names in c.impossible],
                 "cliques": [list(clique) for clique in c.cliques],
             }
             for c in publication.classifications

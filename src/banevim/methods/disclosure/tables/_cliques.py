@@ -5,7 +5,7 @@ dimensions, of whole numbers too: the records of two cliques are paired inside e
 1962; Lauritzen, *Graphical Models*, 1996). So a witness at the level of microdata needs no table over everything.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from math import prod
 
@@ -18,23 +18,28 @@ WIDEST = 20_000
 
 
 def classify(tables: Sequence[Sequence[Dimension]], prefix: Key) -> Classification | None:
-    """Cliques for tables of single answers, or None if one of them would be too wide."""
-    plain = [[d for d in table if not d.several] for table in tables]
-    by_name = {d.name: d for table in plain for d in table}
-    cliques = _tree(_filled([frozenset(d.name for d in table) for table in plain], by_name))
-    if not by_name or any(prod(len(by_name[n].codes) for n in clique) > WIDEST for clique in cliques):
+    """Cliques for the tables, or None if one of them would be too wide."""
+    used = {dimension.name: dimension for table in tables for dimension in table}
+    names = {attribute: each for name in sorted(used) for attribute, each in used[name].attributes().items()}
+    cliques = _tree(_filled([frozenset(a for d in table for a in d.attributes()) for table in tables], names))
+    if not names or any(prod(len(names[a]) for a in clique) > WIDEST for clique in cliques):
         return None
-    codes = {name: dimension.codes for name, dimension in sorted(by_name.items())}
-    sums = {n: {s: tuple(d.below(s)) for s in d.sums} for n, d in sorted(by_name.items()) if d.sums}
-    return Classification(codes, sums, tuple(tuple(sorted(clique)) for clique in cliques), prefix)
+    sums = {
+        f"{d.name}={s}": tuple(f"{d.name}={code}" for code in d.below(s))
+        for d in used.values()
+        for s in d.sums
+    }
+    none = (d for d in used.values() if d.several and d.covering)
+    impossible = tuple(tuple(f"{d.name}≠{code}" for code in d.codes) for d in none)
+    return Classification(names, sums, tuple(tuple(sorted(clique)) for clique in cliques), prefix, impossible)
 
 
-def _filled(tables: Sequence[frozenset[str]], by_name: dict[str, Dimension]) -> list[frozenset[str]]:
-    """Maximal cliques of a chordal graph over the tables: the dimension whose neighbourhood is smallest goes first."""
-    near = {name: {other for t in tables if name in t for other in t} for name in by_name}
+def _filled(tables: Sequence[frozenset[str]], names: Mapping[str, tuple[str, ...]]) -> list[frozenset[str]]:
+    """Maximal cliques of a chordal graph over the tables: the attribute whose neighbourhood is smallest goes first."""
+    near = {name: {other for t in tables if name in t for other in t} for name in names}
     found: list[frozenset[str]] = []
     while near:
-        width = {name: prod(len(by_name[other].codes) for other in around) for name, around in near.items()}
+        width = {name: prod(len(names[other]) for other in around) for name, around in near.items()}
         name = min(sorted(near), key=lambda each: width[each])
         around = near.pop(name)
         found.append(frozenset(around))
@@ -91,45 +96,44 @@ def with_records(publication: Publication) -> Publication:
 class _Margins:
     def __init__(self, classification: Classification) -> None:
         self.it = classification
+        self._impossible = [set(names) for names in classification.impossible]
+        self._home = {name: attribute for attribute, names in classification.names.items() for name in names}
+        self._home.update({name: self._home[parts[0]] for name, parts in classification.sums.items()})
 
-    def records(self, names: Sequence[str]) -> Iterator[Key]:
-        for codes in product(*(self.it.codes[name] for name in names)):
-            yield self._key(names, codes)
+    def records(self, attributes: Sequence[str], said: Mapping[str, str] | None = None) -> Iterator[Key]:
+        """Records over these attributes, of those that say this."""
+        told = said or {}
+        each = [self._names(attribute, told.get(attribute)) for attribute in attributes]
+        for names in product(*each):
+            if not any(none <= set(names) for none in self._impossible):
+                yield (*self.it.prefix, *sorted(names))
 
-    def _key(self, names: Sequence[str], codes: Sequence[str]) -> Key:
-        return (*self.it.prefix, *sorted(f"{n}={c}" for n, c in zip(names, codes, strict=True)))
+    def _names(self, attribute: str, name: str | None) -> tuple[str, ...]:
+        return self.it.names[attribute] if name is None else self.it.sums.get(name, (name,))
 
     def _said(self, key: Key) -> dict[str, str] | None:
-        """The codes that a key names, or None if it is not a cell of this classification."""
-        head, rest = key[: len(self.it.prefix)], key[len(self.it.prefix) :]
-        parts = [name.partition("=") for name in rest]
-        known = head == self.it.prefix and all(
-            sign and (code in self.it.codes.get(name, ()) or code in self.it.sums.get(name, {}))
-            for name, sign, code in parts
-        )
-        return {name: code for name, _, code in parts} if known else None
+        """The name that a key gives of each attribute, or None if it is not a cell of this classification."""
+        head, names = key[: len(self.it.prefix)], key[len(self.it.prefix) :]
+        if head != self.it.prefix or not self._home.keys() >= set(names):
+            return None
+        said = {self._home[name]: name for name in names}
+        return said if len(said) == len(names) else None
 
     def holds(self, key: Key) -> bool:
         said = self._said(key)
         return said is not None and any(set(said) <= set(clique) for clique in self.it.cliques)
 
     def of(self, key: Key, sums: Sequence[Relation]) -> Iterator[Relation]:
-        """The cell as a sum of records in each clique that holds its dimensions, unless that follows from `sums`."""
+        """The cell as a sum of records in each clique that holds its attributes, unless that follows from `sums`."""
         said = self._said(key)
         if said is None:
             return
         for clique in self.it.cliques:
             if set(said) <= set(clique) and not any(self._within(relation, set(clique)) for relation in sums):
-                each = [self._codes(name, said.get(name)) for name in clique]
-                parts = tuple(self._key(clique, codes) for codes in product(*each))
+                parts = tuple(self.records(clique, said))
                 if parts != (key,):
                     yield Relation((key,), parts)
 
     def _within(self, relation: Relation, clique: set[str]) -> bool:
         parts = [self._said(key) for key in relation.right]
         return all(said is not None and set(said) <= clique for said in parts)
-
-    def _codes(self, name: str, code: str | None) -> tuple[str, ...]:
-        if code is None:
-            return self.it.codes[name]
-        return self.it.sums.get(name, {}).get(code, (code,))

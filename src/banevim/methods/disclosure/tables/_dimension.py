@@ -85,6 +85,12 @@ class Dimension:
         for part in self.sums.get(name, ()):
             yield from self.below(part)
 
+    def attributes(self) -> dict[str, tuple[str, ...]]:
+        """What a record says, one name of each attribute: its code, or yes or no to each of several."""
+        if self.several:
+            return {f"{self.name}={c}": (f"{self.name}={c}", f"{self.name}≠{c}") for c in self.codes}
+        return {self.name: tuple(f"{self.name}={code}" for code in self.codes)}
+
     @cached_property
     def _inside(self) -> set[str]:
         return {part for parts in self.sums.values() for part in parts}

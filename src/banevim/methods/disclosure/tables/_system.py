@@ -44,17 +44,19 @@ class Relation:
 
 @dataclass(frozen=True)
 class Classification:
-    """The cells are margins of one set of records: `codes` of each dimension, `sums` of codes, `cliques` of dimensions.
+    """Cells that are margins of one set of records. A record has one name of each attribute, and is keyed by them.
 
-    Keys of its cells are sorted names `dimension=code`; a dimension that a key does not name is summed over. The
-    cliques form a tree (each meets what comes before it inside one earlier clique), so that tables over them which
+    `names` of each attribute (`mun=001`; of a type of violence `type=a` and `type≠a`); `sums` of names under another
+    name; a cell that names no attribute sums over it. `impossible`: names that no record has together. The `cliques` of
+    attributes form a tree (each meets what comes before it inside one earlier clique), so that tables over them which
     agree where they meet are the margins of some records.
     """
 
-    codes: Mapping[str, tuple[str, ...]]
-    sums: Mapping[str, Mapping[str, tuple[str, ...]]]
+    names: Mapping[str, tuple[str, ...]]
+    sums: Mapping[str, tuple[str, ...]]
     cliques: tuple[tuple[str, ...], ...]
     prefix: Key = ()
+    impossible: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
