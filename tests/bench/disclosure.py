@@ -24,7 +24,9 @@ def two_cuts(policy: Policy, seed: int) -> dict[str, Any]:
     second = protect(join([first, after]), policy)
     return {
         "cells_each": len(before.cells),
-        "increments_from_1_to_4": sum(0 < cell.value < policy.k for cell in both.cells if cell.key[-1] == "new+"),
+        "increments_from_1_to_4": sum(
+            0 < cell.value < policy.k for cell in both.cells if cell.key[-1] == "new+"
+        ),
         "each_alone": {
             "withheld": len(alone),
             "without_increments": narrowed(plain, alone, policy),
@@ -72,14 +74,14 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         result = in_a_row(policy, options.cuts, options.seed)
     elif options.instance:
         made = {"a": instances.instance_a, "b": instances.instance_b}[options.instance]
-        result = report(made(options.seed), policy, options.out, bound=options.bound)
+        result = report(made(options.seed), policy, options.out)
     else:
         declaration = json.loads(options.tables.read_text(encoding="utf-8"))
         if options.microdata:
             system, policy = read_microdata(declaration, options.microdata)
         else:
             system, policy = read_tables(declaration, options.tables.parent)
-        result = report(system, policy, options.out, bound=options.bound)
+        result = report(system, policy, options.out)
     return {"k": policy.k, **result, "peak_mib": peak_mib()}
 
 
@@ -91,7 +93,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cuts", type=int, default=24, help="of the series")
     parser.add_argument("--k", type=int, default=5, help="of the instances")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--bound", action="store_true", help="a lower bound of the cost too (slow)")
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="writes publication.json and certificate.json"
     )

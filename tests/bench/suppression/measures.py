@@ -53,7 +53,7 @@ def narrowed(system: System, withheld: Collection[Key], policy: Policy) -> dict[
     }
 
 
-def report(system: System, policy: Policy, out: Path | None = None, *, bound: bool = False) -> dict[str, Any]:
+def report(system: System, policy: Policy, out: Path | None = None) -> dict[str, Any]:
     """Protects, proves, judges, attacks and checks. Raises what the method raises."""
     protection, to_protect = timed(lambda: protect(system, policy))
     publication = system.publish(protection.withheld, policy)
@@ -91,7 +91,7 @@ def report(system: System, policy: Policy, out: Path | None = None, *, bound: bo
         "safe_cells_withheld_percent": round(100 * len(protection.complementary) / max(safe, 1), 2),
         "value_withheld_percent": {name: round(100 * v / max(every, 1), 3) for name, v in value.items()},
         **found,
-        **(lower_bound(system, protection, policy) if bound else {}),
+        **lower_bound(system, protection, policy),
         "proven": verdict.sensitive,
         "proven_at_microdata": verdict.at_microdata,
         "witnesses": len(certificate.witnesses),

@@ -41,8 +41,11 @@ def linked(seed: int = 3, cases: int = 300) -> System:
     """Three linked tables in a ring: mun x type, type x age, age x mun."""
     random = np.random.default_rng(seed)
     names = {name: [f"{name[0]}{i}" for i in range(n)] for name, n in CODES.items()}
-    drawn = {name: random.choice(codes, cases, p=np.array([0.75, 0.2, 0.04, 0.01][: len(codes)]) /
-                                 sum([0.75, 0.2, 0.04, 0.01][: len(codes)])) for name, codes in names.items()}  # fmt: skip
+    shares = {name: np.array([0.75, 0.2, 0.04, 0.01][: len(codes)]) for name, codes in names.items()}
+    drawn = {
+        name: random.choice(codes, cases, p=shares[name] / shares[name].sum())
+        for name, codes in names.items()
+    }
     records = [{name: str(column[i]) for name, column in drawn.items()} for i in range(cases)]
     dimensions = [Dimension(name, tuple(codes)) for name, codes in names.items()]
     return tabulate(dimensions, [("mun", "type"), ("type", "age"), ("age", "mun")], records)

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Vector = npt.NDArray[np.float64]
-Row = tuple[Sequence[int], Sequence[int]]
+Row = tuple[Sequence[int], Sequence[float]]
 _INTEGRAL = 1e-6
 
 
