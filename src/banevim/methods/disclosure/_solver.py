@@ -13,6 +13,11 @@ import numpy.typing as npt
 Vector = npt.NDArray[np.float64]
 Row = tuple[Sequence[int], Sequence[float]]
 _INTEGRAL = 1e-6
+_SOLVED = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kModelEmpty,
+)
 
 
 class Program:
@@ -68,7 +73,7 @@ class Program:
             self._engine.clearSolver()
             self._engine.run()
             status = self._engine.getModelStatus()
-        if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
+        if status not in _SOLVED:
             return None
         return np.array(self._engine.getSolution().col_value)
 
