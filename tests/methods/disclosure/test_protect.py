@@ -144,3 +144,15 @@ def test_hiding_more_never_reveals_more(rows, data):
     for key in few:
         assert after[key][0] <= before[key][0]
         assert after[key][1] is None or (before[key][1] is not None and after[key][1] >= before[key][1])
+
+
+@given(tables)
+@settings(max_examples=25, deadline=None)
+def test_what_is_published_is_true_and_adds_up(rows):
+    system = cross(*map(tuple, rows))
+    publication = system.publish(protect(system, SMALL).withheld, SMALL)
+    shown = {cell.key: cell.number for cell in publication.cells if cell.number is not None}
+    assert shown == {cell.key: cell.value for cell in system.cells if cell.key in shown}
+    for relation in publication.relations:
+        if shown.keys() >= {*relation.left, *relation.right}:
+            assert sum(shown[key] for key in relation.left) == sum(shown[key] for key in relation.right)
