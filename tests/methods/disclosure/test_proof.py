@@ -1,10 +1,13 @@
 """The certificate: blind, whole, refused by the gate when it does not prove, and verified by additions alone."""
 
+import ast
 import copy
 import csv
 import dataclasses
 import json
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -29,6 +32,7 @@ from banevim.methods.disclosure import (
     publication_document,
     tabulate,
 )
+from datavim import witness
 from datavim.witness import check, check_numbers, main
 
 from .systems import cross, line, ranges, replaced
@@ -192,8 +196,8 @@ def unhide_in_both(publication: dict[str, Any], certificate: dict[str, Any]) -> 
     cell["number"] = 7
     certificate["printed"].append([cell["key"], 7])
     del certificate["unknown"][place]
-    for witness in certificate["witnesses"]:
-        del witness["values"][place]
+    for each in certificate["witnesses"]:
+        del each["values"][place]
     bounds = [bound for bound in certificate["bounds"] if bound[0] != place]
     certificate["bounds"] = [[p - (p > place), *rest] for p, *rest in bounds]
 
@@ -301,3 +305,11 @@ def test_a_cell_without_relations_may_be_anything():
     system = System((Cell(("alone",), 2, 2),), ())
     certificate = prove(system.publish([("alone",)], POLICY))
     assert judge(system, certificate, POLICY).sensitive == 1
+
+
+def test_the_checker_is_short_and_needs_the_standard_library_only():
+    text = Path(witness.__file__).read_text(encoding="utf-8")
+    roots = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {node.module if isinstance(node, ast.ImportFrom) else node.names[0].name for node in roots}
+    assert {str(name).split(".")[0] for name in names} <= sys.stdlib_module_names
+    assert text.count("\n") <= 200

@@ -114,7 +114,7 @@ class Shield:
         """Raises Unprotectable."""
         lost = [t for t in self.targets() if t not in self.rests_on and not self._serve(t)]
         if lost:
-            raise Unprotectable(tuple(self.system.cells[t.place].key for t in lost))
+            raise Unprotectable(tuple(dict.fromkeys(self.system.cells[t.place].key for t in lost)))
 
     def _serve(self, target: Target) -> bool:
         flow = self.flows.find(target)
