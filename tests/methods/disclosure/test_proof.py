@@ -25,6 +25,7 @@ from banevim.methods.disclosure import (
     Relation,
     System,
     Unsolvable,
+    assemble,
     certificate_document,
     judge,
     protect,
@@ -160,6 +161,24 @@ def test_what_no_classification_holds_is_proven_table_by_table():
     system = System(tuple(cells), (Relation((("c",),), (("a",), ("b",))),))
     certificate = prove(system.publish(protect(system, POLICY).withheld, POLICY))
     assert judge(system, certificate, POLICY).level == "table"
+
+
+def test_tables_that_no_records_can_have_are_proven_as_tables():
+    """Each of two pairs always agrees and the third never does: three tables with the same margins, no such records."""
+    dimensions = [Dimension(name, ("0", "1")) for name in "abc"]
+    counted = {(): (20, 20), ("alone=0",): (3, 3), ("alone=1",): (17, 17)}
+    counted |= {(f"{name}={code}",): (10, 10) for name in "abc" for code in "01"}
+    for pair, same in (("ab", True), ("bc", True), ("ac", False)):
+        for i, j in ("00", "01", "10", "11"):
+            number = 10 * ((i == j) == same)
+            counted[(f"{pair[0]}={i}", f"{pair[1]}={j}")] = (number, number)
+    impossible = [key for key, count in counted.items() if count == (0, 0)]
+    alone = Dimension("alone", ("0", "1"))
+    system = assemble([*dimensions, alone], ["ab", "bc", "ac", ["alone"]], counted, impossible=impossible)
+    certificate = prove(system.publish(protect(system, POLICY).withheld, POLICY))
+    verdict = judge(system, certificate, POLICY)
+    assert (verdict.sensitive, verdict.at_microdata, verdict.level) == (1, 0, "table")
+    assert check(*documents(certificate.publication, certificate)) == []
 
 
 def test_published_numbers_that_contradict_each_other_have_no_witness():

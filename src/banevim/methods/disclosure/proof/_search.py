@@ -54,9 +54,9 @@ class Search:
             wanted = yield from self._deviations(base, wanted)
         for wish in self._ordered(wanted):
             if wish in wanted:
-                world = self._solve(self._program(), [wish])
+                world = self._try(wish)
                 wanted = self._left(wanted, world)
-                if fulfilled(wish, world, self.k):
+                if world and fulfilled(wish, world, self.k):
                     yield world
 
     def _deviations(
@@ -78,8 +78,15 @@ class Search:
                 yield world
         return wanted
 
+    def _try(self, wish: Wish) -> dict[Key, int]:
+        """The best for one wish; nothing if the solver gives no whole numbers for it."""
+        try:
+            return self._solve(self._program(), [wish])
+        except Unsolvable:
+            return {}
+
     def _left(self, wanted: set[Wish], world: Mapping[Key, int]) -> set[Wish]:
-        return {wish for wish in wanted if not fulfilled(wish, world, self.k)}
+        return {wish for wish in wanted if not (world and fulfilled(wish, world, self.k))}
 
     def _ordered(self, wanted: set[Wish]) -> list[Wish]:
         return sorted(wanted, key=lambda wish: (self.place[wish[0]], wish[1]))

@@ -11,7 +11,7 @@ from functools import cached_property
 from .._types import Key
 from ..tables._cliques import with_records
 from ..tables._system import Publication
-from ._pieces import Piece, pieces
+from ._pieces import Piece, Unsolvable, pieces
 from ._search import HIGH, LOW, Search, Wish, fulfilled
 
 
@@ -79,16 +79,28 @@ def prove(publication: Publication) -> Certificate:
     base: dict[Key, int] = {}
     for view in (*views, publication):
         records = view is not publication
+        told = unknown if records else unknown[: len(hidden)]
+        for world in _solved(view, tried, base, wanted):
+            left = {wish for wish in wanted if not fulfilled(wish, world, publication.k)}
+            if left != wanted or not found:
+                found.append(Witness(tuple(world[key] for key in told), records))
+            wanted, base = left, base or world
+    if not found:
+        raise Unsolvable("no whole numbers fit what is published")
+    return Certificate(publication, tuple(unknown), len(hidden), tuple(found))
+
+
+def _solved(
+    view: Publication, tried: set[Piece], base: Mapping[Key, int], wanted: Collection[Wish]
+) -> list[dict[Key, int]]:
+    """Solutions of the pieces that were not tried; none if the view has none, as records of other people have not."""
+    try:
         known, parts = pieces(view)
         fresh = [piece for piece in parts if piece not in tried]
-        for world in _worlds({**base, **known}, fresh, wanted, publication.k) if fresh or not found else ():
-            found.append(
-                Witness(tuple(world[key] for key in unknown[: None if records else len(hidden)]), records)
-            )
-            wanted = {wish for wish in wanted if not fulfilled(wish, world, publication.k)}
-            base = base or world
         tried.update(fresh)
-    return Certificate(publication, tuple(unknown), len(hidden), tuple(found))
+        return list(_worlds({**base, **known}, fresh, wanted, view.k)) if fresh or not base else []
+    except Unsolvable:
+        return []
 
 
 def _worlds(
