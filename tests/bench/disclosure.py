@@ -8,7 +8,18 @@ from typing import Any
 from tests.bench.suppression import instances, series
 from tests.bench.suppression.measures import narrowed, peak_mib, report, timed
 
-from banevim.methods.disclosure import Policy, System, join, protect, read_microdata, read_tables, settle
+from banevim.methods.disclosure import (
+    DeclarationError,
+    NotProven,
+    Policy,
+    System,
+    Unprotectable,
+    join,
+    protect,
+    read_microdata,
+    read_tables,
+    settle,
+)
 
 INSTANCES = ("a", "b", "c", "series")
 
@@ -105,7 +116,10 @@ def _options() -> argparse.Namespace:
 
 def main() -> None:
     options = _options()
-    result = measure(options)
+    try:
+        result = measure(options)
+    except (DeclarationError, Unprotectable, NotProven, OSError, json.JSONDecodeError) as problem:
+        raise SystemExit(str(problem)) from problem
     if options.json:
         print(json.dumps(result, ensure_ascii=False))
         return

@@ -4,6 +4,7 @@ import json
 import resource
 import time
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,9 +39,10 @@ def peak_mib() -> int:
 def narrowed(system: System, withheld: Collection[Key], policy: Policy) -> dict[str, int]:
     """Sensitive cells whose interval under the linear attack does not hold [0, k], and those left with one value.
 
-    What earlier systems decided does not matter here: the pattern is `withheld`.
+    What earlier cuts decided does not matter here: the pattern is `withheld`.
     """
-    publication = system.publish(withheld, policy)
+    free = replace(system, cells=tuple(replace(cell, decided=None) for cell in system.cells))
+    publication = free.publish(withheld, policy)
     hidden = {cell.key for cell in publication.cells if cell.number is None}
     sensitive = system.sensitive(policy)
     found = attack(publication, sensitive & hidden, policy.k)
@@ -65,6 +67,7 @@ def report(system: System, policy: Policy, out: Path | None = None) -> dict[str,
     problems, to_check = timed(lambda: check(*map(json.loads, texts)))
     found, to_attack = timed(lambda: narrowed(system, protection.withheld, policy))
     if out:
+        out.mkdir(parents=True, exist_ok=True)
         for name, text in zip(("publication", "certificate"), texts, strict=True):
             (out / f"{name}.json").write_text(text, encoding="utf-8")
     tables = [cell for cell in system.cells if cell.kind == "table"]

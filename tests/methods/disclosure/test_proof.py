@@ -156,6 +156,17 @@ def test_tables_of_several_codes_are_proven_from_records_that_say_yes_or_no_to_e
     assert check(*documents(publication, certificate)) == []
 
 
+def test_a_group_with_one_category_is_proven_from_records():
+    """58 of 60 chose one type: two did not, and the total says so. Withheld, that rest may be nobody or five."""
+    system = line(58, 1, 1, rests=True)
+    publication = system.publish(protect(system, POLICY).withheld, POLICY)
+    certificate = prove(publication)
+    assert judge(system, certificate, POLICY).at_microdata == 3
+    bound = certificate.record_bounds[("a≠0",)]
+    assert (bound.low, bound.high >= 5) == (0, True)
+    assert check(*documents(publication, certificate)) == []
+
+
 def test_what_no_classification_holds_is_proven_table_by_table():
     cells = [Cell((name,), n, n) for name, n in (("a", 3), ("b", 20), ("c", 23))]
     system = System(tuple(cells), (Relation((("c",),), (("a",), ("b",))),))

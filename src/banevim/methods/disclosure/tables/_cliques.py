@@ -24,11 +24,7 @@ def classify(tables: Sequence[Sequence[Dimension]], prefix: Key) -> Classificati
     cliques = _tree(_filled([frozenset(a for d in table for a in d.attributes()) for table in tables], names))
     if not names or any(prod(len(names[a]) for a in clique) > WIDEST for clique in cliques):
         return None
-    sums = {
-        f"{d.name}={s}": tuple(f"{d.name}={code}" for code in d.below(s))
-        for d in used.values()
-        for s in d.sums
-    }
+    sums = {name: parts for d in used.values() for name, parts in d.sums_of_records().items()}
     none = (d for d in used.values() if d.several and d.covering)
     impossible = tuple(tuple(f"{d.name}≠{code}" for code in d.codes) for d in none)
     return Classification(names, sums, tuple(tuple(sorted(clique)) for clique in cliques), prefix, impossible)

@@ -91,6 +91,19 @@ class Dimension:
             return {f"{self.name}={c}": (f"{self.name}={c}", f"{self.name}≠{c}") for c in self.codes}
         return {self.name: tuple(f"{self.name}={code}" for code in self.codes)}
 
+    def sums_of_records(self) -> dict[str, tuple[str, ...]]:
+        """Names that stand for several names of an attribute: sums of codes, and the rest of a single answer."""
+        found = {
+            f"{self.name}={total}": tuple(f"{self.name}={code}" for code in self.below(total))
+            for total in self.sums
+        }
+        if self.rests and not self.several and len(self.codes) > 1:
+            names = [f"{self.name}={code}" for code in self.codes]
+            found.update(
+                {f"{self.name}≠{c}": tuple(n for n in names if n != f"{self.name}={c}") for c in self.codes}
+            )
+        return found
+
     @cached_property
     def _inside(self) -> set[str]:
         return {part for parts in self.sums.values() for part in parts}
