@@ -13,6 +13,9 @@ import numpy.typing as npt
 Vector = npt.NDArray[np.float64]
 Row = tuple[Sequence[int], Sequence[float]]
 _INTEGRAL = 1e-6
+# An integer program stops near the best, or after so many branches with the best found: no clock decides.
+_ROUGH = 0.02
+_NODES = 2_000
 _SOLVED = (
     highspy.HighsModelStatus.kOptimal,
     highspy.HighsModelStatus.kSolutionLimit,
@@ -49,13 +52,12 @@ class Program:
             "threads": 1,
             "random_seed": 1,
             "presolve": "on" if integral else "off",
+            "mip_rel_gap": _ROUGH,
+            "mip_max_nodes": _NODES,
         }
         for name, value in options.items():
             self._engine.setOptionValue(name, value)
         self._engine.passModel(model)
-
-    def option(self, name: str, value: float) -> None:
-        self._engine.setOptionValue(name, value)
 
     def bound(self, columns: Sequence[int], lower: Sequence[float], upper: Sequence[float]) -> None:
         where = np.array(columns, dtype=np.int32)

@@ -167,9 +167,9 @@ class Shield:
         inside = self._flows(self._inside(), integral=True)
         for target in broken:
             flow = inside.find(target)
-            if flow is None:
+            if flow is None or inside.whole(flow) is None:
                 flow = self._flows(self._costs(), integral=True).find(target)
-                if flow is None:
+                if flow is None or inside.whole(flow) is None:
                     raise Unprotectable((self.system.cells[target.place].key,))
                 self.withhold(i for i in flow.moves if self.system.cells[i].kind == "table")
                 inside.open(sorted(flow.moves))
