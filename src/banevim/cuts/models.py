@@ -11,7 +11,8 @@ OFFICE = "banevim_is_state_office() OR banevim_role() = 'system'"
 
 
 class Cut(Stamped):
-    """A month frozen: definitions, policy, tables with their protection, and the digest of all of it."""
+    """A month frozen: definitions, policy, tables with their protection, the proof that nothing withheld can be worked
+    out, and the digest of all of it."""
 
     month = models.CharField(max_length=7)
     revision = models.PositiveSmallIntegerField(default=1)
@@ -24,6 +25,7 @@ class Cut(Stamped):
     rows_in = models.PositiveIntegerField()
     late_in = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
+    proof = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
 
     class Privacy:
@@ -34,7 +36,7 @@ class Cut(Stamped):
             **dict.fromkeys(
                 (
                     "id state_code created_at month revision replaces author definitions policy"
-                    " population rows_in late_in problems digest"
+                    " population rows_in late_in problems proof digest"
                 ).split(),
                 "internal",
             ),

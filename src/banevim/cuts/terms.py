@@ -44,7 +44,8 @@ REASONS = {
 
 @dataclass(frozen=True)
 class FrozenCell:
-    """One cell of a frozen table: what was counted (office only) and what may be published."""
+    """One cell of a frozen table: what was counted (office only) and what may be published. `rest`: distinct women
+    known to be outside of it (None: frozen before they were kept)."""
 
     keys: tuple[str, ...]
     value: int
@@ -52,6 +53,7 @@ class FrozenCell:
     published: bool
     reason: str
     state: str
+    rest: int | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from datavim.bundle.model import (
     CutInfo,
     Dimension,
     Policy,
+    Proof,
     Row,
     Table,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "CutInfo",
     "Dimension",
     "Policy",
+    "Proof",
     "Row",
     "Signer",
     "Table",

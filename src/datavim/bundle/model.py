@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 _VERSION = re.compile(r"\d{4}-(0[1-9]|1[0-2])-r[1-9]\d*")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -180,11 +181,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What the independent checker reads (`datavim.witness`): all that is public, and the witnesses."""
+
+    publication: Mapping[str, Any]
+    certificate: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
+    """`proof`: that nothing withheld can be worked out; None in those that were published before there was any."""
+
     cut: CutInfo
     cards: tuple[Card, ...]
     tables: tuple[Table, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
+    proof: Proof | None = None
 
     def __post_init__(self) -> None:
         ids = [table.id for table in self.tables]

@@ -16,6 +16,7 @@ TEXTS_FILE = "texts.json"
 PACKAGE_FILE = "datapackage.json"
 MANIFEST_FILE = "manifest.json"
 SIGNATURE_FILE = "signature"
+PUBLICATION_FILE, CERTIFICATE_FILE = "proof/publication.json", "proof/certificate.json"
 DATA_FOLDER = "data"
 
 CSV_ENCODING = "utf-8-sig"  # the mark lets Excel read the accents; every other reader skips it

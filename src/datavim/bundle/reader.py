@@ -7,8 +7,16 @@ from typing import Any
 
 from datavim.bundle.cells import rows_from
 from datavim.bundle.codec import card_from, cut_from, dimension_from, from_bytes, table_from
-from datavim.bundle.model import Bundle, BundleError, Table
-from datavim.bundle.names import CARDS_FILE, CUT_FILE, DATA_FOLDER, TABLES_FILE, TEXTS_FILE
+from datavim.bundle.model import Bundle, BundleError, Proof, Table
+from datavim.bundle.names import (
+    CARDS_FILE,
+    CERTIFICATE_FILE,
+    CUT_FILE,
+    DATA_FOLDER,
+    PUBLICATION_FILE,
+    TABLES_FILE,
+    TEXTS_FILE,
+)
 
 
 def read_bundle(folder: Path | str) -> Bundle:
@@ -18,11 +26,17 @@ def read_bundle(folder: Path | str) -> Bundle:
         cut = cut_from(_json(root, CUT_FILE))
         cards = tuple(card_from(item) for item in _json(root, CARDS_FILE))
         tables = tuple(_table(root, item) for item in _json(root, TABLES_FILE))
-        return Bundle(cut, cards, tables, _texts(_json(root, TEXTS_FILE)))
+        return Bundle(cut, cards, tables, _texts(_json(root, TEXTS_FILE)), _proof(root))
     except BundleError:
         raise
     except (TypeError, KeyError, AttributeError, ValueError) as problem:
         raise BundleError("El paquete tiene una definición con un tipo de dato equivocado.") from problem
+
+
+def _proof(root: Path) -> Proof | None:
+    if not (root / PUBLICATION_FILE).exists():
+        return None
+    return Proof(_json(root, PUBLICATION_FILE), _json(root, CERTIFICATE_FILE))
 
 
 def _raw(root: Path, name: str) -> bytes:

@@ -6,9 +6,10 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from datavim import witness
 from datavim.bundle.codec import from_bytes
 from datavim.bundle.model import Bundle, BundleError
-from datavim.bundle.names import MANIFEST_FILE, SIGNATURE_FILE
+from datavim.bundle.names import MANIFEST_FILE, SIGNATURE_FILE, WOMEN_POPULATION
 from datavim.bundle.reader import read_bundle
 from datavim.bundle.signing import signature_problems
 from datavim.bundle.writer import content_files
@@ -79,7 +80,29 @@ def _content_problems(root: Path, listed: dict[str, str], manifest_raw: bytes) -
     problems += [
         f"El archivo «{path}» no es parte de un paquete." for path in sorted(set(listed) - set(expected))
     ]
-    return problems + _version_problems(bundle, from_bytes(manifest_raw, MANIFEST_FILE))
+    problems += _version_problems(bundle, from_bytes(manifest_raw, MANIFEST_FILE))
+    return problems + _proof_problems(bundle)
+
+
+def _proof_problems(bundle: Bundle) -> list[str]:
+    """The proof holds, by additions alone, and speaks of every number of the tables and of no other."""
+    if bundle.proof is None:
+        return []
+    problems = witness.check(bundle.proof.publication, bundle.proof.certificate)
+    if problems:
+        return problems
+    spoken = {tuple(c["key"]): c["number"] for c in bundle.proof.publication["cells"] if c["kind"] == "table"}
+    printed = {
+        (table.id, *row.keys): row.value
+        for table in bundle.tables
+        if table.id != WOMEN_POPULATION
+        for row in table.rows
+    }
+    return [
+        f"La prueba no habla de la misma cifra que la tabla: {' · '.join(key)}."
+        for key in sorted(spoken.keys() | printed.keys())
+        if spoken.get(key, "") != printed.get(key, "")
+    ]
 
 
 def _version_problems(bundle: Bundle, manifest: Any) -> list[str]:

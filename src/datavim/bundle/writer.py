@@ -13,10 +13,12 @@ from datavim.bundle.codec import flat, table_definition, to_bytes
 from datavim.bundle.model import Bundle, BundleError
 from datavim.bundle.names import (
     CARDS_FILE,
+    CERTIFICATE_FILE,
     CUT_FILE,
     FORMAT,
     MANIFEST_FILE,
     PACKAGE_FILE,
+    PUBLICATION_FILE,
     SIGNATURE_FILE,
     TABLES_FILE,
     TEXTS_FILE,
@@ -32,6 +34,9 @@ def content_files(bundle: Bundle) -> dict[str, bytes]:
     files[CARDS_FILE] = to_bytes([flat(card) for card in bundle.cards])
     files[TABLES_FILE] = to_bytes([table_definition(table) for table in bundle.tables])
     files[TEXTS_FILE] = to_bytes(dict(bundle.texts))
+    if bundle.proof is not None:
+        files[PUBLICATION_FILE] = to_bytes(dict(bundle.proof.publication))
+        files[CERTIFICATE_FILE] = to_bytes(dict(bundle.proof.certificate))
     files[PACKAGE_FILE] = to_bytes(datapackage(bundle, files))
     return files
 

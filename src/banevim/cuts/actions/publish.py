@@ -24,7 +24,7 @@ def publish_cut(*, by: Actor, cut_id: UUID) -> CutStep:
     """
     cut = locked(cut_id)
     rules.check_step(by, Step.PUBLISHED, queries.step_of(cut), cut.author_id)
-    rules.check_clean(cut.problems)
+    rules.check_clean(cut.problems, proven=bool(cut.proof))
     rules.check_publishes(
         practice=settings.PRACTICE, overdue_help=overdue(clock.today(), practice=settings.PRACTICE)
     )

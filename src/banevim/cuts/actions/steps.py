@@ -35,7 +35,7 @@ def approve_cut(*, by: Actor, cut_id: UUID) -> CutStep:
     """Approve a frozen cut. Raises Refused (role, author, unclean audit) or Conflict (already decided)."""
     cut = locked(cut_id)
     rules.check_step(by, Step.APPROVED, queries.step_of(cut), cut.author_id)
-    rules.check_clean(cut.problems)
+    rules.check_clean(cut.problems, proven=bool(cut.proof))
     return note_step(by, cut, Step.APPROVED)
 
 

@@ -76,6 +76,7 @@ def take_cut(*, by: Actor, month: str) -> Cut:
         "rows_in": frozen.rows,
         "late_in": frozen.late,
         "problems": frozen.problems,
+        "proof": frozen.proof,
     }
     cut = Cut.objects.create(
         month=month,

@@ -113,5 +113,6 @@ def bundle_of(cut: Cut) -> public.Bundle:
         catalogue_version=str(catalogs.version()),
         definition_version=json.dumps(cut.definitions, sort_keys=True),
     )
+    proof = public.Proof(cut.proof["publication"], cut.proof["certificate"])
     cards = tuple(_card(definition, tables) for definition in published_definitions().values())
-    return public.Bundle(info, cards, (*map(_table, tables), _population(cut.population)), {})
+    return public.Bundle(info, cards, (*map(_table, tables), _population(cut.population)), {}, proof)

@@ -10,7 +10,7 @@ from django.conf import settings
 from banevim.catalogs import queries as catalogs
 from banevim.cuts.queries.counting import Counter
 from banevim.cuts.rules import protecting
-from banevim.cuts.rules.protecting import OUTSIDE_LABELS, Held, Item, Protection, items_of
+from banevim.cuts.rules.protecting import OUTSIDE_LABELS, Held, Items, Proven, items_of
 from banevim.cuts.terms import FrozenDimension, FrozenTable
 from banevim.methods.disclosure import Policy
 from banevim.methods.indicators import (
@@ -37,6 +37,7 @@ class Frozen:
     definitions: dict[str, int]
     policy: dict[str, Any]
     problems: list[str]
+    proof: dict[str, Any]
     rows: int
     late: int
 
@@ -66,7 +67,6 @@ def _periods(evaluation: Evaluation) -> tuple[tuple[str, str, bool], ...]:
     return tuple((period, period, False) for period in dict.fromkeys(c.keys[0] for c in evaluation.cells))
 
 
-Items = Sequence[Item]
 Plan = tuple[str, str, tuple[FrozenDimension, ...], dict[str, str]]
 
 
@@ -111,15 +111,13 @@ def _items(
     }
 
 
-def _protected(items: Mapping[str, Items]) -> Protection:
-    protection = Protection(Policy())
-    protecting.protect_series(protection, items[CASES_BY_MONTH], items[CASES_BY_TYPE])
-    protecting.protect_types(protection, items[CASES_BY_TYPE])
-    protecting.protect_places(protection, items[WOMEN_BY_MUNICIPALITY])
-    return protection
+def _proven(items: Mapping[str, Items], policy: Policy) -> Proven:
+    tables = [items[name] for name in (CASES_BY_MONTH, CASES_BY_TYPE, WOMEN_BY_MUNICIPALITY)]
+    both = (protecting.system_of(*tables), protecting.system_of(*tables, guessed=True))
+    return protecting.decide(*both, policy)
 
 
-def _tables(protection: Protection, plans: Sequence[Plan], items: Mapping[str, Items]) -> list[FrozenTable]:
+def _tables(proven: Proven, plans: Sequence[Plan], items: Mapping[str, Items]) -> list[FrozenTable]:
     definitions = published_definitions()
     return [
         FrozenTable(
@@ -129,7 +127,7 @@ def _tables(protection: Protection, plans: Sequence[Plan], items: Mapping[str, I
             unit=definitions[indicator].unit_es,
             filter=definitions[indicator].period.text,
             dimensions=dimensions,
-            cells=tuple(protecting.frozen_cells(protection, items[name])),
+            cells=tuple(protecting.frozen_cells(proven, items[name])),
         )
         for indicator, name, dimensions, _ in plans
     ]
@@ -155,13 +153,14 @@ def freeze(counter: Counter, month: str, last_day: dt.date, held: Mapping[str, H
     found = _found(counter, month, codes)
     plans = _plans(found, codes)
     items = _items(found, plans, held)
-    protection = _protected(items)
-    policy = {"k": protection.policy.k, "text": protection.policy.rule_es, "mark": protection.policy.text_es}
+    policy = Policy()
+    proven = _proven(items, policy)
     return Frozen(
-        _tables(protection, plans, items),
+        _tables(proven, plans, items),
         {key: definition.version for key, definition in published_definitions().items()},
-        policy,
-        protection.problems,
+        {"k": policy.k, "text": policy.rule_es, "mark": policy.text_es},
+        list(proven.problems),
+        dict(proven.proof),
         found["I02"].rows,
         found["I02"].cell(month, LATE).value,
     )

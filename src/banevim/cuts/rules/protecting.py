@@ -1,49 +1,59 @@
-"""From counted cells to frozen tables: what each number is, whether it may be printed, and why not.
+"""From counted cells to frozen tables: one system of all numbers, what of it may be printed, and the proof.
 
-Months and quarters are decided together (a quarter is the sum of its months). A period is published once: what an
-earlier cut printed or held back enters with that cut's number and decision, and what is new gives way to it.
+Every table of a cut and everything that earlier cuts printed are one system. A period is published once: what an
+earlier cut decided enters with that cut's number and decision, and what is new gives way to it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from banevim.cuts.terms import FrozenCell
 from banevim.methods import disclosure
-from banevim.methods.indicators import ELSEWHERE, UNSPECIFIED, Cell, Evaluation, months_of
+from banevim.methods.disclosure import Cell, Key, Relation
+from banevim.methods.indicators import ELSEWHERE, UNSPECIFIED, Evaluation, months_of
+from banevim.methods.indicators import Cell as Counted
 
 Held = Mapping[tuple[str, ...], FrozenCell]
 OUTSIDE_LABELS = {UNSPECIFIED: "No especificado", ELSEWHERE: "En otra entidad"}
+NO_WAY = "Lo que ya se publicó no deja proteger {n} cifras de este corte. Ninguna cifra nueva se publica."
+NO_PROOF = "No se pudo demostrar que las cifras protegidas de este corte no se pueden deducir."
 
 
 @dataclass(frozen=True)
 class Item:
-    """A cell under the keys that the public reads; `settled` is what an earlier cut decided about it."""
+    """A cell under the keys that the public reads. `rest`: distinct women known to be outside of it.
+
+    `settled` is what an earlier cut decided about it, with its numbers.
+    """
 
     keys: tuple[str, ...]
     role: str
-    count: disclosure.Count
+    key: Key
+    value: int
+    women: int
     rest: int
     settled: FrozenCell | None
 
-
-@dataclass
-class Protection:
-    """The decisions on every cell of a cut and what the audit found."""
-
-    policy: disclosure.Policy
-    decisions: dict[disclosure.Key, disclosure.Decision] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-
-    def settle(self, found: Sequence[disclosure.Decision], problems: Sequence[str]) -> None:
-        self.decisions.update({decision.key: decision for decision in found})
-        self.problems.extend(problems)
-
-    def withhold(self, counts: Iterable[disclosure.Count]) -> None:
-        """None of these is printed, whatever it counts."""
-        self.decisions.update({c.key: disclosure.Decision(c.key, False, "complementary") for c in counts})
+    @property
+    def cell(self) -> Cell:
+        decided = self.settled.published if self.settled else None
+        return Cell(self.key, self.value, self.women, decided=decided)
 
 
-def public_keys(cell: Cell, renamed: Mapping[str, str]) -> tuple[str, ...]:
+Items = Sequence[Item]
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What may be printed, by key; what stops the cut; and the proof as the public gets it."""
+
+    decisions: Mapping[Key, disclosure.Decision]
+    problems: tuple[str, ...] = ()
+    proof: Mapping[str, Any] = field(default_factory=dict)
+
+
+def public_keys(cell: Counted, renamed: Mapping[str, str]) -> tuple[str, ...]:
     """Keys with the codes that the public reads under another name; a code renamed to nothing is left out."""
     named = (renamed.get(key, key) for key in cell.keys)
     return tuple(key for key in named if key)
@@ -59,80 +69,133 @@ def items_of(evaluation: Evaluation, table: str, held: Held, renamed: Mapping[st
         if cell.role == "late" or (before is None and keys[0] in closed):
             continue
         value, women = (before.value, before.women) if before else (cell.value, cell.women)
-        count = disclosure.Count((table, *keys), value, women)
-        items.append(Item(keys, cell.role, count, cell.complement_women or 0, before))
+        rest = cell.complement_women or 0 if before is None or before.rest is None else before.rest
+        items.append(Item(keys, cell.role, (table, *keys), value, women, rest, before))
     return items
 
 
-def _by_period(items: Iterable[Item]) -> dict[str, list[Item]]:
-    """What is still to be decided, by period."""
-    found: dict[str, list[Item]] = {}
+def _by_period(items: Iterable[Item]) -> Iterator[Mapping[str, Items]]:
+    """The cells of each period, by role."""
+    periods: dict[str, dict[str, list[Item]]] = {}
     for item in items:
-        if item.settled is None:
-            found.setdefault(item.keys[0], []).append(item)
-    return found
+        periods.setdefault(item.keys[0], {}).setdefault(item.role, []).append(item)
+    yield from (dict(each) for each in periods.values())
 
 
-def protect_series(protection: Protection, months: Sequence[Item], quarters: Sequence[Item]) -> None:
-    """Cases by month, and the bases of the closed quarters that are printed beside their types."""
-    by_month = {item.keys[0]: item for item in months}
-    groups: list[disclosure.Group] = []
-    grouped: set[str] = set()
-    for base in (item for item in quarters if item.role == "total" and item.settled is None):
-        parts = [by_month[month] for month in months_of(base.keys[0]) if month in by_month]
-        if len(parts) < 3 or base.count.value != sum(part.count.value for part in parts):
-            protection.withhold(
-                [base.count]
-            )  # its months were printed as they stood then: no difference is shown
-            continue
-        groups.append(disclosure.Group(base.count, tuple(part.count for part in parts)))
-        grouped.update(part.keys[0] for part in parts)
-    shown = [item.count.key for item in months if item.settled and item.settled.published]
-    kept = [item.count.key for item in months if item.settled and not item.settled.published]
-    for group in groups:
-        found = disclosure.protect_hierarchy([group], protection.policy, published=shown, withheld=kept)
-        protection.settle(found, disclosure.audit_hierarchy(found, [group], protection.policy))
-    alone = [item.count for item in months if item.settled is None and item.keys[0] not in grouped]
-    rest = disclosure.protect_additive(alone, None, protection.policy)
-    protection.settle(rest, disclosure.audit(rest, alone, None, protection.policy))
+def system_of(months: Items, quarters: Items, years: Items, *, guessed: bool = False) -> disclosure.System:
+    """Every number of the cut with every sum that holds between them. `guessed`: and what is nowhere printed but may well
+    be guessed: how many women are in several municipalities, for instance that none is."""
+    places = [_places(period, guessed=guessed) for period in _by_period(years)]
+    parts = [*_series(months, quarters), *map(_types, _by_period(quarters)), *places]
+    cells = [cell for found, _ in parts for cell in found]
+    return disclosure.System(tuple(cells), tuple(relation for _, found in parts for relation in found))
 
 
-def protect_types(protection: Protection, quarters: Sequence[Item]) -> None:
-    """Types of a quarter: a case has several, so each part is judged with its complement."""
-    for items in _by_period(quarters).values():
-        base = next(item.count for item in items if item.role == "total")
-        parts = [item.count for item in items if item.role != "total"]
-        rests = {item.count.key: item.rest for item in items if item.role != "total"}
-        found = disclosure.protect_multi_response(
-            base,
-            parts,
-            protection.policy,
-            complements=rests,
-            base_published=protection.decisions[base.key].published,
-        )
-        problems = disclosure.audit_multi_response(found, base, parts, protection.policy, complements=rests)
-        protection.settle(found, problems)
+System = tuple[list[Cell], list[Relation]]
 
 
-def protect_places(protection: Protection, years: Sequence[Item]) -> None:
-    """Women by municipality of a closed year; the state total counts each woman once."""
-    for items in _by_period(years).values():
-        total = next(item.count for item in items if item.role == "total")
-        parts = [item.count for item in items if item.role == "part"]
-        apart = [item.count for item in items if item.role in ("missing", "elsewhere")]
-        found = disclosure.protect_overlapping(parts, total, protection.policy)
-        problems = disclosure.audit(found, parts, total, protection.policy, overlapping=True)
-        protection.settle(found, problems)
-        outside = disclosure.protect_additive(apart, None, protection.policy)
-        protection.settle(outside, disclosure.audit(outside, apart, None, protection.policy))
+def _series(months: Items, quarters: Items) -> Iterator[System]:
+    """The months, and each closed quarter as their sum: the base that stands beside its types.
+
+    A quarter whose months were printed as they stood then is not their sum any more: it is held back, and so is what
+    came and went since, which would be a difference to subtract.
+    """
+    yield [month.cell for month in months], []
+    by_month = {month.keys[0]: month for month in months}
+    for base in (item for item in quarters if item.role == "total"):
+        parts = [by_month[name] for name in months_of(base.keys[0]) if name in by_month]
+        if len(parts) < 3:
+            yield [_held_back(base)], []
+        elif base.value == (told := sum(part.value for part in parts)):
+            yield [base.cell], [Relation((base.key,), tuple(part.key for part in parts))]
+        else:
+            came, went = (
+                _small(base, sign, n) for sign, n in (("+", base.value - told), ("-", told - base.value))
+            )
+            keys = tuple(part.key for part in parts)
+            yield [_held_back(base), came, went], [Relation((base.key, went.key), (*keys, came.key))]
 
 
-def frozen_cells(protection: Protection, items: Sequence[Item]) -> list[FrozenCell]:
+def _held_back(item: Item) -> Cell:
+    return replace(item.cell, decided=False)
+
+
+def _small(base: Item, sign: str, number: int) -> Cell:
+    """What came to a quarter or left it after its months were printed: however much it is, it may be one woman."""
+    return Cell((*base.key, f"tarde{sign}"), max(number, 0), min(max(number, 0), 1), "implied")
+
+
+def _types(period: Mapping[str, Items]) -> System:
+    """Types of a quarter: a case has one or several. Whoever knows how many cases told theirs knows how many are not of
+    a type, and that is as small as the type itself."""
+    (base,), (missing,), parts = period["total"], period["missing"], period["part"]
+    told = Cell((*base.key, "≠"), base.value - missing.value, _few(missing, base), "implied")
+    rests = [Cell((*part.key, "≠"), told.value - part.value, _few(part, told), "implied") for part in parts]
+    more = Cell((*base.key, "+"), sum(part.value for part in parts) - told.value, 0, "slack")
+    relations = [
+        Relation((base.key,), (told.key, missing.key)),
+        Relation((told.key, more.key), tuple(part.key for part in parts)),
+        *(Relation((told.key,), (part.key, rest.key)) for part, rest in zip(parts, rests, strict=True)),
+    ]
+    return [missing.cell, *(part.cell for part in parts), told, *rests, more], relations
+
+
+def _few(item: Item, whole: Item | Cell) -> int:
+    """The women outside of an item; never more than there are numbers outside of it."""
+    return min(item.rest, whole.value - item.value)
+
+
+def _places(period: Mapping[str, Items], *, guessed: bool) -> System:
+    """Women of a year by municipality: each is one in the state and may be in several of its municipalities. Those of
+    another state, or of nobody knows where, are counted apart."""
+    (total,), parts = period["total"], period["part"]
+    apart = [*period.get("missing", ()), *period.get("elsewhere", ())]
+    rests = [Cell((*part.key, "≠"), total.value - part.value, 0, "slack") for part in parts]
+    more = Cell((*total.key, "+"), sum(part.value for part in parts) - total.value, 0, "slack")
+    relations = [
+        Relation((total.key, more.key), tuple(part.key for part in parts)),
+        *(Relation((total.key,), (part.key, rest.key)) for part, rest in zip(parts, rests, strict=True)),
+    ]
+    cells = [total.cell, *(each.cell for each in (*parts, *apart)), *rests, more]
+    if guessed:
+        every = Cell((*total.key, "*"), total.value + more.value, total.women, decided=True)
+        return [*cells, every], [*relations, Relation((every.key,), tuple(part.key for part in parts))]
+    return cells, relations
+
+
+def decide(system: disclosure.System, guessed: disclosure.System, policy: disclosure.Policy) -> Proven:
+    """What may be printed of a system, and the proof that nobody can work out what is not, in which nothing is guessed.
+    Without it nothing new is printed, and the problem says why."""
+    try:
+        protection = disclosure.protect(guessed, policy)
+        publication = system.publish(protection.withheld, policy)
+        certificate = disclosure.prove(publication)
+        verdict = disclosure.judge(system, certificate, policy)
+    except disclosure.Unprotectable as none:
+        return Proven(_nothing_new(system), (NO_WAY.format(n=len(none.keys)),))
+    except (disclosure.NotProven, disclosure.Unsolvable):
+        return Proven(_nothing_new(system), (NO_PROOF,))
+    proof = {
+        "publication": disclosure.publication_document(publication),
+        "certificate": disclosure.certificate_document(certificate),
+        "sensitive": verdict.sensitive,
+        "level": verdict.level,
+    }
+    return Proven({cell.key: protection.decision(cell.key) for cell in system.cells}, (), proof)
+
+
+def _nothing_new(system: disclosure.System) -> dict[Key, disclosure.Decision]:
+    return {
+        cell.key: disclosure.Decision(cell.key, bool(cell.decided), "complementary") for cell in system.cells
+    }
+
+
+def frozen_cells(proven: Proven, items: Items) -> list[FrozenCell]:
     """The cells of a table as they are stored."""
-    return [item.settled or _frozen(protection.decisions[item.count.key], item) for item in items]
+    return [item.settled or _frozen(proven.decisions[item.key], item) for item in items]
 
 
 def _frozen(decision: disclosure.Decision, item: Item) -> FrozenCell:
     state = "no_especificado" if item.role == "missing" else "publicado"
-    count = item.count
-    return FrozenCell(item.keys, count.value, count.women, decision.published, decision.reason or "", state)
+    reason = "" if decision.published else decision.reason or ""
+    return FrozenCell(item.keys, item.value, item.women, decision.published, reason, state, item.rest)

@@ -78,10 +78,14 @@ def may_step(by: Actor, step: Step, current: Step, author_id: UUID) -> bool:
     return True
 
 
-def check_clean(problems: list[str]) -> None:
-    """Raises Refused if the disclosure audit found anything: nobody can override it."""
+def check_clean(problems: list[str], *, proven: bool) -> None:
+    """Raises Refused if disclosure control found anything, or there is no proof: nobody can override it."""
     if problems:
         raise Refused("La revisión de confidencialidad encontró un problema. Este corte no puede publicarse.")
+    if not proven:
+        raise Refused(
+            "Este corte no tiene la prueba de que nada protegido se puede deducir. Devuélvelo y congela otro."
+        )
 
 
 def check_publishes(*, practice: bool, overdue_help: list[str]) -> None:
