@@ -26,7 +26,7 @@ from datavim.bundle.names import (
 )
 from datavim.bundle.reader import read_bundle
 from datavim.bundle.signing import Signer, key_id
-from datavim.bundle.verifier import verify_bundle
+from datavim.bundle.verifier import proof_problems, verify_bundle
 from datavim.bundle.writer import write_bundle
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Signer",
     "Table",
     "key_id",
+    "proof_problems",
     "read_bundle",
     "verify_bundle",
     "write_bundle",

@@ -81,10 +81,10 @@ def _content_problems(root: Path, listed: dict[str, str], manifest_raw: bytes) -
         f"El archivo «{path}» no es parte de un paquete." for path in sorted(set(listed) - set(expected))
     ]
     problems += _version_problems(bundle, from_bytes(manifest_raw, MANIFEST_FILE))
-    return problems + _proof_problems(bundle)
+    return problems + proof_problems(bundle)
 
 
-def _proof_problems(bundle: Bundle) -> list[str]:
+def proof_problems(bundle: Bundle) -> list[str]:
     """The proof holds, by additions alone, and speaks of every number of the tables and of no other."""
     if bundle.proof is None:
         return []

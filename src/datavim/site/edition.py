@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from datavim.bundle import PRACTICE_NOTE, Bundle, BundleError, CutInfo, read_bundle, verify_bundle
+from datavim.bundle import PRACTICE_NOTE, Bundle, BundleError, CellState, CutInfo, read_bundle, verify_bundle
 from datavim.present import Indicator, present
 from datavim.words import month_name
 
@@ -56,6 +56,13 @@ class Edition:
             groups.setdefault(name, []).append(item)
             basis.setdefault(name, law)
         return tuple(Theme(name, basis[name], tuple(items)) for name, items in groups.items())
+
+    @property
+    def withheld(self) -> int | None:
+        """How many numbers are withheld; None where the cut came out before there was a proof."""
+        if self.bundle.proof is None:
+            return None
+        return sum(row.state is CellState.WITHHELD for table in self.bundle.tables for row in table.rows)
 
     @property
     def stamp(self) -> str:

@@ -83,8 +83,8 @@ def _by_period(items: Iterable[Item]) -> Iterator[Mapping[str, Items]]:
 
 
 def system_of(months: Items, quarters: Items, years: Items, *, guessed: bool = False) -> disclosure.System:
-    """Every number of the cut with every sum that holds between them. `guessed`: and what is nowhere printed but may well
-    be guessed: how many women are in several municipalities, for instance that none is."""
+    """Every number of the cut with every sum that holds between them. `guessed`: and what is nowhere printed but may
+    well be guessed: how many women are in several municipalities, for instance that none is."""
     places = [_places(period, guessed=guessed) for period in _by_period(years)]
     parts = [*_series(months, quarters), *map(_types, _by_period(quarters)), *places]
     cells = [cell for found, _ in parts for cell in found]

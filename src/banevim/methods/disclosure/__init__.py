@@ -1,16 +1,6 @@
 """Disclosure control of the published tables: what to withhold, and a proof that it is enough."""
 
-from ._types import Count, Decision, Group, Key, Policy, Reason
-from .alone import (
-    CannotProtect,
-    audit,
-    audit_hierarchy,
-    audit_multi_response,
-    protect_additive,
-    protect_hierarchy,
-    protect_multi_response,
-    protect_overlapping,
-)
+from ._types import Decision, Key, Policy, Reason
 from .hiding._shield import Protection, Unprotectable, protect
 from .proof._attack import attack
 from .proof._document import certificate_document, publication_document
@@ -25,15 +15,12 @@ from .tables._system import Cell, Classification, Publication, Relation, Shown, 
 
 __all__ = [
     "Bound",
-    "CannotProtect",
     "Cell",
     "Certificate",
     "Classification",
-    "Count",
     "Decision",
     "DeclarationError",
     "Dimension",
-    "Group",
     "Key",
     "NotProven",
     "Policy",
@@ -50,18 +37,11 @@ __all__ = [
     "Witness",
     "assemble",
     "attack",
-    "audit",
-    "audit_hierarchy",
-    "audit_multi_response",
     "certificate_document",
     "increment",
     "join",
     "judge",
     "protect",
-    "protect_additive",
-    "protect_hierarchy",
-    "protect_multi_response",
-    "protect_overlapping",
     "prove",
     "publication_document",
     "read_microdata",

@@ -1,35 +1,10 @@
-"""Counts, decisions and the one policy object that states the rule and enforces it."""
+"""Keys, decisions and the one policy object that states the rule and enforces it."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Key = tuple[str, ...]
 Reason = Literal["primary", "complementary"]
-
-
-@dataclass(frozen=True)
-class Count:
-    """A number of a table: `value` is what would be printed, `women` how many distinct women it holds."""
-
-    key: Key
-    value: int
-    women: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.women <= self.value or (self.women == 0) != (self.value == 0):
-            raise ValueError(f"{self.key}: {self.women} women in {self.value} is impossible")
-
-
-@dataclass(frozen=True)
-class Group:
-    """A total and the parts that add up to it."""
-
-    total: Count
-    parts: tuple[Count, ...]
-
-    def __post_init__(self) -> None:
-        if self.total.value != sum(part.value for part in self.parts):
-            raise ValueError(f"{self.total.key}: the parts do not add up to the total")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,120 @@
+"""Whoever holds the office's own key still cannot publish a number too many: the proof would not hold."""
+
+import copy
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+import pytest
+from tests.integration.cuts.conftest import Bank
+from tests.integration.cuts.test_attack import Held, cut, history, months
+from tests.methods.indicators.oracle import RowCounter
+
+from banevim.common.errors import Refused
+from banevim.cuts.queries.freezing import freeze
+from banevim.cuts.rules import check_clean, month_end
+from banevim.vault import keyring
+from datavim import bundle as public
+from datavim.bundle import Bundle, CellState, Proof, Table
+
+
+@pytest.fixture
+def published(bank_of_cuts: Bank) -> Bundle:
+    """A year with small months, small types and a small municipality."""
+    for month, count in enumerate((12, 7, 2, 9, 11, 8, 3, 10, 14, 6, 9, 12), 1):
+        for number in range(count):
+            kinds = ("PSI", "PSI FIS", "FIS SEX", "ECO")[number % 4]
+            where = "03009" if number == 1 and month < 4 else ("03003", "03008")[number % 2]
+            bank_of_cuts.register(f"w{month}-{number}", f"2025-{month:02d}-10T10:00:00", kinds, where)
+    return public.read_bundle(bank_of_cuts.release("2025-12", site=False))
+
+
+def with_row(bundle: Bundle, table: Table, place: int, **changes: Any) -> Bundle:
+    rows = list(table.rows)
+    rows[place] = replace(rows[place], **changes)
+    tables = [replace(each, rows=tuple(rows)) if each is table else each for each in bundle.tables]
+    return replace(bundle, tables=tuple(tables))
+
+
+def tampered_tables(bundle: Bundle) -> Iterator[tuple[str, Bundle]]:
+    for table in bundle.tables:
+        if table.id == public.WOMEN_POPULATION:
+            continue
+        for place, row in enumerate(table.rows):
+            if row.value is None:
+                for value in (0, 3, 5):
+                    yield (
+                        f"{row.keys} shown as {value}",
+                        with_row(bundle, table, place, value=value, state=CellState.PUBLISHED),
+                    )
+            else:
+                yield f"{row.keys} one more", with_row(bundle, table, place, value=row.value + 1)
+                yield (
+                    f"{row.keys} hidden",
+                    with_row(bundle, table, place, value=None, state=CellState.WITHHELD),
+                )
+        yield (
+            f"{table.id} without a row",
+            replace(
+                bundle, tables=tuple(replace(t, rows=t.rows[1:]) if t is table else t for t in bundle.tables)
+            ),
+        )
+
+
+def tampered_proofs(bundle: Bundle) -> Iterator[tuple[str, Bundle]]:
+    """The table and the proof changed alike, and the proof alone."""
+    assert bundle.proof is not None
+    for place, cell in enumerate(bundle.proof.publication["cells"]):
+        if cell["kind"] != "table":
+            continue
+        for number in (cell["number"] + 1,) if cell["number"] is not None else (0, 3, 6):
+            told = copy.deepcopy({"p": bundle.proof.publication, "c": bundle.proof.certificate})
+            told["p"]["cells"][place]["number"] = number
+            yield f"{cell['key']} told as {number}", replace(bundle, proof=Proof(told["p"], told["c"]))
+    for place, witness in enumerate(bundle.proof.certificate["witnesses"]):
+        told = copy.deepcopy({"p": bundle.proof.publication, "c": bundle.proof.certificate})
+        told["c"]["witnesses"][place]["values"][0] += 1
+        yield f"witness {place}: {len(witness['values'])}", replace(bundle, proof=Proof(told["p"], told["c"]))
+
+
+def test_every_tampered_publication_is_stopped(published: Bundle) -> None:
+    assert public.proof_problems(published) == []
+    tables, proofs = list(tampered_tables(published)), list(tampered_proofs(published))
+    assert len(tables) >= 100
+    assert len(proofs) >= 60
+    assert [name for name, each in (*tables, *proofs) if public.proof_problems(each) == []] == []
+
+
+def test_what_is_stopped_is_not_written(published: Bundle, bank_of_cuts: Bank, tmp_path: Any) -> None:
+    ring = keyring.current()
+    for n, (_, each) in enumerate(islice(tampered_tables(published), 0, 40, 13)):
+        folder = tmp_path / f"{n}"
+        public.write_bundle(each, folder, ring.signer.sign, ring.public_key)
+        assert public.verify_bundle(folder, ring.public_key)
+
+
+@pytest.mark.django_db
+def test_the_proof_knows_nothing_that_is_not_printed() -> None:
+    """Four women in a month, or one: the same blanks, the same numbers, and the same proof to the letter."""
+    told = []
+    for few in (4, 1):
+        counter = RowCounter(months({"2026-01": 50, "2026-02": few}), "2026-02")
+        frozen = freeze(counter, "2026-02", month_end("2026-02"), {})
+        assert frozen.problems == []
+        told.append((frozen.proof["publication"], frozen.proof["certificate"]))
+    assert told[0] == told[1]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", [11, 12])
+def test_each_cut_of_a_random_history_carries_a_proof_that_holds(seed: int) -> None:
+    rows, held = history(seed), Held()
+    for month in sorted({r.month for r in rows}):
+        cut(rows, month, held)
+    assert held
+
+
+def test_a_cut_without_a_proof_is_not_published() -> None:
+    with pytest.raises(Refused, match="no tiene la prueba"):
+        check_clean([], proven=False)
