@@ -31,6 +31,7 @@ from banevim.methods.disclosure import (
     protect,
     prove,
     publication_document,
+    settle,
     tabulate,
 )
 from datavim import witness
@@ -129,6 +130,14 @@ def test_the_gate_refuses_what_is_not_proven(withheld):
     with pytest.raises(NotProven) as refused:
         judge(system, certificate, POLICY)
     assert set(refused.value.keys) == {("a=0",), ("a=1",)}
+
+
+def test_the_gate_refuses_a_history_that_is_open():
+    """Nothing is left to decide, so nothing is withheld further; the proof is asked for all the same."""
+    system = settle(line(1, 20, 30), [("a=0",)])
+    certificate = prove(system.publish(protect(system, POLICY).withheld, POLICY))
+    with pytest.raises(NotProven):
+        judge(system, certificate, POLICY)
 
 
 def test_the_gate_refuses_the_certificate_of_another_publication(proven):

@@ -79,7 +79,8 @@ def test_what_is_published_stays_and_the_new_total_gives_way():
     quarter = System((Cell(("q",), 93, 93),), ())
     whole = join([past, quarter], [Relation((("q",),), (("m0",), ("m1",), ("m2",)))])
     assert names(protect(whole, POLICY)) == {"m0", "q"}
-    fixed = settle(whole, [("m0",)])
+    others = settle(System(tuple(cell for cell in whole.cells if cell.key != ("m0",)), ()), [])
+    fixed = join([others, System((Cell(("m0",), 3, 3),), ())], whole.relations)
     with pytest.raises(Unprotectable) as refused:
         protect(fixed, POLICY)
     assert refused.value.keys == (("m0",),)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import log
 
+from .._components import components
 from .._flows import Flow, Flows, Target
 from .._solver import Row
 from .._types import Decision, Key, Policy
@@ -70,6 +71,7 @@ class Shield:
     policy: Policy
     primary: frozenset[int] = field(init=False)
     hidden: set[int] = field(init=False)
+    live: set[int] = field(init=False)
     rests_on: dict[Target, Flow] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,7 +84,18 @@ class Shield:
         for relation in self.system.relations:
             left, right = ([place[key] for key in side] for side in (relation.left, relation.right))
             self.rows.append(([*left, *right], [1] * len(left) + [-1] * len(right)))
-        self.flows = self._flows(self._costs())
+        costs = self._costs()
+        self.live = self._changing(costs)
+        self.flows = self._flows(costs)
+
+    def _changing(self, costs: list[float | None]) -> set[int]:
+        """Cells that a number of this cut can tell anything about; what hangs together in the past alone stays."""
+        moving = [i for i, cost in enumerate(costs) if cost is not None]
+        groups = ([place for place in places if costs[place] is not None] for places, _ in self.rows)
+        top = components(moving, groups)
+        cells = self.system.cells
+        new = {top[i] for i in moving if cells[i].kind == "table" and cells[i].decided is None}
+        return {i for i in moving if top[i] in new} | {i for i, cost in enumerate(costs) if cost is None}
 
     def _flows(self, costs: list[float | None], *, integral: bool = False) -> Flows:
         return Flows(self.values, self.rows, costs, integral=integral)
@@ -107,7 +120,7 @@ class Shield:
 
     def targets(self) -> list[Target]:
         """The hardest first."""
-        found = [target for place in sorted(self.primary) for target in self.targets_of(place)]
+        found = [target for place in sorted(self.primary & self.live) for target in self.targets_of(place)]
         return sorted(found, key=lambda t: (-abs(t.shift), t.place))
 
     def protect(self) -> None:
@@ -137,7 +150,7 @@ class Shield:
     def adopt(self, flow: Flow, target: Target) -> None:
         """The target rests on the flow, and so does every other one that it happens to reach and rests on nothing."""
         self.rests_on[target] = flow
-        for place in flow.moves.keys() & self.primary:
+        for place in flow.moves.keys() & self.primary & self.live:
             for other in self.targets_of(place):
                 if other not in self.rests_on and flow.reaches(other):
                     self.rests_on[other] = flow

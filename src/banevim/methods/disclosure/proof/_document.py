@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from .._types import Policy
 from ..tables._system import Publication
 from ._witness import Certificate
 
 
 def publication_document(publication: Publication) -> dict[str, Any]:
-    """Everything public: cells with their numbers, relations and classifications by place."""
+    """Everything public: the rule, cells with their numbers, relations by place, classifications."""
     place = publication.place
     return {
         "format": "datavim-publication-1",
         "k": publication.k,
+        "rule": Policy(publication.k).rule_es,
         "cells": [{"key": list(c.key), "kind": c.kind, "number": c.number} for c in publication.cells],
         "relations": [
             {"left": [place[key] for key in r.left], "right": [place[key] for key in r.right]}

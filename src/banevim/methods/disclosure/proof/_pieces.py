@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .._components import components
 from .._types import Key
 from ..tables._system import Publication
 
@@ -72,21 +73,12 @@ def _without(equation: Equation, known: dict[Key, int]) -> Equation:
 
 
 def _separate(publication: Publication, equations: list[Equation], known: dict[Key, int]) -> list[Piece]:
-    parent = {cell.key: cell.key for cell in publication.cells if cell.key not in known}
-
-    def top(key: Key) -> Key:
-        while parent[key] != key:
-            parent[key] = key = parent[parent[key]]
-        return key
-
-    for equation in equations:
-        first = top(equation.terms[0][0])
-        for key, _ in equation.terms[1:]:
-            parent[top(key)] = first
+    unknown = [cell.key for cell in publication.cells if cell.key not in known]
+    top = components(unknown, ([key for key, _ in equation.terms] for equation in equations))
     cells: dict[Key, list[Key]] = {}
-    for key in parent:
-        cells.setdefault(top(key), []).append(key)
+    for key in unknown:
+        cells.setdefault(top[key], []).append(key)
     bound: dict[Key, list[Equation]] = {}
     for equation in equations:
-        bound.setdefault(top(equation.terms[0][0]), []).append(equation)
+        bound.setdefault(top[equation.terms[0][0]], []).append(equation)
     return [Piece(tuple(keys), tuple(bound.get(head, ()))) for head, keys in cells.items()]

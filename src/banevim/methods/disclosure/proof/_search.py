@@ -13,6 +13,7 @@ LOW, HIGH = 0, 1
 Wish = tuple[Key, int]
 # A turn for many wishes that makes no more than these come true is the last.
 _FEW = 4
+# How many solutions to try deviations from before an integer program for each wish that is left.
 _BASES = 6
 
 
