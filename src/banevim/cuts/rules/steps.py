@@ -92,8 +92,8 @@ def check_publishes(*, practice: bool, overdue_help: list[str]) -> None:
     """Raises Refused in a production bank until disclosure control over all tables and cuts is proved."""
     if not practice:
         raise Refused(
-            "Este banco es de producción y todavía no puede publicar: falta demostrar que ninguna combinación de"
-            " tablas y cortes permite reconocer a una mujer. El corte queda guardado y aprobado."
+            "Este banco es de producción y todavía no puede publicar: falta firmar la política de confidencialidad y"
+            " llevar la prueba hasta los registros. El corte queda guardado y aprobado."
         )
     if overdue_help:
         raise Refused(
