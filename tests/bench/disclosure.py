@@ -27,24 +27,18 @@ INSTANCES = ("a", "b", "c", "series")
 def two_cuts(policy: Policy, seed: int) -> dict[str, Any]:
     """Instance (c): each cut alone, both together, the second with the first as it was published, and with R4."""
     before, after = instances.instance_c(seed)
-    both = instances.with_increments(before, after)
-    plain = join([before, after])
     one, other = protect(before, policy), protect(after, policy)
-    first = settle(before, one.withheld)
     alone = one.withheld | other.withheld
-    second = protect(join([first, after]), policy)
+    first = settle(before, one.withheld)
+    counted, guarded = (instances.with_increments(before, after, guarded=each) for each in (False, True))
     return {
         "cells_each": len(before.cells),
-        "increments_from_1_to_4": sum(
-            0 < cell.value < policy.k for cell in both.cells if cell.key[-1] == "new+"
-        ),
-        "each_alone": {
-            "withheld": len(alone),
-            "without_increments": narrowed(plain, alone, policy),
-            "with_increments": narrowed(both, alone, policy),
-        },
-        "first_frozen_withheld": len(second.withheld),
-        "first_frozen_with_increments": report(join([first, both]), policy),
+        "increments_from_1_to_4": sum(0 < c.value < policy.k for c in guarded.cells if c.key[-1] == "new+"),
+        "each_alone": {"withheld": len(alone), **narrowed(counted, alone, policy)},
+        "each_alone_increments_too": narrowed(guarded, alone, policy),
+        "withheld_of_the_first": len(one.withheld),
+        "first_frozen": report(join([first, counted]), policy),
+        "first_frozen_increments_too": report(join([first, guarded]), policy),
     }
 
 

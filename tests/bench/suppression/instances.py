@@ -1,6 +1,7 @@
 """Linked tables of made-up women, rebuilt with a fixed seed: the instances of the study on disclosure control."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -93,7 +94,11 @@ def instance_c(seed: int = 1) -> tuple[System, System]:
     return before, after
 
 
-def with_increments(before: System, after: System) -> System:
-    """Both cuts, with the difference of every cell published twice (R4)."""
+def with_increments(before: System, after: System, *, guarded: bool) -> System:
+    """Both cuts with the difference of every cell, nothing being taken out; `guarded`: differences obey R1 too (R4)."""
     pairs = zip(before.cells, after.cells, strict=True)
-    return join([before, after, *(increment(one, other, "new") for one, other in pairs)])
+    both = join([before, after, *(increment(one, other, "new", None) for one, other in pairs)])
+    if guarded:
+        return both
+    cells = (replace(cell, kind="slack") if cell.kind == "implied" else cell for cell in both.cells)
+    return replace(both, cells=tuple(cells))

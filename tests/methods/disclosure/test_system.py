@@ -105,6 +105,10 @@ def test_the_increment_of_a_number_published_again_is_a_cell():
     assert values(made) == {"cut1": 50, "cut2": 52, "cut2 new+": 3, "cut2 new-": 1}
     assert made.sensitive(POLICY) == {("cut2", "new+"), ("cut2", "new-")}
     assert made.relations == (Relation((("cut2",), ("cut2", "new-")), (("cut1",), ("cut2", "new+"))),)
+    only_added = increment(Cell(("cut1",), 50, 50), Cell(("cut2",), 52, 52), "new", None)
+    assert only_added.sensitive(POLICY) == {("cut2", "new+")}
+    with pytest.raises(ValueError, match="impossible"):
+        increment(Cell(("cut1",), 50, 50), Cell(("cut2",), 48, 48), "new", None)
 
 
 def test_what_an_earlier_cut_decided_cannot_be_changed():

@@ -49,15 +49,16 @@ def _same(one: Cell, other: Cell) -> Cell:
 
 
 def increment(
-    before: Cell, after: Cell, name: str, removed: int = 0, *, women: tuple[int, int] | None = None
+    before: Cell, after: Cell, name: str, removed: int | None = 0, *, women: tuple[int, int] | None = None
 ) -> System:
     """What a number published again tells: after + removed = before + added, with both as cells (R4).
 
-    `removed`: withdrawn or corrected away between the cuts; `women`: distinct women added and removed (all different if
-    not given). Keys: the key of `after` with `name` and a sign.
+    `removed`: withdrawn or corrected away between the cuts; None if everyone knows that nothing ever is, so that the
+    later number is at least the earlier one. `women`: distinct women added and removed (all different if not given).
+    Keys: the key of `after` with `name` and a sign.
     """
-    added = after.value - before.value + removed
-    persons = (added, removed) if women is None else women
-    gone = Cell((*after.key, f"{name}-"), removed, persons[1], "implied")
-    come = Cell((*after.key, f"{name}+"), added, persons[0], "implied")
+    out = removed or 0
+    persons = (after.value - before.value + out, out) if women is None else women
+    come = Cell((*after.key, f"{name}+"), after.value - before.value + out, persons[0], "implied")
+    gone = Cell((*after.key, f"{name}-"), out, persons[1], "implied" if removed is not None else "zero")
     return System((before, after, come, gone), (Relation((after.key, gone.key), (before.key, come.key)),))
