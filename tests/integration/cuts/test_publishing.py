@@ -141,7 +141,7 @@ def test_a_production_bank_freezes_and_approves_but_says_why_it_does_not_publish
     cut = bank.take("2025-12")
     bank.approve(cut)
     settings.PRACTICE = False
-    with pytest.raises(Refused, match="falta demostrar que ninguna combinación"):
+    with pytest.raises(Refused, match="falta firmar la política de confidencialidad"):
         bank.publish(cut)
     page = client_as("state_liaison").get(f"/cortes/{cut.id}/").content.decode()
     assert "todavía no puede publicar" in page

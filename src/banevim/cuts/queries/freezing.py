@@ -103,10 +103,10 @@ def _plans(found: Mapping[str, Evaluation], codes: _Codes) -> tuple[Plan, ...]:
 
 
 def _items(
-    found: Mapping[str, Evaluation], plans: Sequence[Plan], held: Mapping[str, Held]
+    found: Mapping[str, Evaluation], plans: Sequence[Plan], held: Mapping[str, Held], month: str
 ) -> dict[str, Items]:
     return {
-        name: items_of(found[indicator], name, held.get(name, {}), renamed)
+        name: items_of(found[indicator], name, held.get(name, {}), renamed, month)
         for indicator, name, _, renamed in plans
     }
 
@@ -152,7 +152,7 @@ def freeze(counter: Counter, month: str, last_day: dt.date, held: Mapping[str, H
     codes = _Codes.of(last_day)
     found = _found(counter, month, codes)
     plans = _plans(found, codes)
-    items = _items(found, plans, held)
+    items = _items(found, plans, held, month)
     policy = Policy()
     proven = _proven(items, policy)
     return Frozen(

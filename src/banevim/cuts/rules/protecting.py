@@ -24,7 +24,7 @@ NO_PROOF = "No se pudo demostrar que las cifras protegidas de este corte no se p
 class Item:
     """A cell under the keys that the public reads. `rest`: distinct women known to be outside of it.
 
-    `settled` is what an earlier cut decided about it, with its numbers.
+    `settled` is what an earlier cut decided about it, with its numbers; `since` the month of the cut that decides.
     """
 
     keys: tuple[str, ...]
@@ -33,6 +33,7 @@ class Item:
     value: int
     women: int
     rest: int
+    since: str
     settled: FrozenCell | None
 
     @property
@@ -59,7 +60,9 @@ def public_keys(cell: Counted, renamed: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(key for key in named if key)
 
 
-def items_of(evaluation: Evaluation, table: str, held: Held, renamed: Mapping[str, str]) -> list[Item]:
+def items_of(
+    evaluation: Evaluation, table: str, held: Held, renamed: Mapping[str, str], month: str
+) -> list[Item]:
     """The cells of a table. A period settled before keeps its numbers and its cells: nothing is added to it."""
     closed = {keys[0] for keys in held}
     items = []
@@ -70,7 +73,8 @@ def items_of(evaluation: Evaluation, table: str, held: Held, renamed: Mapping[st
             continue
         value, women = (before.value, before.women) if before else (cell.value, cell.women)
         rest = cell.complement_women or 0 if before is None or before.rest is None else before.rest
-        items.append(Item(keys, cell.role, (table, *keys), value, women, rest, before))
+        since = before.since if before else month
+        items.append(Item(keys, cell.role, (table, *keys), value, women, rest, since, before))
     return items
 
 
@@ -84,9 +88,10 @@ def _by_period(items: Iterable[Item]) -> Iterator[Mapping[str, Items]]:
 
 def system_of(months: Items, quarters: Items, years: Items, *, guessed: bool = False) -> disclosure.System:
     """Every number of the cut with every sum that holds between them. `guessed`: and what is nowhere printed but may
-    well be guessed: how many women are in several municipalities, for instance that none is."""
+    well be guessed: that no woman is in two municipalities, that nothing came late."""
     places = [_places(period, guessed=guessed) for period in _by_period(years)]
-    parts = [*_series(months, quarters), *map(_types, _by_period(quarters)), *places]
+    series = _series(months, quarters, guessed=guessed)
+    parts = [*series, *map(_types, _by_period(quarters)), *places]
     cells = [cell for found, _ in parts for cell in found]
     return disclosure.System(tuple(cells), tuple(relation for _, found in parts for relation in found))
 
@@ -94,33 +99,27 @@ def system_of(months: Items, quarters: Items, years: Items, *, guessed: bool = F
 System = tuple[list[Cell], list[Relation]]
 
 
-def _series(months: Items, quarters: Items) -> Iterator[System]:
-    """The months, and each closed quarter as their sum: the base that stands beside its types.
+def _series(months: Items, quarters: Items, *, guessed: bool) -> Iterator[System]:
+    """The months, and each closed quarter beside them: the base of its types.
 
-    A quarter whose months were printed as they stood then is not their sum any more: it is held back, and so is what
-    came and went since, which would be a difference to subtract.
+    Counted in the same cut it is their sum. Months that came out before it may have gained or lost cases since, which
+    would be a difference to subtract: whether they did is not told, and what came and what went is always small.
     """
     yield [month.cell for month in months], []
     by_month = {month.keys[0]: month for month in months}
     for base in (item for item in quarters if item.role == "total"):
         parts = [by_month[name] for name in months_of(base.keys[0]) if name in by_month]
+        keys, apart = tuple(part.key for part in parts), base.value - sum(part.value for part in parts)
         if len(parts) < 3:
-            yield [_held_back(base)], []
-        elif base.value == (told := sum(part.value for part in parts)):
-            yield [base.cell], [Relation((base.key,), tuple(part.key for part in parts))]
+            yield [replace(base.cell, decided=False)], []
+        elif not apart and (guessed or {part.since for part in parts} == {base.since}):
+            yield [base.cell], [Relation((base.key,), keys)]
         else:
-            came, went = (
-                _small(base, sign, n) for sign, n in (("+", base.value - told), ("-", told - base.value))
-            )
-            keys = tuple(part.key for part in parts)
-            yield [_held_back(base), came, went], [Relation((base.key, went.key), (*keys, came.key))]
+            came, went = _late(base, "+", apart), _late(base, "-", -apart)
+            yield [base.cell, came, went], [Relation((base.key, went.key), (*keys, came.key))]
 
 
-def _held_back(item: Item) -> Cell:
-    return replace(item.cell, decided=False)
-
-
-def _small(base: Item, sign: str, number: int) -> Cell:
+def _late(base: Item, sign: str, number: int) -> Cell:
     """What came to a quarter or left it after its months were printed: however much it is, it may be one woman."""
     return Cell((*base.key, f"tarde{sign}"), max(number, 0), min(max(number, 0), 1), "implied")
 
@@ -198,4 +197,6 @@ def frozen_cells(proven: Proven, items: Items) -> list[FrozenCell]:
 def _frozen(decision: disclosure.Decision, item: Item) -> FrozenCell:
     state = "no_especificado" if item.role == "missing" else "publicado"
     reason = "" if decision.published else decision.reason or ""
-    return FrozenCell(item.keys, item.value, item.women, decision.published, reason, state, item.rest)
+    return FrozenCell(
+        item.keys, item.value, item.women, decision.published, reason, state, item.rest, item.since
+    )
