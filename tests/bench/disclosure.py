@@ -55,7 +55,8 @@ def in_a_row(policy: Policy, cuts: int, seed: int) -> dict[str, Any]:
         system = join([new] if past is None else [past, new], series.between(number))
         if number + 1 == cuts:
             result = {"last_cut": report(system, policy)}
-        found, spent = timed(lambda system=system: protect(system, policy))
+        usual = () if past is None else series.alike(past, number)
+        found, spent = timed(lambda system=system, usual=usual: protect(system, policy, usual))
         seconds.append(spent)
         past = settle(system, found.withheld)
     withheld = sum(cell.decided is False for cell in past.cells) if past else 0

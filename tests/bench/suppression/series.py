@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from banevim.methods.disclosure import Cell, Dimension, Relation, System, join, tabulate
+from banevim.methods.disclosure import Cell, Dimension, Key, Relation, System, join, tabulate
 
 from .instances import Rows, codes, dimension, draw, skewed
 
@@ -68,6 +68,12 @@ def between(number: int) -> list[Relation]:
             here = (*_key(f"year={year}", names), *_key(f"corrected={year}", names))
             found.append(Relation(here, quarters))
     return found
+
+
+def alike(past: System, number: int) -> list[Key]:
+    """What this month would withhold if it did as the month before."""
+    before = f"month={number - 1}"
+    return [(f"month={number}", *c.key[1:]) for c in past.cells if c.key[0] == before and c.decided is False]
 
 
 def _key(when: str, names: Sequence[str]) -> tuple[tuple[str, ...], ...]:

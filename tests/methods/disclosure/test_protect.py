@@ -52,6 +52,11 @@ def test_the_reason_is_for_the_office():
     assert found.decision(("a=2",)).published
 
 
+def test_what_was_withheld_the_month_before_is_withheld_rather_than_another():
+    assert names(protect(line(3, 20, 20), POLICY, [("a=2",)])) == {"a=0", "a=2"}
+    assert names(protect(line(3, 6, 9000), POLICY, [("a=2",)])) == {"a=0", "a=1"}
+
+
 def test_a_cross_table_needs_a_rectangle():
     """3 in a corner: its row, its column and the opposite corner give way, the cheapest there are."""
     found = protect(cross((3, 20, 30), (20, 10, 30), (30, 30, 30)), POLICY)

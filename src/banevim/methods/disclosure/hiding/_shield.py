@@ -4,7 +4,7 @@ Cheapest flows by linear programming (Fischetti and Salazar 2001 give the model;
 cell must be able to go down to 0 and up to k while every published number stays; what its flow crosses is withheld.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from math import log
 
@@ -16,6 +16,7 @@ from ..tables._system import System
 
 # Moving a cell that is withheld anyway costs almost nothing, but less is better: short flows depend on few cells.
 OPEN_COST = 1e-3
+_FAVOUR = 0.5  # share of its cost that a favoured cell counts
 
 
 class Unprotectable(ValueError):
@@ -50,9 +51,13 @@ class Protection:
         return Decision(key, False, "primary" if key in self.sensitive else "complementary")
 
 
-def protect(system: System, policy: Policy) -> Protection:
-    """The cells to withhold. Raises Unprotectable. Deterministic; whether it is enough, the witnesses prove."""
-    shield = Shield(system, policy)
+def protect(system: System, policy: Policy, favoured: Collection[Key] = ()) -> Protection:
+    """The cells to withhold. Raises Unprotectable. Deterministic; whether it is enough, the witnesses prove.
+
+    `favoured`: cells to withhold rather than others of the same cost, as those withheld of the month before: a quarter
+    can be printed above two months withheld in the same place, and not above one.
+    """
+    shield = Shield(system, policy, frozenset(favoured))
     shield.protect()
     shield.trim()
     shield.make_whole()
@@ -69,6 +74,7 @@ class Shield:
 
     system: System
     policy: Policy
+    favoured: frozenset[Key] = frozenset()
     primary: frozenset[int] = field(init=False)
     hidden: set[int] = field(init=False)
     live: set[int] = field(init=False)
@@ -108,7 +114,11 @@ class Shield:
         if cell.kind == "zero" or cell.decided:
             return None
         free = cell.kind != "table" or place in self.hidden
-        return OPEN_COST if free else cost_of(cell.value)
+        return OPEN_COST if free else self._worth(place)
+
+    def _worth(self, place: int) -> float:
+        cell = self.system.cells[place]
+        return cost_of(cell.value) * (_FAVOUR if cell.key in self.favoured else 1.0)
 
     @property
     def complementary(self) -> set[int]:
@@ -145,7 +155,7 @@ class Shield:
     def publish(self, places: Iterable[int]) -> None:
         back = sorted(places)
         self.hidden.difference_update(back)
-        self.flows.price({i: cost_of(self.system.cells[i].value) for i in back})
+        self.flows.price({i: self._worth(i) for i in back})
 
     def adopt(self, flow: Flow, target: Target) -> None:
         """The target rests on the flow, and so does every other one that it happens to reach and rests on nothing."""
@@ -158,7 +168,10 @@ class Shield:
     def trim(self) -> None:
         """Publish complementary cells again, the most costly first, while every target finds another flow inside."""
         inside = self._flows(self._inside())
-        for place in sorted(self.complementary, key=lambda i: (-self.system.cells[i].value, i)):
+        for place in sorted(
+            self.complementary,
+            key=lambda i: (self.system.cells[i].key in self.favoured, -self.system.cells[i].value, i),
+        ):
             resting = [target for target, flow in self.rests_on.items() if place in flow.moves]
             inside.close([place])
             found: dict[Target, Flow] = {}
