@@ -49,7 +49,25 @@ def check_numbers(publication: Mapping[str, Any], numbers: Mapping[Key, int]) ->
             for key in sorted(known.keys() | numbers.keys()) if known.get(key) != numbers.get(key)]  # fmt: skip
 
 
+WHOLE = {
+    "publication": {"format", "k", "rule", "cells", "relations", "classifications"},
+    "certificate": {"format", "printed", "unknown", "witnesses", "bounds"},
+    "cell": {"key", "kind", "number"},
+    "witness": {"records", "values"},
+}
+
+
+def _strange(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> Iterator[str]:
+    """Anything besides what this format has would be one more thing said."""
+    parts = [("publication", publication), ("certificate", certificate)]
+    parts += [("cell", cell) for cell in publication["cells"]]
+    parts += [("witness", each) for each in certificate["witnesses"]]
+    if any(set(part) - WHOLE[name] for name, part in parts):
+        yield "La prueba dice algo que no es parte de una prueba."
+
+
 def _problems(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> Iterator[str]:
+    yield from _strange(publication, certificate)
     if (publication["format"], certificate["format"]) != ("datavim-publication-1", "datavim-certificate-1"):
         raise ValueError("format")
     keys = [tuple(cell["key"]) for cell in publication["cells"]]

@@ -45,7 +45,7 @@ REASONS = {
 @dataclass(frozen=True)
 class FrozenCell:
     """One cell of a frozen table: what was counted (office only) and what may be published. `rest`: distinct women
-    known to be outside of it (None: frozen before they were kept). `since`: the month of the cut that decided it."""
+    known to be outside of it (None: frozen before they were kept)."""
 
     keys: tuple[str, ...]
     value: int
@@ -54,7 +54,6 @@ class FrozenCell:
     reason: str
     state: str
     rest: int | None = None
-    since: str = ""
 
 
 @dataclass(frozen=True)

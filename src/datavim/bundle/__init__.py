@@ -26,7 +26,7 @@ from datavim.bundle.names import (
 )
 from datavim.bundle.reader import read_bundle
 from datavim.bundle.signing import Signer, key_id
-from datavim.bundle.verifier import proof_problems, verify_bundle
+from datavim.bundle.verifier import proof_problems, unproven, verify_bundle
 from datavim.bundle.writer import write_bundle
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "key_id",
     "proof_problems",
     "read_bundle",
+    "unproven",
     "verify_bundle",
     "write_bundle",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from datavim import witness
 from datavim.bundle.codec import from_bytes
-from datavim.bundle.model import Bundle, BundleError
+from datavim.bundle.model import Bundle, BundleError, CellState
 from datavim.bundle.names import MANIFEST_FILE, SIGNATURE_FILE, WOMEN_POPULATION
 from datavim.bundle.reader import read_bundle
 from datavim.bundle.signing import signature_problems
@@ -85,27 +85,42 @@ def _content_problems(root: Path, listed: dict[str, str], manifest_raw: bytes) -
 
 
 def proof_problems(bundle: Bundle) -> list[str]:
-    """The proof holds, by additions alone, and speaks of every number of the tables and of no other."""
+    """The proof holds, by additions alone, under the rule of the cut; it speaks of every number of the tables and of no
+    other, and whatever it does not print is told as withheld."""
     if bundle.proof is None:
         return []
     problems = witness.check(bundle.proof.publication, bundle.proof.certificate)
     if problems:
         return problems
+    if bundle.proof.publication["k"] != bundle.cut.policy.k:
+        problems.append("La prueba no es de la regla que dice el corte.")
     spoken = {tuple(c["key"]): c["number"] for c in bundle.proof.publication["cells"] if c["kind"] == "table"}
-    printed = {
-        (table.id, *row.keys): row.value
+    rows = {
+        (table.id, *row.keys): row
         for table in bundle.tables
         if table.id != WOMEN_POPULATION
         for row in table.rows
     }
-    return [
+    problems += [
         f"La prueba no habla de la misma cifra que la tabla: {' · '.join(key)}."
-        for key in sorted(spoken.keys() | printed.keys())
-        if spoken.get(key, "") != printed.get(key, "")
+        for key in sorted(spoken.keys() | rows.keys())
+        if key not in spoken or key not in rows or spoken[key] != rows[key].value
+    ]
+    return problems + [
+        f"Una cifra que no se publica no dice que está protegida: {' · '.join(key)}."
+        for key, row in sorted(rows.items())
+        if row.value is None and row.state is not CellState.WITHHELD
     ]
 
 
 def _version_problems(bundle: Bundle, manifest: Any) -> list[str]:
     if manifest.get("version") != bundle.cut.version:
         return ["La lista de archivos y el corte nombran versiones distintas."]
+    return []
+
+
+def unproven(bundle: Bundle) -> list[str]:
+    """Real figures do not come without a proof; only those of practice may."""
+    if bundle.proof is None and not bundle.cut.practice:
+        return ["El paquete no lleva la prueba de que nada protegido se puede deducir."]
     return []

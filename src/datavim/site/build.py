@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from datavim.bundle import BundleError
+from datavim.bundle import BundleError, unproven
 from datavim.charts.geography import Geography, read_geography
 from datavim.helplines import HelpData, HelpError, read_help, verify_help
 from datavim.site.assets import collect
@@ -34,6 +34,9 @@ def build_site(
     editions = read_editions(Path(bundles), trusted_key)
     if editions and lines.practice and not editions[0].cut.practice:
         raise BundleError("Las líneas de ayuda son de práctica y los cortes no: no se publican juntos.")
+    for edition in editions:
+        if problems := unproven(edition.bundle):
+            raise BundleError(f"No se publica «{edition.cut.version}». {problems[0]}")
     settings = Settings(lines, _area(editions, geography), address.rstrip("/"), trusted_key)
     return install(site_files(editions, settings), Path(site))
 

@@ -8,7 +8,16 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from datavim.bundle import PRACTICE_NOTE, Bundle, BundleError, CellState, CutInfo, read_bundle, verify_bundle
+from datavim.bundle import (
+    PRACTICE_NOTE,
+    WOMEN_POPULATION,
+    Bundle,
+    BundleError,
+    CellState,
+    CutInfo,
+    read_bundle,
+    verify_bundle,
+)
 from datavim.present import Indicator, present
 from datavim.words import month_name
 
@@ -110,6 +119,7 @@ def read_editions(bundles: Path, trusted_key: bytes | None) -> tuple[Edition, ..
             raise BundleError(f"No se publica «{folder.name}». {' '.join(problems)}")
         read.append((folder, read_bundle(folder)))
     _agree([bundle.cut for _, bundle in read], [folder.name for folder, _ in read])
+    _stays([bundle for _, bundle in read])
     replaced = {bundle.cut.replaces: bundle.cut.version for _, bundle in read if bundle.cut.replaces}
     editions = [Edition(folder, bundle, replaced.get(bundle.cut.version)) for folder, bundle in read]
     return tuple(sorted(editions, key=lambda item: order(item.cut.version), reverse=True))
@@ -122,3 +132,18 @@ def _agree(cuts: list[CutInfo], names: list[str]) -> None:
         raise BundleError("No se publican juntos cortes de práctica y cortes reales.")
     if len({cut.state_code for cut in cuts}) > 1:
         raise BundleError("No se publican juntos cortes de estados distintos.")
+
+
+def _stays(bundles: list[Bundle]) -> None:
+    """A period is published once: what one version prints or withholds, every other one does too. Two that do not say
+    the same could be subtracted from each other, whatever each one proves."""
+    said: dict[tuple[str, ...], tuple[int | None, str]] = {}
+    for bundle in bundles:
+        for table in bundle.tables:
+            for row in table.rows if table.id != WOMEN_POPULATION else ():
+                key = (table.id, *row.keys)
+                if said.setdefault(key, (row.value, bundle.cut.version))[0] != row.value:
+                    raise BundleError(
+                        f"Las versiones {said[key][1]} y {bundle.cut.version} no dicen lo mismo de {' · '.join(key)}:"
+                        " restándolas se podría deducir otro dato. No se publican juntas."
+                    )

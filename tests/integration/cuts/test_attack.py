@@ -79,6 +79,42 @@ def test_a_case_that_turns_up_in_a_published_month_is_not_a_difference_to_subtra
     assert leaks(cuts) == []
 
 
+def test_the_women_of_a_year_do_not_give_away_its_small_month() -> None:
+    """Eleven months of twenty women, then one of three: nobody comes twice, and anyone may guess so."""
+    rows, held = months({f"2025-{n:02d}": 20 if n < 12 else 3 for n in range(1, 13)}), Held()
+    cuts = [cut(rows, f"2025-{n:02d}", held) for n in range(1, 13)]
+    assert shown(cuts[-1], "casos-por-mes")["2025-12",] is None
+    assert shown(cuts[-1], "mujeres-por-municipio")["2025", "03"] is None
+    assert leaks(cuts) == []
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2])
+def test_a_case_that_is_gone_since_gives_no_small_month_away(gone: int) -> None:
+    rows, held = months({"2026-01": 40, "2026-02": 3, "2026-03": 30}), Held()
+    cuts = [cut(rows, month, held) for month in ("2026-01", "2026-02")]
+    cuts.append(cut(rows[gone:], "2026-03", held))
+    assert [shown(each, "casos-por-mes").get(("2026-02",)) for each in cuts[1:]] == [None, None]
+    assert shown(cuts[2], "casos-por-mes")["2026-03",] is None, "told apart from nothing that is gone"
+
+
+@pytest.mark.parametrize("few", [0, 3])
+def test_where_the_series_begins_says_nothing_of_its_first_month(few: int) -> None:
+    rows, held = months({"2026-02": few, "2026-03": 40}), Held()
+    for month in ("2026-02", "2026-03"):
+        tables = cut(rows, month, held)
+    assert shown(tables, "casos-por-mes") == {("2026-01",): None, ("2026-02",): None, ("2026-03",): 40}
+
+
+def test_what_was_printed_with_other_types_stops_nothing() -> None:
+    """A quarter settled before a type or the missing ones had a cell is left as it is, and the next can be frozen."""
+    rows, held = months({"2026-01": 40, "2026-02": 50, "2026-03": 30, "2026-04": 20}), Held()
+    cut(rows, "2026-03", held)
+    for code in ("no_especificado", "PSI"):
+        fewer = {**held, "casos-por-tipo": {k: c for k, c in held["casos-por-tipo"].items() if k[1] != code}}
+        tables = cut(rows, "2026-04", fewer)
+        assert shown(tables, "casos-por-mes")["2026-04",] == 20
+
+
 def test_all_but_a_few_is_as_small_as_a_few() -> None:
     """Sixty of 100 cases tell no type; of the other 40, all but 4 are psychological: that 4 must not show."""
     types = [("PSI",)] * 36 + [("FIS",)] * 4 + [None] * 60

@@ -82,7 +82,8 @@ def test_the_month_ends_at_midnight_in_la_paz_and_an_open_one_waits(bank_of_cuts
         bank_of_cuts.take("2026-10")
     with clock.travel(at("2026-11-01T00:00:01")):
         cut = bank_of_cuts.take("2026-10")
-    assert counted(cut, "casos-por-mes") == {("2026-10",): (1, 1, False)}
+    empty = {(f"2026-{n:02d}",): (0, 0, False) for n in range(1, 10)}
+    assert counted(cut, "casos-por-mes") == {**empty, ("2026-10",): (1, 1, False)}
     for wrong in ("2026-13", "2026-1", "octubre", ""):
         with pytest.raises(Invalid, match="año y mes"):
             bank_of_cuts.take(wrong)
@@ -115,8 +116,10 @@ def test_the_historical_load_counts_where_it_comes_from_and_later_loads_where_th
         bank_of_cuts.publish(first)
     load(bank_of_cuts, "2026-10-27T11:00:00", ["2026-09"] * 3 + ["2026-10"] * 2, 200)
     second = bank_of_cuts.take("2026-10")
-    assert [n for n, *_ in counted(first, "casos-por-mes").values()] == [6, 7]
+    empty = {(f"2026-{n:02d}",): 0 for n in range(1, 8)}
+    assert [n for n, *_ in counted(first, "casos-por-mes").values()] == [*empty.values(), 6, 7]
     assert {k: n for k, (n, *_) in counted(second, "casos-por-mes").items()} == {
+        **empty,
         ("2026-08",): 6,
         ("2026-09",): 7,
         ("2026-10",): 10,

@@ -1,4 +1,5 @@
-"""Whoever holds the office's own key still cannot publish a number too many: the proof would not hold."""
+"""A number too many in the tables, or a proof that does not hold, is stopped whoever signs it. The sums that the proof
+declares are trusted: `docs/adr/0008-cuts-and-bundles.md`."""
 
 import copy
 from collections.abc import Iterator

@@ -41,6 +41,8 @@ FILES = [
     "data/poblacion-mujeres.csv",
     "datapackage.json",
     "manifest.json",
+    "proof/certificate.json",
+    "proof/publication.json",
     "signature",
     "tables.json",
     "texts.json",

@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ import pytest
 from tests.unit.datavim import sample
 from tests.unit.datavim.reading import Page, read
 
+from datavim.__main__ import main
 from datavim.bundle import BundleError, verify_bundle, write_bundle
 from datavim.helplines import HelpError
 from datavim.site import build_site
@@ -280,6 +282,27 @@ def test_what_cannot_be_trusted_is_not_built(tmp_path: Path) -> None:
     with pytest.raises(BundleError, match="práctica"):
         build_site(bundles, site)
     assert not site.exists()
+
+
+def test_real_figures_without_a_proof_are_not_built(tmp_path: Path) -> None:
+    bundles, _ = sample.write_all(tmp_path, replace(sample.bundle(practice=False), proof=None))
+    with pytest.raises(BundleError, match="no lleva la prueba"):
+        build_site(bundles, tmp_path / "site")
+    assert main(["verify", str(bundles / "2026-10-r1")]) == 1
+
+
+def test_versions_that_could_be_subtracted_are_not_built_together(tmp_path: Path) -> None:
+    """One prints what the other withholds: each has its own proof, and both together have none."""
+    last = sample.bundle()
+    table = last.tables[0]
+    rows = tuple(replace(row, value=row.value + 1) if row.keys == ("2026-09",) else row for row in table.rows)
+    tables = (replace(table, rows=rows), *last.tables[1:])
+    other = replace(last, tables=tables, proof=sample.proof_of(tables[:3]))
+    bundles, _ = sample.write_all(tmp_path, sample.bundle("2026-09-r1"), other)
+    with pytest.raises(
+        BundleError, match=r"no dicen lo mismo de casos-por-mes · 2026-09.*No se publican juntas"
+    ):
+        build_site(bundles, tmp_path / "site")
 
 
 def test_practice_lines_never_stand_on_real_figures(tmp_path: Path) -> None:

@@ -103,18 +103,12 @@ def _plans(found: Mapping[str, Evaluation], codes: _Codes) -> tuple[Plan, ...]:
 
 
 def _items(
-    found: Mapping[str, Evaluation], plans: Sequence[Plan], held: Mapping[str, Held], month: str
+    found: Mapping[str, Evaluation], plans: Sequence[Plan], held: Mapping[str, Held]
 ) -> dict[str, Items]:
     return {
-        name: items_of(found[indicator], name, held.get(name, {}), renamed, month)
+        name: items_of(found[indicator], name, held.get(name, {}), renamed)
         for indicator, name, _, renamed in plans
     }
-
-
-def _proven(items: Mapping[str, Items], policy: Policy) -> Proven:
-    tables = [items[name] for name in (CASES_BY_MONTH, CASES_BY_TYPE, WOMEN_BY_MUNICIPALITY)]
-    both = (protecting.system_of(*tables), protecting.system_of(*tables, guessed=True))
-    return protecting.decide(*both, policy)
 
 
 def _tables(proven: Proven, plans: Sequence[Plan], items: Mapping[str, Items]) -> list[FrozenTable]:
@@ -133,9 +127,15 @@ def _tables(proven: Proven, plans: Sequence[Plan], items: Mapping[str, Items]) -
     ]
 
 
-def _found(counter: Counter, month: str, codes: _Codes) -> dict[str, Evaluation]:
+def _first_month(counter: Counter, month: str, held: Mapping[str, Held]) -> str:
+    """The January before the first case, or what was printed before: which month has the first case is not told."""
+    shown = [keys[0] for keys in held.get(CASES_BY_MONTH, {})]
+    return min([f"{(counter.first_month() or month)[:4]}-01", *shown])
+
+
+def _found(counter: Counter, month: str, codes: _Codes, held: Mapping[str, Held]) -> dict[str, Evaluation]:
     """The published tables, one of each definition."""
-    months = closed_months(counter.first_month() or month, month)[-MONTHS_SHOWN:]
+    months = closed_months(_first_month(counter, month, held), month)[-MONTHS_SHOWN:]
     asked: dict[str, tuple[Sequence[str], dict[str, Sequence[str]]]] = {
         "I02": (months, {}),
         "I05": (closed_quarters(months[0], month), {"types": tuple(codes.types)}),
@@ -150,11 +150,13 @@ def _found(counter: Counter, month: str, codes: _Codes) -> dict[str, Evaluation]
 def freeze(counter: Counter, month: str, last_day: dt.date, held: Mapping[str, Held]) -> Frozen:
     """Count and protect everything up to a closed month. `held` is what earlier cuts settled, by table."""
     codes = _Codes.of(last_day)
-    found = _found(counter, month, codes)
+    found = _found(counter, month, codes, held)
     plans = _plans(found, codes)
-    items = _items(found, plans, held, month)
+    items = _items(found, plans, held)
     policy = Policy()
-    proven = _proven(items, policy)
+    proven = protecting.decide(
+        items[CASES_BY_MONTH], items[CASES_BY_TYPE], items[WOMEN_BY_MUNICIPALITY], policy
+    )
     return Frozen(
         _tables(proven, plans, items),
         {key: definition.version for key, definition in published_definitions().items()},

@@ -202,5 +202,7 @@ class Shield:
             self.rests_on[target] = flow
 
     def _inside(self) -> list[float | None]:
-        cells = enumerate(self.system.cells)
-        return [OPEN_COST if c.kind in ("implied", "slack") or i in self.hidden else None for i, c in cells]
+        """Only what is withheld may move, and of what is never printed only what nobody knows."""
+        inside = ((c.kind in ("implied", "slack") and c.decided is None) or i in self.hidden
+                  for i, c in enumerate(self.system.cells))  # fmt: skip
+        return [OPEN_COST if each else None for each in inside]

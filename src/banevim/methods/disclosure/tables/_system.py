@@ -19,7 +19,8 @@ Kind = Literal["table", "implied", "slack", "zero"]
 
 @dataclass(frozen=True)
 class Cell:
-    """A count. `women`: distinct women in it. `decided`: an earlier cut published (True) or withheld (False) it."""
+    """A count. `women`: distinct women in it. `decided`: an earlier cut published (True) or withheld (False) it; of a
+    slack, True says that somebody may know it though nobody prints it."""
 
     key: Key
     value: int
