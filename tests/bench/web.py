@@ -2,6 +2,7 @@
 Chromium). `--preset slow`: 360 kbps, 560 ms of latency and a processor four times slower."""
 
 import argparse
+import contextlib
 import http.cookiejar
 import json
 import os
@@ -10,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -64,6 +67,16 @@ def program() -> Path:
         words = ["npm", "install", "--prefix", str(folder), "--no-save", *quiet, f"lighthouse@{LIGHTHOUSE}"]
         subprocess.run(words, check=True, stdout=sys.stderr)
     return found
+
+
+def wait_for_cut(public: str) -> None:
+    """Until the site shows the published cut: it is built after the practice data are written."""
+    for _ in range(240):
+        with contextlib.suppress(urllib.error.URLError):
+            urllib.request.urlopen(f"{public}indicadores/", timeout=20).close()  # noqa: S310 - our own address
+            return
+        time.sleep(0.5)
+    raise SystemExit("El sitio no mostró el corte en dos minutos.")
 
 
 def pages(bank: str, public: str) -> list[str]:
@@ -153,19 +166,18 @@ def _hundred(score: float | None) -> int | None:
 def measure(page: str, lighthouse: Path, preset: str, headers: str = "") -> dict[str, Any]:
     """One page; `headers` are those of who is signed in."""
     flags = ["--headless=new", "--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    done = subprocess.run(
-        [
-            *(str(lighthouse), page, "--quiet", "--output=json", "--output-path=stdout"),
-            *(f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={' '.join(flags)}"),
-            *("--no-enable-error-reporting", *PRESETS[preset]),
-            *((f"--extra-headers={headers}", "--disable-storage-reset") if headers else ()),
-        ],
-        env=os.environ | {"CHROME_PATH": str(browser())},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
+    words = [
+        *(str(lighthouse), page, "--quiet", "--output=json", "--output-path=stdout"),
+        *(f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={' '.join(flags)}"),
+        *("--no-enable-error-reporting", *PRESETS[preset]),
+        *((f"--extra-headers={headers}", "--disable-storage-reset") if headers else ()),
+    ]
+    told = os.environ | {"CHROME_PATH": str(browser())}
+    for _ in range(2):  # now and then it loses the start of a page, and says so
+        done = subprocess.run(words, env=told, capture_output=True, text=True, check=False)
+        if not done.returncode:
+            break
+    else:
         raise SystemExit(f"Lighthouse no pudo medir {page}:\n{done.stderr[-800:]}")
     return read(json.loads(done.stdout))
 
@@ -174,6 +186,7 @@ def measure_all(home: Path, options: argparse.Namespace) -> dict[str, Any]:
     status = json.loads(banevim("status", "--json", "--home", str(home)))
     if status["mode"] != "practice":
         raise SystemExit("Esta medición solo se hace en un banco de práctica.")
+    wait_for_cut(status["public_url"])
     lighthouse, found = program(), {}
     capturer = Capturer(home, status["url"])
     todo = [(page, capturer.headers()) for page in capturer.pages()]
