@@ -117,6 +117,7 @@ def test_on_a_telephone_nothing_hides_behind_the_buttons(come_in: Enter) -> None
     """Also when the bar says, in several lines, why a press did not reach the bank."""
     person = come_in("capturer", "Hospital de práctica, La Paz", width=360)
     page = open_draft(person, "Jimena Prueba Barra 12/12/1991")
+    page.wait_for_selector("form[data-ready]", state="attached")
     page.set_viewport_size({"width": 360, "height": 640})
     assert page.evaluate(COVERED) == []
     page.context.set_offline(True)
