@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.db.models import Q, QuerySet
 
-from banevim.casefiles.models import Draft, DraftContent
+from banevim.casefiles.models import Case, Draft, DraftContent
 from banevim.casefiles.queries.pending import COUNTED
 from banevim.casefiles.rules import rebased
 from banevim.common.asking import Question, gap
@@ -72,6 +72,13 @@ def typed_in(row: Draft, name: str = "typed", *, key: RecordKey | None = None) -
     cell = _CONTENT.first(draft=row.id)
     sealed = getattr(cell, name) if cell else None
     return {} if sealed is None else _opened(key or record_key(row.id), row, name, bytes(sealed))
+
+
+def corrected(row: Draft) -> Case | None:
+    """The case that a draft under way corrects, with her record: what it says and at which revision, in one look."""
+    if not row.corrects_id or row.case_id:
+        return None
+    return Case.objects.select_related("record").filter(pk=row.corrects_id).first()
 
 
 def starts_in(row: Draft, *, key: RecordKey | None = None) -> dict[str, Typed]:

@@ -16,7 +16,7 @@ from banevim.accounts.access import allow
 from banevim.accounts.terms import CAPTURE
 from banevim.casefiles import actions, pages, queries
 from banevim.casefiles.forms import Capture, DraftsForm, Start, as_sent, flat_of, merged, names_of, typed_of
-from banevim.casefiles.models import Case, Draft
+from banevim.casefiles.models import Draft
 from banevim.casefiles.sheet import STEPS
 from banevim.casefiles.terms import Way
 from banevim.common.errors import Conflict, Invalid
@@ -51,23 +51,16 @@ PEEK = "X-Peek"
 """A page of the draft asks how it stands, to compare: nobody sees the answer."""
 
 
-def corrected(row: Draft) -> Case | None:
-    """The case that a draft under way corrects, and the revision of her record, in one look."""
-    if not row.corrects_id or row.case_id:
-        return None
-    return Case.objects.select_related("record").filter(pk=row.corrects_id).first()
-
-
 def is_late(row: Draft) -> bool:
     """Whether the case that a draft corrects changed since it began."""
-    case = corrected(row)
+    case = queries.corrected(row)
     return case is not None and row.base < case.record.revision
 
 
 def see(request: Any, draft_id: UUID) -> Draft:
     """A draft of one's own, to be shown or kept. A correction that came late is shown over what the case says now."""
     row = actions.see_draft(by=request.actor, draft_id=draft_id)
-    case = None if request.method == "POST" or PEEK in request.headers else corrected(row)
+    case = None if request.method == "POST" or PEEK in request.headers else queries.corrected(row)
     if case is None or row.base >= case.record.revision:
         return row
     now, typed = pages.begins(queries.stored(case, words=True)), queries.typed_in(row)

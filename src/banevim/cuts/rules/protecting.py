@@ -201,9 +201,9 @@ def decide(months: Items, quarters: Items, years: Items, policy: disclosure.Poli
     tables = (months, quarters, years)
     system = system_of(*tables)
     try:
-        withheld = disclosure.protect(system, policy)
-        system = system_of(*tables, withheld.withheld)
-        publication = system.publish(withheld.withheld, policy)
+        protection = disclosure.protect(system, policy)
+        system = system_of(*tables, protection.withheld)
+        publication = system.publish(protection.withheld, policy)
         certificate = disclosure.prove(publication)
         verdict = disclosure.judge(system, certificate, policy)
     except disclosure.Unprotectable as none:
@@ -216,7 +216,7 @@ def decide(months: Items, quarters: Items, years: Items, policy: disclosure.Poli
         "sensitive": verdict.sensitive,
         "level": verdict.level,
     }
-    return Proven({cell.key: withheld.decision(cell.key) for cell in system.cells}, (), proof)
+    return Proven({cell.key: protection.decision(cell.key) for cell in system.cells}, (), proof)
 
 
 def _nothing_new(system: disclosure.System) -> dict[Key, disclosure.Decision]:
