@@ -20,6 +20,7 @@ from datavim.bundle.model import (
 from datavim.bundle.names import (
     CASES_BY_MONTH,
     CASES_BY_TYPE,
+    CONTEXT_TABLES,
     PRACTICE_NOTE,
     WOMEN_BY_MUNICIPALITY,
     WOMEN_POPULATION,
@@ -32,6 +33,7 @@ from datavim.bundle.writer import write_bundle
 __all__ = [
     "CASES_BY_MONTH",
     "CASES_BY_TYPE",
+    "CONTEXT_TABLES",
     "PRACTICE_NOTE",
     "WOMEN_BY_MUNICIPALITY",
     "WOMEN_POPULATION",

@@ -11,6 +11,8 @@ from datavim.bundle.model import BundleError, Card, Code, CutInfo, Dimension, Po
 
 _TUPLES = frozenset({"limits", "tables", "population_sources"})
 _DATES = frozenset({"published_on", "next_cut_on"})
+_LATER = frozenset({"base"})
+"""Fields that the first bundles did not have: written when they say something, so that those are read as they are."""
 
 
 def to_bytes(value: object) -> bytes:
@@ -30,6 +32,8 @@ def flat(item: Any) -> dict[str, Any]:
     result: dict[str, Any] = {}
     for spec in fields(item):
         value = getattr(item, spec.name)
+        if spec.name in _LATER and value == spec.default:
+            continue
         if isinstance(value, Policy):
             value = flat(value)
         elif isinstance(value, date):
@@ -41,7 +45,8 @@ def flat(item: Any) -> dict[str, Any]:
 
 
 def _exactly(data: Any, kind: type) -> dict[str, Any]:
-    if not isinstance(data, dict) or set(data) != {spec.name for spec in fields(kind)}:
+    names = {spec.name for spec in fields(kind)}
+    if not isinstance(data, dict) or not names - _LATER <= set(data) <= names:
         raise BundleError(f"Una definición de «{kind.__name__}» no tiene los campos esperados.")
     result = dict(data)
     for name, value in data.items():

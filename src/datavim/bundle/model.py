@@ -72,7 +72,10 @@ class CutInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """The public sheet of one indicator. An empty finding or lede is written by the site from the numbers."""
+    """The public sheet of one indicator. An empty finding or lede is written by the site from the numbers.
+
+    `base`: of what a share is (all: every record; known: those that answer; external: a population; none: no share).
+    """
 
     id: str
     slug: str
@@ -91,6 +94,7 @@ class Card:
     finding: str = ""
     lede: str = ""
     multi_response: bool = False
+    base: str = ""
 
     def __post_init__(self) -> None:
         _require(bool(_NAME.fullmatch(self.slug)), f"La dirección «{self.slug}» del indicador no sirve.")

@@ -9,7 +9,7 @@ from typing import Any
 from datavim import witness
 from datavim.bundle.codec import from_bytes
 from datavim.bundle.model import Bundle, BundleError, CellState
-from datavim.bundle.names import MANIFEST_FILE, SIGNATURE_FILE, WOMEN_POPULATION
+from datavim.bundle.names import CONTEXT_TABLES, MANIFEST_FILE, SIGNATURE_FILE
 from datavim.bundle.reader import read_bundle
 from datavim.bundle.signing import signature_problems
 from datavim.bundle.writer import content_files
@@ -98,7 +98,7 @@ def proof_problems(bundle: Bundle) -> list[str]:
     rows = {
         (table.id, *row.keys): row
         for table in bundle.tables
-        if table.id != WOMEN_POPULATION
+        if table.id not in CONTEXT_TABLES
         for row in table.rows
     }
     problems += [

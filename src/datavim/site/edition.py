@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from datavim.bundle import (
+    CONTEXT_TABLES,
     PRACTICE_NOTE,
-    WOMEN_POPULATION,
     Bundle,
     BundleError,
     CellState,
@@ -140,7 +140,7 @@ def _stays(bundles: list[Bundle]) -> None:
     said: dict[tuple[str, ...], tuple[int | None, str]] = {}
     for bundle in bundles:
         for table in bundle.tables:
-            for row in table.rows if table.id != WOMEN_POPULATION else ():
+            for row in table.rows if table.id not in CONTEXT_TABLES else ():
                 key = (table.id, *row.keys)
                 if said.setdefault(key, (row.value, bundle.cut.version))[0] != row.value:
                     raise BundleError(

@@ -79,6 +79,7 @@ def _card(definition: Definition, tables: list[FrozenTable]) -> public.Card:
         how_to_read=wording.how_to_read,
         tables=mine + ((public.WOMEN_POPULATION,) if definition.id == "I04" else ()),
         multi_response=definition.multi_response,
+        base=definition.denominator.base if definition.denominator else "",
     )
 
 
