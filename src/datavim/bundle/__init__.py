@@ -25,9 +25,15 @@ from datavim.bundle.names import (
     WOMEN_BY_MUNICIPALITY,
     WOMEN_POPULATION,
 )
-from datavim.bundle.reader import read_bundle
+from datavim.bundle.reader import read_bundle, read_head, read_tables
 from datavim.bundle.signing import Signer, key_id
-from datavim.bundle.verifier import proof_problems, unproven, verify_bundle
+from datavim.bundle.verifier import (
+    intact_problems,
+    manifest_digest,
+    proof_problems,
+    unproven,
+    verify_bundle,
+)
 from datavim.bundle.writer import write_bundle
 
 __all__ = [
@@ -49,9 +55,13 @@ __all__ = [
     "Row",
     "Signer",
     "Table",
+    "intact_problems",
     "key_id",
+    "manifest_digest",
     "proof_problems",
     "read_bundle",
+    "read_head",
+    "read_tables",
     "unproven",
     "verify_bundle",
     "write_bundle",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from datavim.bundle.cells import rows_from
 from datavim.bundle.codec import card_from, cut_from, dimension_from, from_bytes, table_from
-from datavim.bundle.model import Bundle, BundleError, Proof, Table
+from datavim.bundle.model import Bundle, BundleError, Card, CutInfo, Proof, Table
 from datavim.bundle.names import (
     CARDS_FILE,
     CERTIFICATE_FILE,
@@ -22,11 +24,27 @@ from datavim.bundle.names import (
 def read_bundle(folder: Path | str) -> Bundle:
     """The bundle in `folder`. Reads only; `verify_bundle` says whether it can be trusted."""
     root = Path(folder)
+    cut, cards = read_head(root)
+    with _well_typed():
+        return Bundle(cut, cards, read_tables(root), _texts(_json(root, TEXTS_FILE)), _proof(root))
+
+
+def read_head(folder: Path) -> tuple[CutInfo, tuple[Card, ...]]:
+    """What a list of versions shows of one: its cut and its cards. Raises BundleError."""
+    with _well_typed():
+        return cut_from(_json(folder, CUT_FILE)), tuple(card_from(item) for item in _json(folder, CARDS_FILE))
+
+
+def read_tables(folder: Path) -> tuple[Table, ...]:
+    """The published tables, without the proof, which is many times larger. Raises BundleError."""
+    with _well_typed():
+        return tuple(_table(folder, item) for item in _json(folder, TABLES_FILE))
+
+
+@contextmanager
+def _well_typed() -> Iterator[None]:
     try:
-        cut = cut_from(_json(root, CUT_FILE))
-        cards = tuple(card_from(item) for item in _json(root, CARDS_FILE))
-        tables = tuple(_table(root, item) for item in _json(root, TABLES_FILE))
-        return Bundle(cut, cards, tables, _texts(_json(root, TEXTS_FILE)), _proof(root))
+        yield
     except BundleError:
         raise
     except (TypeError, KeyError, AttributeError, ValueError) as problem:

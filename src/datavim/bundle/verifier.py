@@ -22,6 +22,11 @@ def verify_bundle(folder: Path | str, trusted_key: bytes | None = None) -> list[
     the files are intact, not who signed them.
     """
     root = Path(folder)
+    return intact_problems(root, trusted_key) or _content_problems(root)
+
+
+def intact_problems(root: Path, trusted_key: bytes | None) -> list[str]:
+    """Only whether the files are those that were signed, and by whom: a bundle verified before still is."""
     if not root.is_dir():
         return [f"No existe la carpeta «{root.name}»."]
     try:
@@ -29,11 +34,12 @@ def verify_bundle(folder: Path | str, trusted_key: bytes | None = None) -> list[
         listed = _listed(from_bytes(manifest_raw, MANIFEST_FILE))
     except (OSError, BundleError):
         return [f"Falta «{MANIFEST_FILE}» o no se puede leer."]
-    problems = _file_problems(root, listed)
-    problems += _signature(root, manifest_raw, trusted_key)
-    if not problems:
-        problems += _content_problems(root, listed, manifest_raw)
-    return problems
+    return _file_problems(root, listed) + _signature(root, manifest_raw, trusted_key)
+
+
+def manifest_digest(folder: Path) -> str:
+    """SHA-256 of the signed list of files: it names the whole content of an intact bundle."""
+    return hashlib.sha256((folder / MANIFEST_FILE).read_bytes()).hexdigest()
 
 
 def _listed(manifest: Any) -> dict[str, str]:
@@ -65,8 +71,10 @@ def _signature(root: Path, message: bytes, trusted_key: bytes | None) -> list[st
     return signature_problems(record, message, trusted_key, "la lista de archivos")
 
 
-def _content_problems(root: Path, listed: dict[str, str], manifest_raw: bytes) -> list[str]:
+def _content_problems(root: Path) -> list[str]:
     """The signed files must be exactly what the writer makes of what they say."""
+    manifest = from_bytes((root / MANIFEST_FILE).read_bytes(), MANIFEST_FILE)
+    listed = _listed(manifest)
     try:
         bundle = read_bundle(root)
     except BundleError as problem:
@@ -80,7 +88,7 @@ def _content_problems(root: Path, listed: dict[str, str], manifest_raw: bytes) -
     problems += [
         f"El archivo «{path}» no es parte de un paquete." for path in sorted(set(listed) - set(expected))
     ]
-    problems += _version_problems(bundle, from_bytes(manifest_raw, MANIFEST_FILE))
+    problems += _version_problems(bundle, manifest)
     return problems + proof_problems(bundle)
 
 

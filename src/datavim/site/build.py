@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
+from functools import partial
 from pathlib import Path
 
-from datavim.bundle import BundleError, unproven
+from datavim.bundle import BundleError
 from datavim.charts.geography import Geography, read_geography
 from datavim.helplines import HelpData, HelpError, read_help, verify_help
-from datavim.site.assets import collect
+from datavim.parts import Store, each, with_twins
 from datavim.site.edition import Edition, read_editions
-from datavim.site.headers import HEADERS_FILE, headers_file
-from datavim.site.index import for_programs
-from datavim.site.pages import Settings, VersionFiles, common_pages
-from datavim.site.render import Pages
-from datavim.site.switch import install
+from datavim.site.pages import Settings
+from datavim.site.plan import Work, placed, plan
+from datavim.site.switch import held, install
 
 DATA = Path(__file__).parent.parent / "data"
 NATIONAL_HELP = DATA / "help-national.json"
+PARTS = "parts"
 
 
 def build_site(
@@ -28,17 +27,29 @@ def build_site(
     trusted_key: bytes | None = None,
     geography: Path | str | None = None,
     address: str = "",
+    workers: int | None = None,
 ) -> Path:
-    """Build every version and put the site in place in one step; return the folder of the build."""
+    """Make what changed since the build in place and put the site in place in one step; return the folder of the build.
+
+    Same bundles and help, same bytes, whether they came at once or one by one. `workers`: processes, as many as
+    processors unless told. Raises BundleError, HelpError, GeographyError, PieceError; the site in place stays.
+    """
     lines = trusted_help(help_file, trusted_key)
     editions = read_editions(Path(bundles), trusted_key)
-    if editions and lines.practice and not editions[0].cut.practice:
-        raise BundleError("Las líneas de ayuda son de práctica y los cortes no: no se publican juntos.")
-    for edition in editions:
-        if problems := unproven(edition.bundle):
-            raise BundleError(f"No se publica «{edition.cut.version}». {problems[0]}")
-    settings = Settings(lines, _area(editions, geography), address.rstrip("/"), trusted_key)
-    return install(site_files(editions, settings), Path(site))
+    planned = plan(editions, _settings(editions, lines, geography, address.rstrip("/"), trusted_key))
+    root = Path(site)
+    with held(root):
+        store = Store(root / PARTS)
+        for stage in planned.stages:
+            missing = [work for work in stage if store.find(work.key) is None]
+            each(partial(_make, store), missing, workers)
+        target = install(placed(planned, store), root)
+        store.keep(planned.keys)
+    return target
+
+
+def _make(store: Store, work: Work) -> None:
+    store.write(work.key, with_twins(work.make(work, store)))
 
 
 def trusted_help(help_file: Path | str | None, trusted_key: bytes | None) -> HelpData:
@@ -50,34 +61,25 @@ def trusted_help(help_file: Path | str | None, trusted_key: bytes | None) -> Hel
     return read_help(help_file)
 
 
-def _area(editions: tuple[Edition, ...], geography: Path | str | None) -> Geography | None:
+def _settings(
+    editions: tuple[Edition, ...],
+    lines: HelpData,
+    geography: Path | str | None,
+    address: str,
+    trusted_key: bytes | None,
+) -> Settings:
+    """What every page of this build shares. Raises BundleError: lines of practice would stand on real figures."""
+    current = editions[0].cut if editions else None
+    if current and lines.practice and not current.practice:
+        raise BundleError("Las líneas de ayuda son de práctica y los cortes no: no se publican juntos.")
+    area = _area(current.state_code if current else "", geography)
+    practice = current.practice if current else lines.practice
+    state_name = current.state_name if current else lines.state_name
+    return Settings(lines, area, address, trusted_key, practice, state_name)
+
+
+def _area(state_code: str, geography: Path | str | None) -> Geography | None:
     if geography is not None:
         return read_geography(Path(geography))
-    path = DATA / f"{editions[0].cut.state_code}.geojson" if editions else None
-    return read_geography(path) if path is not None and path.is_file() else None
-
-
-def site_files(editions: tuple[Edition, ...], settings: Settings) -> dict[str, bytes]:
-    """Every file of the site by its path. Same bundles and help, same bytes."""
-    assets, files = collect()
-    current = editions[0] if editions else None
-    pages = Pages(
-        {
-            "help": settings.help,
-            "assets": assets,
-            "practice": current.cut.practice if current else settings.help.practice,
-            "state_name": current.cut.state_name if current else settings.help.state_name,
-            "current": current,
-            "address": settings.site_address,
-        }
-    )
-    files |= dict(common_pages(pages, editions, settings))
-    for edition in editions:
-        version = VersionFiles.make(edition, editions, settings)
-        files |= version.data()
-        files |= dict(version.pages(pages, edition.prefix))
-        if edition is current:
-            files |= dict(version.pages(pages, "")) | version.data_in_force()
-    files |= for_programs(editions, files, settings.site_address)
-    files[HEADERS_FILE] = (json.dumps(headers_file(), indent=2) + "\n").encode()
-    return files
+    path = DATA / f"{state_code}.geojson"
+    return read_geography(path) if path.is_file() else None

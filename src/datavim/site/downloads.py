@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from datavim.present import Indicator
 from datavim.site.edition import Edition
 from datavim.words import month_name, size
 
-SHARED = "/compartir.png"
+SHARED, PACKAGE, IN_FORCE = "/compartir.png", "paquete", "actual"
 COLUMNS = {
     "estado": "publicado, protegido, sin_captura, no_especificado o cero_estructural",
     "nota": "Advertencias que acompañan al dato",
@@ -106,12 +107,32 @@ _LABELS = {
 }
 
 
-def downloads(files: dict[str, bytes]) -> tuple[Download, ...]:
+def downloads(sizes: Mapping[str, int]) -> tuple[Download, ...]:
+    """Those of the files of a folder, with their bytes, that a reader may want."""
     return tuple(
-        Download(_LABELS[path.rsplit(".", 1)[1]], f"/{path}", size(len(raw)))
-        for path, raw in files.items()
-        if not path.endswith(SHARED)
+        Download(_LABELS[path.rsplit(".", 1)[1]], f"/{path}", size(length))
+        for path, length in sizes.items()
+        if path.rsplit(".", 1)[1] in _LABELS and not path.endswith(SHARED)
     )
+
+
+def version_files(edition: Edition, site_address: str) -> Iterator[tuple[str, bytes]]:
+    """Everything of a version that never changes again: its bundle, the files of each indicator, all in one ZIP."""
+    package = bundle_files(edition.folder)
+    yield from ((f"{edition.prefix[1:]}/{PACKAGE}/{path}", raw) for path, raw in package.items())
+    for indicator in edition.indicators:
+        yield from indicator_files(edition, indicator, site_address).items()
+    yield zip_path(edition), whole_zip(edition, package)
+
+
+def zip_path(edition: Edition) -> str:
+    return f"{edition.prefix[1:]}/datavim-{edition.cut.state_code}-{edition.cut.version}.zip"
+
+
+def in_force(edition: Edition, path: str) -> str:
+    """The address of a file of the last version that stays when another comes out, for programs that want the last."""
+    moved = path.replace(edition.prefix[1:], IN_FORCE, 1)
+    return moved.replace(f"-{edition.cut.version}.zip", ".zip")
 
 
 def bundle_files(folder: Path) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +13,14 @@ from datavim.bundle import (
     PRACTICE_NOTE,
     Bundle,
     BundleError,
+    Card,
     CellState,
     CutInfo,
+    intact_problems,
+    manifest_digest,
     read_bundle,
-    verify_bundle,
+    read_head,
+    read_tables,
 )
 from datavim.present import Indicator, present
 from datavim.words import month_name
@@ -39,13 +43,24 @@ def _split(theme: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Edition:
-    folder: Path
-    bundle: Bundle
-    replaced_by: str | None
+    """What is known of every version at once, and its bundle, which is read when it is asked for and never travels.
 
-    @property
-    def cut(self) -> CutInfo:
-        return self.bundle.cut
+    `archived`: another cut is in force. `manifest`: digest of the signed list of its files.
+    """
+
+    folder: Path
+    cut: CutInfo
+    cards: tuple[Card, ...]
+    manifest: str
+    replaced_by: str | None
+    archived: bool
+
+    @cached_property
+    def bundle(self) -> Bundle:
+        return read_bundle(self.folder)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {spec.name: getattr(self, spec.name) for spec in fields(self)}
 
     @property
     def prefix(self) -> str:
@@ -109,20 +124,24 @@ def order(version: str) -> tuple[str, int]:
 
 
 def read_editions(bundles: Path, trusted_key: bytes | None) -> tuple[Edition, ...]:
-    """Every bundle of the folder, verified, newest first."""
-    read: list[tuple[Path, Bundle]] = []
-    folders = sorted(bundles.iterdir()) if bundles.is_dir() else []
+    """Every version of the folder, newest first, each with its files as they were signed.
+
+    Raises BundleError: one was touched, or they may not be published together.
+    """
+    found = sorted(bundles.iterdir()) if bundles.is_dir() else []
+    folders = [folder for folder in found if folder.is_dir() and not folder.name.startswith(".")]
     for folder in folders:
-        if folder.name.startswith(".") or not folder.is_dir():
-            continue
-        if problems := verify_bundle(folder, trusted_key):
+        if problems := intact_problems(folder, trusted_key):
             raise BundleError(f"No se publica «{folder.name}». {' '.join(problems)}")
-        read.append((folder, read_bundle(folder)))
-    _agree([bundle.cut for _, bundle in read], [folder.name for folder, _ in read])
-    _stays([bundle for _, bundle in read])
-    replaced = {bundle.cut.replaces: bundle.cut.version for _, bundle in read if bundle.cut.replaces}
-    editions = [Edition(folder, bundle, replaced.get(bundle.cut.version)) for folder, bundle in read]
-    return tuple(sorted(editions, key=lambda item: order(item.cut.version), reverse=True))
+    heads = [(folder, *read_head(folder)) for folder in folders]
+    _agree([cut for _, cut, _ in heads], [folder.name for folder in folders])
+    _stays(folders)
+    heads.sort(key=lambda head: order(head[1].version), reverse=True)
+    replaced = {cut.replaces: cut.version for _, cut, _ in heads if cut.replaces}
+    return tuple(
+        Edition(folder, cut, cards, manifest_digest(folder), replaced.get(cut.version), archived=place > 0)
+        for place, (folder, cut, cards) in enumerate(heads)
+    )
 
 
 def _agree(cuts: list[CutInfo], names: list[str]) -> None:
@@ -134,16 +153,16 @@ def _agree(cuts: list[CutInfo], names: list[str]) -> None:
         raise BundleError("No se publican juntos cortes de estados distintos.")
 
 
-def _stays(bundles: list[Bundle]) -> None:
+def _stays(folders: list[Path]) -> None:
     """A period is published once: what one version prints or withholds, every other one does too. Two that do not say
-    the same could be subtracted from each other, whatever each one proves."""
+    the same could be subtracted from each other, whatever each one proves. One version is in memory at a time."""
     said: dict[tuple[str, ...], tuple[int | None, str]] = {}
-    for bundle in bundles:
-        for table in bundle.tables:
+    for folder in folders:
+        for table in read_tables(folder):
             for row in table.rows if table.id not in CONTEXT_TABLES else ():
                 key = (table.id, *row.keys)
-                if said.setdefault(key, (row.value, bundle.cut.version))[0] != row.value:
+                if said.setdefault(key, (row.value, folder.name))[0] != row.value:
                     raise BundleError(
-                        f"Las versiones {said[key][1]} y {bundle.cut.version} no dicen lo mismo de {' · '.join(key)}:"
+                        f"Las versiones {said[key][1]} y {folder.name} no dicen lo mismo de {' · '.join(key)}:"
                         " restándolas se podría deducir otro dato. No se publican juntas."
                     )

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from html import escape
 from typing import Any
 
 from datavim.bundle.codec import to_bytes
-from datavim.site.downloads import permanent, share_path
+from datavim.site.downloads import PACKAGE, permanent, share_path, zip_path
 from datavim.site.edition import Edition
 
 INDEX, SITEMAP, ROBOTS = "datos-abiertos/indice.json", "sitemap.xml", "robots.txt"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def for_programs(editions: tuple[Edition, ...], paths: Collection[str], address: str) -> dict[str, bytes]:
-    """The files by their path. Without the public address of the site there is no map: it holds whole addresses."""
-    files = {ROBOTS: _robots(address), INDEX: to_bytes(_index(editions, address))}
+def for_programs(
+    editions: tuple[Edition, ...], entries: Sequence[dict[str, Any]], paths: Collection[str], address: str
+) -> dict[str, bytes]:
+    """The files by their path; `entries`: what `entry` says of each version. Without the public address of the site
+    there is no map: it holds whole addresses."""
+    told = zip(editions, entries, strict=True)
+    index = {
+        "sitio": address,
+        "actual": editions[0].cut.version if editions else None,
+        "versiones": [{**each, "reemplazada_por": edition.replaced_by} for edition, each in told],
+    }
+    files = {ROBOTS: _robots(address), INDEX: to_bytes(index)}
     if address:
         files[SITEMAP] = _sitemap(_pages(editions, paths), address)
     return files
 
 
-def _index(editions: tuple[Edition, ...], address: str) -> dict[str, Any]:
-    return {
-        "sitio": address,
-        "actual": editions[0].cut.version if editions else None,
-        "versiones": [_version(edition) for edition in editions],
-    }
-
-
-def _version(edition: Edition) -> dict[str, Any]:
+def entry(edition: Edition) -> dict[str, Any]:
+    """What the index says of a version, which never changes again."""
     cut = edition.cut
     return {
         "version": cut.version,
@@ -38,10 +40,9 @@ def _version(edition: Edition) -> dict[str, Any]:
         "publicada_el": cut.published_on.isoformat(),
         "provisional": cut.provisional,
         "practica": cut.practice,
-        "reemplazada_por": edition.replaced_by,
         "direccion": f"{edition.prefix}/",
-        "paquete": f"{edition.prefix}/paquete/datapackage.json",
-        "zip": f"{edition.prefix}/datavim-{cut.state_code}-{cut.version}.zip",
+        "paquete": f"{edition.prefix}/{PACKAGE}/datapackage.json",
+        "zip": f"/{zip_path(edition)}",
         "indicadores": [
             {
                 "id": item.card.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from datavim.bundle.signing import key_id
@@ -11,20 +11,21 @@ from datavim.helplines import HelpData
 from datavim.pieces import FORMATS, Piece, piece_of, typeset
 from datavim.present import Indicator, Poster
 from datavim.site.downloads import (
+    PACKAGE,
     Download,
-    bundle_files,
     citation,
     downloads,
-    indicator_files,
+    in_force,
+    permanent,
     share_path,
-    whole_zip,
+    zip_path,
 )
 from datavim.site.edition import Edition
 from datavim.site.places import places_block
 from datavim.site.render import Pages
 from datavim.words import in_words, size
 
-MOST_HEADLINES, IN_FORCE, PUBLICATIONS = 4, "actual", "publicaciones/"
+MOST_HEADLINES, PUBLICATIONS = 4, "publicaciones/"
 COMMON = {
     "ayuda/": "help",
     "acerca-de/": "about",
@@ -40,6 +41,8 @@ class Settings:
     area: Geography | None
     site_address: str
     trusted_key: bytes | None
+    practice: bool
+    state_name: str
 
 
 def common_pages(
@@ -51,16 +54,22 @@ def common_pages(
     for folder, template in COMMON.items():
         yield f"{folder}index.html", pages.html(template, here=f"/{folder}", **shared)
     yield "404.html", pages.html("missing", here="", **shared)
-    if current is not None:
-        pieces = published(current, settings)
-        yield (
-            f"{PUBLICATIONS}index.html",
-            pages.html("publications", here=f"/{PUBLICATIONS}", pieces=pieces, **shared),
-        )
-        for each in pieces:
-            yield from each.files.items()
     if current is None:
         yield "index.html", pages.html("waiting", here="/", **shared)
+
+
+def publication_files(
+    pages: Pages, editions: tuple[Edition, ...], settings: Settings
+) -> Iterator[tuple[str, bytes]]:
+    """The infographics of the version in force and the page that lists them. Raises PieceError: one does not fit."""
+    pieces = published(editions[0], settings)
+    shared = {"edition": editions[0], "prefix": "", "archived": False, "editions": editions}
+    yield (
+        f"{PUBLICATIONS}index.html",
+        pages.html("publications", here=f"/{PUBLICATIONS}", pieces=pieces, **shared),
+    )
+    for each in pieces:
+        yield from each.files.items()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,49 +101,18 @@ def published(edition: Edition, settings: Settings) -> tuple[Published, ...]:
 
 
 @dataclass(frozen=True)
-class VersionFiles:
-    """Everything of one version that never changes again, and the pages that frame it."""
+class VersionPages:
+    """The pages that frame the files of one version. `editions`: this one and those before it; `sizes`: bytes of each
+    file of `version_files` by its path."""
 
     edition: Edition
     editions: tuple[Edition, ...]
     settings: Settings
-    bundle: dict[str, bytes]
-    by_indicator: dict[str, dict[str, bytes]]
-    whole: bytes
-
-    @classmethod
-    def make(cls, edition: Edition, editions: tuple[Edition, ...], settings: Settings) -> VersionFiles:
-        made = {
-            item.card.id: indicator_files(edition, item, settings.site_address) for item in edition.indicators
-        }
-        bundle = bundle_files(edition.folder)
-        return cls(edition, editions, settings, bundle, made, whole_zip(edition, bundle))
+    sizes: Mapping[str, int]
 
     @property
     def root(self) -> str:
         return self.edition.prefix[1:]
-
-    @property
-    def zip_path(self) -> str:
-        cut = self.edition.cut
-        return f"{self.root}/datavim-{cut.state_code}-{cut.version}.zip"
-
-    def data(self) -> dict[str, bytes]:
-        files = {f"{self.root}/paquete/{path}": raw for path, raw in self.bundle.items()}
-        for made in self.by_indicator.values():
-            files |= made
-        files[self.zip_path] = self.whole
-        return files
-
-    def data_in_force(self) -> dict[str, bytes]:
-        """The same under addresses that stay when another cut comes out, for programs that want the last one."""
-        files = {path: raw for path, raw in self.data().items() if path != self.zip_path}
-        made = {path.replace(self.root, IN_FORCE, 1): raw for path, raw in files.items()}
-        return {**made, self.zip_in_force: self.whole}
-
-    @property
-    def zip_in_force(self) -> str:
-        return f"{IN_FORCE}/datavim-{self.edition.cut.state_code}.zip"
 
     def pages(self, pages: Pages, prefix: str) -> Iterator[tuple[str, bytes]]:
         """The pages under `prefix`: the permanent address, or the root for the current version."""
@@ -142,8 +120,8 @@ class VersionFiles:
             "edition": self.edition,
             "editions": self.editions,
             "prefix": prefix,
-            "archived": self.edition is not self.editions[0],
-            "zip": Download("Todo junto, ZIP", f"/{self.zip_path}", size(len(self.whole))),
+            "archived": self.edition.archived,
+            "zip": Download("Todo junto, ZIP", f"/{self._whole}", size(self.sizes[self._whole])),
         }
         for folder, template, context in self._wanted():
             here = f"{self.edition.prefix if shared['archived'] else ''}/{folder}"
@@ -155,7 +133,11 @@ class VersionFiles:
         yield "", "home", {"block": block, **self._home()}
         yield "indicadores/", "indicators", {}
         yield "municipios/", "municipalities", {"block": block}
-        yield "datos-abiertos/", "open_data", {"files": self._open_files(), "always": f"/{self.zip_in_force}"}
+        yield (
+            "datos-abiertos/",
+            "open_data",
+            {"files": self._open_files(), "always": f"/{in_force(self.edition, self._whole)}"},
+        )
         yield "metodologia/", "methodology", {"key": self._key()}
         for item in self.edition.indicators:
             shown = block if block is not None and block.slug == item.card.slug else None
@@ -175,35 +157,38 @@ class VersionFiles:
         chart = item.chart
         wide = chart.wide.svg(f"{name}-a", chart.title, chart.description, "only-wide") if chart else ""
         narrow = chart.narrow.svg(f"{name}-b", chart.title, chart.description, "only-narrow") if chart else ""
-        others = [
-            other for other in self.editions if any(c.slug == item.card.slug for c in other.bundle.cards)
-        ]
+        others = [other for other in self.editions if any(c.slug == item.card.slug for c in other.cards)]
         return {
             "wide": wide,
             "narrow": narrow,
-            "files": downloads(self.by_indicator[item.card.id]),
+            "files": downloads(self._beside(item)),
             "share": f"/{share_path(self.edition, item)}",
             "cite": citation(self.edition, item, self.settings.site_address),
             "others": others,
         }
 
+    @property
+    def _whole(self) -> str:
+        return zip_path(self.edition)
+
+    def _beside(self, item: Indicator) -> dict[str, int]:
+        """The files of the folder of an indicator, not of those below it."""
+        folder = permanent(self.edition, item)[1:-1]
+        return {path: each for path, each in self.sizes.items() if path.rpartition("/")[0] == folder}
+
     def _open_files(self) -> tuple[Download, ...]:
-        base = f"/{self.root}/paquete"
-        made = [
-            Download(
-                table.title, f"{base}/data/{table.id}.csv", size(len(self.bundle[f"data/{table.id}.csv"]))
-            )
-            for table in self.edition.bundle.tables
-        ]
-        for label, name in (
+        base = f"{self.root}/{PACKAGE}"
+        made = [(table.title, f"data/{table.id}.csv") for table in self.edition.bundle.tables]
+        made += [
             ("Diccionario de las tablas, JSON", "tables.json"),
             ("Fichas de los indicadores, JSON", "cards.json"),
             ("Data Package (Frictionless), JSON", "datapackage.json"),
             ("Lista firmada de archivos con SHA-256", "manifest.json"),
             ("Firma electrónica", "signature"),
-        ):
-            made.append(Download(label, f"{base}/{name}", size(len(self.bundle[name]))))
-        return tuple(made)
+        ]
+        return tuple(
+            Download(label, f"/{base}/{name}", size(self.sizes[f"{base}/{name}"])) for label, name in made
+        )
 
     def _key(self) -> str:
         return key_id(self.settings.trusted_key) if self.settings.trusted_key else ""

@@ -3,51 +3,63 @@
 from __future__ import annotations
 
 import fcntl
-import gzip
 import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
-CURRENT = "current"
-BUILDS = "builds"
+from datavim.parts import Part
+from datavim.parts.store import DRAFT
+
+CURRENT, BUILDS = "current", "builds"
 KEEP = 3
-_TEXT = frozenset({".html", ".css", ".js", ".svg", ".csv", ".json", ".txt"})
-_WORTH_PACKING = 600
+
+Placed: TypeAlias = Mapping[str, tuple[Part, str]]
+"""Each file of the site by its path: the part that holds it and its path there."""
 
 
-def build_id(files: dict[str, bytes]) -> str:
+@contextmanager
+def held(site: Path) -> Iterator[None]:
+    """One builder at a time."""
+    site.mkdir(parents=True, exist_ok=True)
+    with (site / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def build_id(placed: Placed) -> str:
+    """The digest of every file and where it stands."""
     digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.encode() + b"\0" + hashlib.sha256(files[path]).digest())
+    for path in sorted(placed):
+        part, inside = placed[path]
+        digest.update(path.encode() + b"\0" + bytes.fromhex(part.listed[inside][1]))
     return digest.hexdigest()[:16]
 
 
-def install(files: dict[str, bytes], site: Path) -> Path:
-    """Write the files under `site/builds/<id>` and turn `site/current` to them."""
+def install(placed: Placed, site: Path) -> Path:
+    """Lay the files out under `site/builds/<id>` as hard links into their parts and turn `site/current` to them."""
     builds = site / BUILDS
     builds.mkdir(parents=True, exist_ok=True)
-    with (site / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        target = builds / build_id(files)
-        if not target.exists():
-            _write_all(files, builds, target)
-        os.utime(target)
-        _point(site / CURRENT, Path(BUILDS) / target.name)
-        _prune(builds, target)
+    target = builds / build_id(placed)
+    if not target.exists():
+        _lay_out(placed, builds, target)
+    os.utime(target)
+    _point(site / CURRENT, Path(BUILDS) / target.name)
+    _prune(builds, target)
     return target
 
 
-def _write_all(files: dict[str, bytes], builds: Path, target: Path) -> None:
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=builds))
+def _lay_out(placed: Placed, builds: Path, target: Path) -> None:
+    draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=builds))
     try:
-        for path, raw in files.items():
-            place = draft / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(raw)
-            if place.suffix in _TEXT and len(raw) > _WORTH_PACKING:
-                place.with_name(place.name + ".gz").write_bytes(gzip.compress(raw, 9, mtime=0))
+        for folder in sorted({path.rpartition("/")[0] for path in placed}):
+            (draft / folder).mkdir(parents=True, exist_ok=True)
+        for path, (part, inside) in placed.items():
+            os.link(part.place(inside), draft / path)
         draft.chmod(0o755)
         draft.rename(target)
     finally:
@@ -63,7 +75,7 @@ def _point(link: Path, to: Path) -> None:
 
 def _prune(builds: Path, target: Path) -> None:
     """The last builds stay, for readers in the middle of a page; older ones and broken drafts go."""
-    drafts = [path for path in builds.iterdir() if path.name.startswith(".draft-")]
+    drafts = [path for path in builds.iterdir() if path.name.startswith(DRAFT)]
     done = [path for path in builds.iterdir() if not path.name.startswith(".") and path != target]
     done.sort(key=lambda path: path.stat().st_mtime, reverse=True)
     for path in [*drafts, *done[KEEP - 1 :]]:
