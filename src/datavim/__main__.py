@@ -59,6 +59,7 @@ def _build(options: argparse.Namespace) -> int:
         trusted_key=read_key(options.key) if options.key else None,
         geography=options.geography,
         address=options.address,
+        workers=options.workers,
     )
     print(f"Sitio listo: {done}")
     return 0
@@ -96,6 +97,9 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--key", type=Path, help="llave pública de la oficina")
     build.add_argument("--geography", type=Path, help="GeoJSON de los municipios del estado")
     build.add_argument("--address", default="", help="dirección pública del sitio, para las citas")
+    build.add_argument(
+        "--workers", type=int, help="procesos a la vez; si no se dice, los procesadores que haya"
+    )
     build.set_defaults(run=_build)
     server = verbs.add_parser("serve", help="sirve el sitio construido")
     server.add_argument("folder", type=Path)

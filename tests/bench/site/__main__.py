@@ -1,0 +1,109 @@
+"""The site of many cuts: how long the first build and the next cut take, what they weigh, and a crawl of all of it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.bench.site import bundles
+from tests.bench.site.crawl import Crawl
+from tests.unit.datavim import sample
+
+import datavim
+from datavim.helplines import write_help
+
+ADDRESS, LAST = "https://datavim.example", "2026-10"
+
+
+def build(home: Path, workers: int) -> dict[str, Any]:
+    """One build in a process of its own, as the bank runs it: seconds and the largest process of all, in MiB."""
+    command = [sys.executable, "-m", "datavim", "build", str(home / "bundles"), str(home / "site")]
+    command += ["--help-file", str(home / "help.json"), "--address", ADDRESS, "--workers", str(workers)]
+    known = {**os.environ, "PYTHONPATH": str(Path(datavim.__file__).parent.parent)}
+    started = time.perf_counter()
+    subprocess.run(command, check=True, env=known, stdout=subprocess.DEVNULL)
+    seconds = round(time.perf_counter() - started, 1)
+    return {
+        "seconds": seconds,
+        "peak_mib_of_a_process": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+    }
+
+
+def weight(root: Path) -> dict[str, int]:
+    """Of the site as it is served."""
+    files = [path for path in root.rglob("*") if path.is_file()]
+    return {
+        "files": len(files),
+        "pages": sum(path.suffix == ".html" for path in files),
+        "pages_of_a_version": sum(1 for _ in (root / "v" / f"{LAST}-r1").rglob("*.html")),
+        "mib": sum(path.stat().st_size for path in files) >> 20,
+    }
+
+
+def on_disk(site: Path) -> int:
+    """MiB of the last builds and the parts together; a file with several names counts once."""
+    found = {
+        (s.st_ino, s.st_size)
+        for p in site.rglob("*")
+        if p.is_file() and not p.is_symlink()
+        for s in [p.stat()]
+    }
+    return sum(size for _, size in found) >> 20
+
+
+def helped(home: Path, exit_url: str) -> None:
+    write_help(sample.help_data(exit_url=exit_url), home / "help.json", sample.KEY.sign, sample.PUBLIC)
+
+
+def measure(home: Path, cuts: int, workers: int, *, proof: bool) -> dict[str, Any]:
+    versions = [f"{month}-r1" for month in bundles.months(LAST, cuts + 1)]
+    helped(home, "https://tiempo.example/")
+    bundles.write(versions[:-1], home / "bundles", proof=proof)
+    result: dict[str, Any] = {
+        "cuts": cuts,
+        "proofs": proof,
+        "workers": workers,
+        "first": build(home, workers),
+    }
+    bundles.write(versions[-1:], home / "bundles", proof=proof)
+    result["next_cut"] = build(home, workers)
+    result["nothing_new"] = build(home, workers)
+    helped(home, "https://clima.example/")
+    result["new_help_lines"] = build(home, workers)
+    root = (home / "site/current").resolve()
+    crawl = Crawl(root, "https://clima.example/", ADDRESS).run()
+    crawled = {"pages": crawl.pages, "links": crawl.links, "problems": len(crawl.problems)}
+    result |= {"site": weight(root), "mib_on_disk": on_disk(home / "site"), "crawl": crawled}
+    return result | {"first_problems": crawl.problems[:10]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./banevim bench site", description=__doc__)
+    parser.add_argument("--cuts", type=int, default=24)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument(
+        "--proof", action="store_true", help="each bundle carries a proof, verified when it is built"
+    )
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the bundles and the site there")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="datavim-bench-") as spare:
+        home = options.keep or Path(spare)
+        result = measure(home, options.cuts, options.workers, proof=options.proof)
+    if options.json:
+        print(json.dumps(result, ensure_ascii=False))
+        return
+    for name, value in result.items():
+        print(f"{name:>16}  {json.dumps(value, ensure_ascii=False)}")
+
+
+if __name__ == "__main__":
+    main()
