@@ -194,8 +194,27 @@ class PopulationSet:
         return sum(self.values.values())
 
 
+@dataclass(frozen=True)
+class VictimsSet:
+    """Women victims that one edition of a source counts in a state: `women` by year and crime, in order. The year of
+    the edition is partial."""
+
+    source: str
+    edition: dt.date
+    women: Mapping[tuple[int, str], int]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(year for year, _ in self.women))
+
+    @property
+    def crimes(self) -> tuple[str, ...]:
+        return tuple(sorted({crime for _, crime in self.women}))
+
+
 CENSUS_SOURCE = "INEGI, Censo de Población y Vivienda 2020"
 CENSUS_EDITION = "2020"
+VICTIMS_SOURCE = "SESNSP, víctimas del fuero común"
 FEDERAL = "MX"
 """Scope of the days of rest that hold in the whole country."""
 

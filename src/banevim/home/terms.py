@@ -92,6 +92,7 @@ EVENT_LABELS = {
     "casefiles.record.linked": "Unió un registro a otro expediente",
     "casefiles.record.unlinked": "Separó un registro de su expediente",
     "catalogs.catalog.loaded": "Cargó los catálogos",
+    "catalogs.context.loaded": "Cargó cifras de contexto de otra fuente",
     "catalogs.file.loaded": "Cargó un archivo de catálogo",
     "catalogs.help_change.approved": "Aprobó un cambio de línea de ayuda",
     "catalogs.help_change.proposed": "Propuso un cambio de línea de ayuda",

@@ -41,6 +41,7 @@ def load_catalogs(*, practice: bool, by: Actor) -> dict[str, int]:
             "entries": tables.store_entries(data.entry_rows(state, practice=practice)),
             "municipalities": tables.store_municipalities(geography),
             "population": tables.store_census(geography),
+            "victims": tables.store_victims(data.victims_editions(state)),
             "localities": tables.store_localities(data.rows(f"state_{state}/localities.csv")),
             "federal_holidays": tables.store_federal_holidays(),
             "holidays": tables.store_holidays(data.rows(f"state_{state}/holidays.csv"), state),

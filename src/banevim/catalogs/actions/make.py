@@ -1,16 +1,30 @@
 """Makes one row of a table from one row of a file."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
 
 from banevim.catalogs.actions import parsing as p
 from banevim.catalogs.actions.parsing import Row
-from banevim.catalogs.models import Deadline, Entry, Holiday, Locality, Municipality, Population, State
-from banevim.catalogs.terms import CENSUS_EDITION, CENSUS_SOURCE
+from banevim.catalogs.models import (
+    Deadline,
+    Entry,
+    Holiday,
+    Locality,
+    Municipality,
+    Population,
+    State,
+    VictimCount,
+)
+from banevim.catalogs.rules import victims_problems
+from banevim.catalogs.terms import CENSUS_EDITION, CENSUS_SOURCE, VICTIMS_SOURCE
+from banevim.common.errors import Invalid
 
 EDITION = dt.date(2020, 3, 15)
 GEOGRAPHY_SOURCE = "INEGI, Catálogo Único de Claves de Áreas Geoestadísticas, Censo 2020"
 SEXES = ("mujeres", "hombres", "total")
+PROBLEMS_TOLD = 5
 
 
 def state(row: Row) -> State:
@@ -118,3 +132,25 @@ def population(row: Row) -> Population:
         source=row["fuente"],
         edition=row["version"],
     )
+
+
+def victims(rows: Sequence[Row], edition: dt.date, source: str = VICTIMS_SOURCE) -> list[VictimCount]:
+    """One edition of the SESNSP victims for the state of this bank. Raises Invalid with what is wrong and where."""
+    if problems := victims_problems(rows, settings.STATE_CODE, edition):
+        more = f" Y {len(problems) - PROBLEMS_TOLD} más." if len(problems) > PROBLEMS_TOLD else ""
+        raise Invalid(f"No se cargó nada. {' '.join(problems[:PROBLEMS_TOLD])}{more}")
+    return [
+        VictimCount(
+            cve_ent=row["cve_ent"],
+            year=p.number(row["n_year"]),
+            legal_good=row["bien_juridico_afectado"],
+            crime=row["tipo_de_delito"],
+            subtype=row["subtipo_de_delito"],
+            modality=row["modalidad"],
+            sex=row["genero"],
+            victims=p.number(row["n_victimas"]),
+            source=source,
+            edition=edition,
+        )
+        for row in rows
+    ]

@@ -1,6 +1,7 @@
 """Writes rows of the reference tables: inserts what is new, updates what changed, counts both, deletes nothing."""
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import models
 
@@ -13,6 +14,7 @@ from banevim.catalogs.terms import FEDERAL, Option
 from banevim.common.errors import Conflict
 
 HOLIDAY_YEARS = range(2020, 2032)
+VICTIMS_CELL = "source edition cve_ent year legal_good crime subtype modality sex".split()
 POPULATION_CELL = ("source", "edition", "year", "sex", "cvegeo", "age_from", "age_to")
 
 
@@ -72,6 +74,11 @@ def store_municipalities(rows: list[Row], *, by_office: bool = False) -> int:
 
 def store_census(rows: list[Row]) -> int:
     return store(make.census(rows), unique=POPULATION_CELL)
+
+
+def store_victims(editions: Mapping[dt.date, list[Row]]) -> int:
+    rows = [row for edition, told in editions.items() for row in make.victims(told, edition)]
+    return store(rows, unique=VICTIMS_CELL)
 
 
 def store_localities(rows: list[Row], *, by_office: bool = False) -> int:

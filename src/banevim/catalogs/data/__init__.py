@@ -1,6 +1,7 @@
 """Reader of the CSV files shipped with the catalogues (UTF-8, header in the first line)."""
 
 import csv
+import datetime as dt
 import hashlib
 import pathlib
 
@@ -25,6 +26,12 @@ def rows(name: str) -> list[Row]:
     """Rows of a shipped file, such as `national/states.csv`; empty when the state ships none."""
     path = FOLDER / name
     return read(path) if path.exists() else []
+
+
+def victims_editions(state: str) -> dict[dt.date, list[Row]]:
+    """The SESNSP victims series of a state by the day of its cut, which is in the name of the file."""
+    files = (FOLDER / f"state_{state}").glob("sesnsp-victimas-*.csv")
+    return {dt.date.fromisoformat(path.stem[-10:]): read(path) for path in sorted(files)}
 
 
 def entry_rows(state: str = "", *, practice: bool = False) -> list[Row]:

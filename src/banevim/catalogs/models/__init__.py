@@ -5,6 +5,7 @@ two people of the state office change them.
 """
 
 from banevim.catalogs.models.codes import CatalogVersion, Deadline, Entry, Holiday
+from banevim.catalogs.models.context import VictimCount
 from banevim.catalogs.models.help import HelpCentre, HelpChange, HelpItem, HelpLine
 from banevim.catalogs.models.places import Locality, Municipality, Population, State
 
@@ -21,4 +22,5 @@ __all__ = [
     "Municipality",
     "Population",
     "State",
+    "VictimCount",
 ]

@@ -2,6 +2,7 @@
 
 from banevim.catalogs.queries.cache import reset, version
 from banevim.catalogs.queries.calendar import deadline, holidays, unconfirmed_holidays
+from banevim.catalogs.queries.context import women_victims
 from banevim.catalogs.queries.help import centres, change, help_data, lines, overdue, pending_changes
 from banevim.catalogs.queries.options import banavim_code, codebook, group_of, label, missing_options, options
 from banevim.catalogs.queries.places import (
@@ -61,4 +62,5 @@ __all__ = [
     "unconfirmed_holidays",
     "version",
     "women_2020",
+    "women_victims",
 ]

@@ -1,4 +1,4 @@
-"""Pure rules of the catalogues: which codes hold, business days, people of some ages, who changes the help data."""
+"""Pure rules of the catalogues: codes, business days, people of some ages, what others publish, changes of the help."""
 
 from banevim.catalogs.rules.ages import people_between
 from banevim.catalogs.rules.calendar import (
@@ -10,10 +10,13 @@ from banevim.catalogs.rules.calendar import (
     is_business_day,
 )
 from banevim.catalogs.rules.codes import check_code, in_force, may_code, overlapping
+from banevim.catalogs.rules.context import COLUMNS as VICTIMS_COLUMNS
+from banevim.catalogs.rules.context import victims_problems
 from banevim.catalogs.rules.help import check_help_values, check_may_decide, check_may_propose
 from banevim.catalogs.rules.text import accents_lost, normalise, spell_date, without_prefix
 
 __all__ = [
+    "VICTIMS_COLUMNS",
     "accents_lost",
     "add_business_days",
     "add_months",
@@ -31,5 +34,6 @@ __all__ = [
     "overlapping",
     "people_between",
     "spell_date",
+    "victims_problems",
     "without_prefix",
 ]
