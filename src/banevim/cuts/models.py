@@ -22,6 +22,7 @@ class Cut(Stamped):
     policy = models.JSONField()
     tables = models.JSONField()
     population = models.JSONField()
+    context = models.JSONField(default=dict)
     rows_in = models.PositiveIntegerField()
     late_in = models.PositiveIntegerField(default=0)
     problems = models.JSONField(default=list)
@@ -36,7 +37,7 @@ class Cut(Stamped):
             **dict.fromkeys(
                 (
                     "id state_code created_at month revision replaces author definitions policy"
-                    " population rows_in late_in problems proof digest"
+                    " population context rows_in late_in problems proof digest"
                 ).split(),
                 "internal",
             ),

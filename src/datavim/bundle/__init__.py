@@ -22,6 +22,7 @@ from datavim.bundle.names import (
     CASES_BY_TYPE,
     CONTEXT_TABLES,
     PRACTICE_NOTE,
+    VICTIMS,
     WOMEN_BY_MUNICIPALITY,
     WOMEN_POPULATION,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "CASES_BY_TYPE",
     "CONTEXT_TABLES",
     "PRACTICE_NOTE",
+    "VICTIMS",
     "WOMEN_BY_MUNICIPALITY",
     "WOMEN_POPULATION",
     "Bundle",

@@ -4,7 +4,8 @@ CASES_BY_MONTH = "casos-por-mes"  # I02, unit casos; dimension `mes` ("2026-10")
 CASES_BY_TYPE = "casos-por-tipo"  # I05, unit casos; dimensions `trimestre` ("2026-T3") and `tipo`
 WOMEN_BY_MUNICIPALITY = "mujeres-por-municipio"  # I04, unit mujeres; `anio` ("2025") and `municipio` (cvegeo)
 WOMEN_POPULATION = "poblacion-mujeres"  # unit mujeres; `anio` of the census and `municipio`
-CONTEXT_TABLES = frozenset({WOMEN_POPULATION})
+VICTIMS = "victimas-sesnsp"  # I28, women that the SESNSP counts as victims; `anio` and `delito`
+CONTEXT_TABLES = frozenset({WOMEN_POPULATION, VICTIMS})
 """Tables of numbers that others publish or that count no woman of the bank: the proof does not speak of them."""
 
 PRACTICE_NOTE = "Datos ficticios de práctica"

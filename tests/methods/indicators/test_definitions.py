@@ -33,7 +33,7 @@ def test_all_twenty_eight_are_defined_and_three_are_published() -> None:
         ("I05", "quarter", ("types",)),
         ("I04", "year", ("municipality",)),
     }
-    assert list(published_definitions()) == ["I02", "I04", "I05"]
+    assert list(published_definitions()) == ["I02", "I04", "I05", "I28"]
     population = definitions["I04"].denominator
     assert population is not None
     assert (population.per, population.edition, population.base) == (100_000, "2020", "external")

@@ -14,6 +14,7 @@ from banevim.common import clock
 from banevim.cuts import queries, rules
 from banevim.cuts.actions.steps import note_step
 from banevim.cuts.models import Cut
+from banevim.cuts.queries.context import context_of
 from banevim.cuts.queries.freezing import freeze
 from banevim.cuts.terms import Step
 from banevim.exchange.queries import imports
@@ -73,6 +74,7 @@ def take_cut(*, by: Actor, month: str) -> Cut:
         "policy": frozen.policy,
         "tables": json.loads(json.dumps([asdict(table) for table in frozen.tables])),
         "population": json.loads(json.dumps(_population())),
+        "context": context_of(),
         "rows_in": frozen.rows,
         "late_in": frozen.late,
         "problems": frozen.problems,

@@ -10,6 +10,7 @@ from banevim.catalogs import queries as catalogs
 from banevim.common import clock
 from banevim.cuts.models import Cut
 from banevim.cuts.queries import states
+from banevim.cuts.queries.context import context_table, shown
 from banevim.cuts.terms import FrozenTable
 from banevim.methods.indicators import Definition, published_definitions
 from banevim.vault.checkpoints import latest_checkpoint_digest
@@ -60,7 +61,7 @@ def _denominator(definition: Definition) -> str:
     return f"{found.text} {found.source}, {found.edition}." if found else ""
 
 
-def _card(definition: Definition, tables: list[FrozenTable]) -> public.Card:
+def _card(definition: Definition, tables: list[FrozenTable], context: tuple[str, ...]) -> public.Card:
     mine = tuple(t.id for t in tables if t.indicator == definition.id)
     wording = definition.wording
     return public.Card(
@@ -77,7 +78,7 @@ def _card(definition: Definition, tables: list[FrozenTable]) -> public.Card:
         missing_policy=definition.missing.text,
         limits=tuple(wording.limits),
         how_to_read=wording.how_to_read,
-        tables=mine + ((public.WOMEN_POPULATION,) if definition.id == "I04" else ()),
+        tables=mine + context,
         multi_response=definition.multi_response,
         base=definition.denominator.base if definition.denominator else "",
     )
@@ -115,5 +116,8 @@ def bundle_of(cut: Cut) -> public.Bundle:
         definition_version=json.dumps(cut.definitions, sort_keys=True),
     )
     proof = public.Proof(cut.proof["publication"], cut.proof["certificate"])
-    cards = tuple(_card(definition, tables) for definition in published_definitions().values())
-    return public.Bundle(info, cards, (*map(_table, tables), _population(cut.population)), {}, proof)
+    beside = [(each, shown(each, cut.context)) for each in published_definitions().values()]
+    cards = tuple(_card(each, tables, names) for each, names in beside if names is not None)
+    context = [_population(cut.population), context_table(cut.context)]
+    told = (*map(_table, tables), *(table for table in context if table is not None))
+    return public.Bundle(info, cards, told, {}, proof)

@@ -115,5 +115,5 @@ class Definition:
 
     @property
     def is_published(self) -> bool:
-        """Whether the monthly cut publishes anything of it."""
-        return any(table.published for table in self.tables)
+        """Whether the monthly cut publishes anything of it: a table of its own, or what others publish."""
+        return self.state == "context" or any(table.published for table in self.tables)

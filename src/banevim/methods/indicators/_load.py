@@ -25,7 +25,7 @@ def load_definitions(folder: Path = _DATA) -> Mapping[str, Definition]:
 
 
 def published_definitions() -> dict[str, Definition]:
-    """Those of which the monthly cut publishes a table."""
+    """Those of which the monthly cut publishes something."""
     return {key: each for key, each in load_definitions().items() if each.is_published}
 
 
