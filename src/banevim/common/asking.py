@@ -9,11 +9,12 @@ what Django gives, objects or tuples, related and prefetched ones included. It k
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import Expression, Field, ForeignObject, Lookup, Prefetch, QuerySet
+from psycopg.pq import Format
 
 T = TypeVar("T")
 Sql = tuple[str, tuple[Any, ...]]
@@ -110,3 +111,17 @@ class Question(Generic[T]):
         compiler.connection = None
         self._kept = rows, compiler
         return self._kept
+
+
+def rows_of(text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The answer to a question in SQL that brings hundreds of cells: they come in binary, as they are kept."""
+    with connection.cursor() as cursor:
+        cursor.cursor.format = Format.BINARY
+        cursor.execute(text, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def listed(values: Iterable[object]) -> str:
+    """Numbers or UUIDs as the text of an array: written in one go, not one by one by the driver."""
+    return "{" + ",".join(map(str, values)) + "}"

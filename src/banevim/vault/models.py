@@ -4,6 +4,9 @@ from django.db import models
 
 from banevim.common.models import Stamped, state_code
 
+LOOKS = "(SELECT banevim_searches() OR banevim_compares())"
+"""Whether a search or the night is under way: asked first and once a statement, not for each of its thousand rows."""
+
 
 class DataKey(models.Model):
     """The wrapped key of one source record. Destroying this row makes every cell of the record unreadable."""
@@ -17,7 +20,7 @@ class DataKey(models.Model):
     class Privacy:
         scope = "custom"
         read = (
-            "institution_id = banevim_institution() OR banevim_searches() OR banevim_compares()"
+            f"{LOOKS} OR institution_id = banevim_institution()"
             " OR banevim_reads_record(record_id) OR banevim_reviews_record(record_id)"
         )
         write = "institution_id = banevim_institution() AND master_version >= banevim_oldest_master()"
@@ -62,7 +65,7 @@ class MatchKey(models.Model):
 
     class Privacy:
         scope = "custom"
-        read = "banevim_searches() OR banevim_compares()"
+        read = LOOKS
         write = "banevim_person() IS NOT NULL OR banevim_role() = 'system'"
         app = ("select", "insert")
         fields = {"id": "internal", "state_code": "public", "key": "internal", "record_id": "internal"}

@@ -7,6 +7,7 @@ from banevim.casefiles.models.scopes import OWN, SHARED, SHARED_SELF, classes
 from banevim.casefiles.terms import Missing, Origin
 from banevim.common import clock
 from banevim.common.models import Stamped, state_code
+from banevim.vault.models import LOOKS
 
 
 class Woman(Stamped):
@@ -124,7 +125,7 @@ class SearchCard(models.Model):
 
     class Privacy:
         scope = "custom"
-        read = f"{OWN} OR banevim_searches() OR banevim_compares() OR banevim_reviews_record(record_id)"
+        read = f"{LOOKS} OR {OWN} OR banevim_reviews_record(record_id)"
         write = OWN
         app = ("select", "insert", "update")
         fields = {

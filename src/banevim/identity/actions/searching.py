@@ -1,24 +1,22 @@
 """Looking for a woman: read what was typed, keep to the pace, look, note it, and keep the page for a shift."""
 
 import dataclasses
-import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Model
 
 from banevim.casefiles.rules import check_reason, kept_letter
 from banevim.common import clock
 from banevim.common.errors import Refused
 from banevim.common.ids import uuid7
+from banevim.common.models import insert_together
 from banevim.identity import queries, rules
 from banevim.identity.actions.forgetting import forget_own
 from banevim.identity.models import Coincidence, SearchCandidate, SearchLog, SearchSheet
 from banevim.identity.terms import MOST_SHOWN, Asked, Decision, Found, Outcome, Sheet, Shown
 from banevim.vault import audit, keyring
 from banevim.vault.context import Actor, atomic
-
-HOUR = dt.timedelta(hours=1)
 
 
 @atomic
@@ -54,36 +52,38 @@ def look(
     audit.take_turn(f"search:{by.person_id}")
     texts = {name: rules.clean(typed.get(name) or "") for name in rules.FIELDS}
     page = Sheet(uuid7(), reason, letter, {k: v for k, v in texts.items() if v}, asked)
-    taken, sent = _sent_before(by, once, page)
-    if sent:
+    standing = queries.standing(by, once)
+    if standing.sent and (sent := _made_before(by, standing.sent, page)):
         return sent, Found()
     try:
-        rules.check_pace(queries.made_since(by, clock.now() - HOUR), queries.search_limit())
+        rules.check_pace(standing.made, queries.search_limit())
     except Refused:
         return _limited(by, reason, letter), Found()
-    forget_own(by)
-    thread, before = queries.asked_before(by) or (None, None)
-    found = queries.candidates(by, asked, keys, today, most, before)
-    thread = thread if found.again else None
-    return _noted(by, page, None if taken else once, found, thread), found
+    if standing.stale:
+        forget_own(by)
+    found = queries.candidates(by, asked, keys, today, most, standing.asked)
+    thread = standing.thread if found.again else None
+    return _noted(by, page, None if standing.sent else once, found, thread), found
 
 
-def _sent_before(by: Actor, once: UUID | None, page: Sheet) -> tuple[bool, SearchLog | None]:
-    """Whether this very form already made a search; and that one, unless the form was filled in differently."""
-    if once is None or (row := queries.own_searches(by).filter(once=once).first()) is None:
-        return False, None
+def _made_before(by: Actor, sent: UUID, page: Sheet) -> SearchLog | None:
+    """The search that this very form made already, unless it was filled in differently."""
+    row = queries.own_searches(by).get(pk=sent)
     before = queries.sheet_of(row)
     same = before and (before.typed, before.reason, before.letter) == (page.typed, page.reason, page.letter)
-    return True, row if same else None
+    return row if same else None
 
 
 def _limited(by: Actor, reason: str, letter: str) -> SearchLog:
     audit.record("identity.search.limited", details={"reason": reason})
-    recent = queries.own_searches(by).filter(outcome=Outcome.LIMITED, created_at__gt=clock.now() - HOUR)
+    since = clock.now() - queries.HOUR
+    recent = queries.own_searches(by).filter(outcome=Outcome.LIMITED, created_at__gt=since)
     if row := recent.order_by("-created_at").first():
         SearchLog.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1)
         return row
-    return _note(by, uuid7(), reason=reason, letter=letter, outcome=Outcome.LIMITED)
+    row = _note(by, uuid7(), reason=reason, letter=letter, outcome=Outcome.LIMITED)
+    row.save(force_insert=True)
+    return row
 
 
 def _noted(by: Actor, page: Sheet, once: UUID | None, found: Found, thread: UUID | None) -> SearchLog:
@@ -98,14 +98,14 @@ def _noted(by: Actor, page: Sheet, once: UUID | None, found: Found, thread: UUID
         once=once or page.search_id,
         thread=thread or page.search_id,
     )
-    _keep(row, page, found)
+    insert_together([row, *_kept(row, page, found)])
     audit.record("identity.search.made", subject=("search", row.id), details=_counts(page, found))
     return row
 
 
 def _note(by: Actor, row_id: UUID, **values: object) -> SearchLog:
     own = {"thread": row_id, "once": row_id, "person_id": by.person_id, "institution_id": by.institution_id}
-    return SearchLog.objects.create(id=row_id, created_at=clock.now(), **(own | values))
+    return SearchLog(id=row_id, created_at=clock.now(), **(own | values))
 
 
 def _counts(page: Sheet, found: Found) -> dict[str, object]:
@@ -119,20 +119,19 @@ def _counts(page: Sheet, found: Found) -> dict[str, object]:
     }
 
 
-def _keep(row: SearchLog, page: Sheet, found: Found) -> None:
-    Coincidence.objects.create(
+def _kept(row: SearchLog, page: Sheet, found: Found) -> Iterator[Model]:
+    """What is kept with the note of a search: what the office is told, the files that were shown, and the page."""
+    yield Coincidence(
         search=row,
         person_id=row.person_id,
         institution_id=row.institution_id,
         files=list(found.hidden),
         opened=found.compared,
     )
-    SearchCandidate.objects.bulk_create(
-        SearchCandidate(
+    for rank, each in enumerate(found.candidates, 1):
+        yield SearchCandidate(
             search=row, person_id=row.person_id, rank=rank, file_id=each.file_id, record_id=each.record_id
         )
-        for rank, each in enumerate(found.candidates, 1)
-    )
     shown = tuple(
         Shown(rank, c.initials, c.band, c.likeness, c.agree, c.similar, c.apart)
         for rank, c in enumerate(found.candidates, 1)
@@ -141,7 +140,7 @@ def _keep(row: SearchLog, page: Sheet, found: Found) -> None:
     sheet = SearchSheet(search=row, person_id=row.person_id, master_version=version)
     text = queries.sheet_text(dataclasses.replace(page, shown=shown, ask=found.ask))
     sheet.cell = queries.sheet_key(sheet.pk, version).seal(queries.SHEET, sheet.pk, "cell", text)
-    sheet.save(force_insert=True)
+    yield sheet
 
 
 @atomic

@@ -63,19 +63,21 @@ from banevim.identity.queries.matcher import (
 )
 from banevim.identity.queries.opened import open_note
 from banevim.identity.queries.own import (
-    asked_before,
+    HOUR,
+    Standing,
     handover_of,
-    made_since,
     matched_home,
     own_search,
     own_searches,
     sheet_of,
+    standing,
 )
 from banevim.identity.queries.sheets import SHEET, sheet_key, sheet_text
 from banevim.identity.queries.vocabulary import BLOB, counted_names, forget_vocabulary
 
 __all__ = [
     "BLOB",
+    "HOUR",
     "SHEET",
     "START",
     "Cluster",
@@ -91,11 +93,11 @@ __all__ = [
     "Said",
     "Share",
     "Side",
+    "Standing",
     "TakenOut",
     "Told",
     "Waiting",
     "alike",
-    "asked_before",
     "bookmark",
     "candidates",
     "changed_after",
@@ -119,7 +121,6 @@ __all__ = [
     "lesson",
     "limits_reached",
     "linking_counts",
-    "made_since",
     "matched_home",
     "members",
     "numbers_of",
@@ -140,6 +141,7 @@ __all__ = [
     "sheet_key",
     "sheet_of",
     "sheet_text",
+    "standing",
     "taken_out",
     "tried",
     "unfollowed_searches",

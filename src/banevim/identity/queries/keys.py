@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from banevim.common.asking import listed, rows_of
 from banevim.identity.terms import MOST_OPENED, MOST_PER_KEY
 
 READ = """
@@ -16,6 +17,7 @@ SELECT k.place, string_agg(uuid_send(m.record_id), ''::bytea),
                       WHERE state_code = %s AND key = k.key LIMIT %s) AS m
  GROUP BY k.place
 """
+FILES = "SELECT record_id, file_id, hidden FROM banevim_files_of(%s::uuid[])"
 FEWEST, UUID_BYTES = 2000, 16
 
 
@@ -24,9 +26,7 @@ def records_by_key(state_code: str, keys: Mapping[int, float]) -> list[UUID]:
 
     `keys` says how much each counts. One row comes back for each key, with all its records in one cell.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(READ, [list(keys), state_code, MOST_PER_KEY])
-        rows: list[tuple[int, bytes, int]] = cursor.fetchall()
+    rows = rows_of(READ, [listed(keys), state_code, MOST_PER_KEY])
     if not rows:
         return []
     sure, everybody = list(keys.values()), max(FEWEST, rows[0][2])
@@ -52,8 +52,5 @@ def records_by_folio(state_code: str, folio: str) -> list[UUID]:
 
 def files_of(record_ids: Sequence[UUID]) -> dict[UUID, tuple[UUID, bool]]:
     """The file of each record, and whether it is hidden from the searcher: captured by a shelter, or protected."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT record_id, file_id, hidden FROM banevim_files_of(%s::uuid[])", [list(record_ids)]
-        )
-        return {record_id: (file_id, hidden) for record_id, file_id, hidden in cursor.fetchall()}
+    rows = rows_of(FILES, [listed(record_ids)])
+    return {record_id: (file_id, hidden) for record_id, file_id, hidden in rows}

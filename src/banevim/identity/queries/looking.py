@@ -15,7 +15,7 @@ from banevim.identity.queries.vocabulary import vocabulary
 from banevim.identity.terms import MOST_SHOWN, Asked, Candidate, Found, Kind, Likeness
 from banevim.methods import linkage
 from banevim.vault import matchkeys
-from banevim.vault.context import Actor, acting
+from banevim.vault.context import Actor, seeing_as
 
 FOLIO_BITS, KNOWN_AS_BITS = 30.0, 3.0
 LEAST_BITS, BEHIND_BITS = -4.0, 14.0
@@ -48,7 +48,7 @@ def candidates(
 
     What was asked `before` is compared in the same pass: whether this is another try for the same woman.
     """
-    with acting(actor.with_purpose("search")):
+    with seeing_as(actor.with_purpose("search")):
         if asked.folio:
             records = records_by_folio(actor.state_code, asked.folio)
         else:

@@ -1,8 +1,9 @@
 """The chain of the audit trail: pending records, streams and their heads.
 
-Records of one transaction are chained together at its end. Each worker thread writes to one of a few streams, so the
-chain never makes the bank wait for itself. The hash of a record is an HMAC over its body and the hash before it, under
-a key that is not in the database: whoever holds only the database can neither forge a record nor rebuild the chain.
+Records of one transaction are chained together at its end, in a stream that nobody holds at that moment: there are more
+streams than writers, so the chain never makes one wait until another's commit is on disk. The hash of a record is an
+HMAC over its body and the hash before it, under a key that is not in the database: whoever holds only the database can
+neither forge a record nor rebuild the chain.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -20,7 +22,11 @@ from banevim.vault.trail.entry import Entry, body
 
 STREAMS, MOST_AT_ONCE = 16, 1000
 GENESIS = "0" * 64
-SETTLE = "SET CONSTRAINTS ALL IMMEDIATE; SELECT seq, hash FROM vault_auditstream WHERE name = '{}' FOR UPDATE"
+SETTLE = """
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT name, seq, hash FROM vault_auditstream ORDER BY name = '{}' DESC, name LIMIT 1 FOR UPDATE SKIP LOCKED
+"""
+WAIT = "SELECT name, seq, hash FROM vault_auditstream WHERE name = %s FOR UPDATE"
 CHAIN = """
 WITH chained AS (
   INSERT INTO vault_auditrecord (id, stream, seq, at, event, person_id, institution_id, role, purpose,
@@ -78,7 +84,7 @@ def head_mac(key: bytes, stream: str, seq: int, head: str) -> str:
 
 
 def stream_name() -> str:
-    """The stream of this thread. Two threads may share one; they then wait for each other."""
+    """The stream of this thread, when nobody holds it: two threads may have the same."""
     return f"s{(os.getpid() * 31 + threading.get_native_id()) % STREAMS:02d}"
 
 
@@ -90,16 +96,24 @@ def _row(entry: Entry, stream: str, seq: int, previous: str, own: str) -> list[s
     ]
 
 
-def append(entries: list[Entry]) -> None:
-    """In two round trips: the head of the stream, the last lock of the transaction; and records with the head moved."""
-    stream, key = stream_name(), keyring.current().audit
-    with connection.cursor() as cursor:
-        cursor.execute(SETTLE.format(stream))
-        cursor.nextset()
+def _taken(cursor: Any, own: str) -> tuple[str, int, str]:
+    """The head of this thread's own stream, or of any other that is free; its own after a wait when all are held."""
+    cursor.execute(SETTLE.format(own))
+    cursor.nextset()
+    found: tuple[str, int, str] | None = cursor.fetchone()
+    if found is None:
+        cursor.execute(WAIT, [own])
         found = cursor.fetchone()
-        if found is None:
-            raise RuntimeError(f"audit stream {stream} is missing: run secure_schema")
-        seq, head = found
+    if found is None:
+        raise RuntimeError(f"audit stream {own} is missing: run secure_schema")
+    return found
+
+
+def append(entries: list[Entry]) -> None:
+    """In two round trips: the head of a stream, the last lock of the transaction; and records with the head moved."""
+    key = keyring.current().audit
+    with connection.cursor() as cursor:
+        stream, seq, head = _taken(cursor, stream_name())
         for start in range(0, len(entries), MOST_AT_ONCE):
             some = entries[start : start + MOST_AT_ONCE]
             values: list[str | int] = []
