@@ -11,7 +11,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from datavim.bundle import BundleError, key_id, read_bundle, unproven, verify_bundle
+from datavim.bundle import (
+    BundleError,
+    bundles_in,
+    is_shelf,
+    key_id,
+    read_bundle,
+    unproven,
+    verify_bundle,
+    verify_shelf,
+)
 from datavim.charts.geography import GeographyError
 from datavim.helplines import HelpError
 
@@ -33,20 +42,29 @@ def read_key(path: Path) -> bytes:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    trusted = read_key(options.key) if options.key else None
-    problems = verify_bundle(options.folder, trusted) or unproven(read_bundle(options.folder))
+    trusted, shelf = read_key(options.key) if options.key else None, is_shelf(options.folder)
+    if shelf:
+        problems = verify_shelf(options.folder, trusted)
+    else:
+        problems = verify_bundle(options.folder, trusted) or unproven(read_bundle(options.folder))
     if options.json:
         print(json.dumps({"good": not problems, "problems": problems}, ensure_ascii=False))
         return 1 if problems else 0
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:
-        cut = read_bundle(options.folder).cut
         signer = (
             f"firmado con la llave {key_id(trusted)}" if trusted else "firma íntegra (no se dio una llave)"
         )
-        print(f"Correcto: corte {cut.version}, {cut.state_name}, {signer}.")
+        print(f"Correcto: {_named(options.folder, shelf)}, {signer}.")
     return 1 if problems else 0
+
+
+def _named(folder: Path, shelf: bool) -> str:
+    if shelf:
+        return f"{len(bundles_in(folder))} cortes en cadena"
+    cut = read_bundle(folder).cut
+    return f"corte {cut.version}, {cut.state_name}"
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -85,7 +103,9 @@ def _serve(options: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="datavim", description="Sitio público DATAVIM")
     verbs = made.add_subparsers(required=True, metavar="verbo")
-    verify = verbs.add_parser("verify", help="comprueba un paquete publicado")
+    verify = verbs.add_parser(
+        "verify", help="comprueba un paquete publicado, o la carpeta de todos y su cadena"
+    )
     verify.add_argument("folder", type=Path)
     verify.add_argument("--key", type=Path, help="llave pública de la oficina")
     verify.add_argument("--json", action="store_true")

@@ -1,5 +1,6 @@
 """Run once in a process of its own, as owner: migrations, grants, catalogues, identity, institutions and people."""
 
+import datetime as dt
 import os
 import pathlib
 import sys
@@ -54,6 +55,27 @@ def people() -> None:
     )
 
 
+def policy() -> None:
+    """The head of the office has signed what may be published: without it no cut is frozen. A row and no more, so that
+    the audit trail of a test begins with what the test does."""
+    from tests.harness.people import OFFICE, person_id
+
+    from banevim.cuts.models import SignedPolicy
+    from banevim.cuts.rules import DEFAULT_K, policy_digest, policy_text
+    from banevim.cuts.terms import Demand
+
+    first, text = dt.date(2020, 1, 1), policy_text(DEFAULT_K, Demand.TABLE)
+    SignedPolicy.objects.create(
+        number=1,
+        valid_from=first,
+        k=DEFAULT_K,
+        demand=Demand.TABLE,
+        text=text,
+        digest=policy_digest(number=1, valid_from=first, text=text),
+        by_id=person_id("state_liaison", OFFICE),
+    )
+
+
 if __name__ == "__main__":
     os.environ["DJANGO_SETTINGS_MODULE"] = "banevim.settings"
     django.setup()
@@ -61,3 +83,4 @@ if __name__ == "__main__":
     assert settings.DATABASES["default"]["USER"] == "banevim_owner"
     install()
     people()
+    policy()

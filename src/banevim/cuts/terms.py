@@ -15,6 +15,19 @@ class Step(StrEnum):
     PUBLISHED = "published"
 
 
+class Demand(StrEnum):
+    """Down to what the policy demands that every protected number be proven (`methods.disclosure.Verdict.level`)."""
+
+    MICRODATA = "microdata"
+    TABLE = "table"
+
+
+DEMAND_LABELS = {
+    Demand.MICRODATA: "Hasta los registros (lo más exigente)",
+    Demand.TABLE: "Por tablas",
+}
+
+
 STEP_LABELS = {
     Step.TAKEN: "Congelado, espera aprobación",
     Step.REJECTED: "Devuelto",

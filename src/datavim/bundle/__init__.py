@@ -4,6 +4,13 @@ A bundle is a folder written once per published cut and never edited: a Friction
 tidy CSV per table, the definitions, the indicator cards, a manifest of SHA-256 hashes and a signature.
 """
 
+from datavim.bundle.chain import (
+    bundles_in,
+    chain_problems,
+    is_shelf,
+    verify_shelf,
+)
+from datavim.bundle.codec import card_from, flat
 from datavim.bundle.model import (
     Bundle,
     BundleError,
@@ -35,7 +42,7 @@ from datavim.bundle.verifier import (
     unproven,
     verify_bundle,
 )
-from datavim.bundle.writer import write_bundle
+from datavim.bundle.writer import bundle_files, manifest_of, write_bundle
 
 __all__ = [
     "CASES_BY_MONTH",
@@ -57,14 +64,22 @@ __all__ = [
     "Row",
     "Signer",
     "Table",
+    "bundle_files",
+    "bundles_in",
+    "card_from",
+    "chain_problems",
+    "flat",
     "intact_problems",
+    "is_shelf",
     "key_id",
     "manifest_digest",
+    "manifest_of",
     "proof_problems",
     "read_bundle",
     "read_head",
     "read_tables",
     "unproven",
     "verify_bundle",
+    "verify_shelf",
     "write_bundle",
 ]

@@ -10,8 +10,8 @@ from typing import Any
 from datavim.bundle.model import BundleError, Card, Code, CutInfo, Dimension, Policy, Row, Table
 
 _TUPLES = frozenset({"limits", "tables", "population_sources"})
-_DATES = frozenset({"published_on", "next_cut_on"})
-_LATER = frozenset({"base"})
+_DATES = frozenset({"published_on", "next_cut_on", "in_force_from"})
+_LATER = frozenset({"base", "previous", "number", "signed", "digest", "in_force_from", "demand"})
 """Fields that the first bundles did not have: written when they say something, so that those are read as they are."""
 
 

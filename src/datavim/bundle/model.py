@@ -37,14 +37,26 @@ def _require(condition: bool, problem: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The disclosure policy of the cut, as the public reads it."""
+    """The disclosure policy of the cut, as the public reads it.
+
+    `number`, `signed` (the whole text), its SHA-256 and its first day: as the head of the office signed it; 0 and
+    nothing in bundles of before there was one. `demand`: down to what every number must be proven.
+    """
 
     k: int
     text: str
+    number: int = 0
+    signed: str = ""
+    digest: str = ""
+    in_force_from: date | None = None
+    demand: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutInfo:
+    """What a cut says of itself. `previous`: SHA-256 of the manifest of the cut published before this one; empty in the
+    first one, and in bundles of before the cuts were chained."""
+
     version: str
     month: str
     state_code: str
@@ -61,6 +73,7 @@ class CutInfo:
     audit_checkpoint: str
     catalogue_version: str
     definition_version: str
+    previous: str = ""
 
     def __post_init__(self) -> None:
         _require(bool(_VERSION.fullmatch(self.version)), f"La versión «{self.version}» no es AAAA-MM-rN.")

@@ -12,7 +12,7 @@ from datavim.bundle.model import Bundle, BundleError, CellState
 from datavim.bundle.names import CONTEXT_TABLES, MANIFEST_FILE, SIGNATURE_FILE
 from datavim.bundle.reader import read_bundle
 from datavim.bundle.signing import signature_problems
-from datavim.bundle.writer import content_files
+from datavim.bundle.writer import content_files, manifest_of
 
 
 def verify_bundle(folder: Path | str, trusted_key: bytes | None = None) -> list[str]:
@@ -38,8 +38,9 @@ def intact_problems(root: Path, trusted_key: bytes | None) -> list[str]:
 
 
 def manifest_digest(folder: Path) -> str:
-    """SHA-256 of the signed list of files: it names the whole content of an intact bundle."""
-    return hashlib.sha256((folder / MANIFEST_FILE).read_bytes()).hexdigest()
+    """SHA-256 of the signed list of files: it names the whole content of an intact bundle; nothing if there is none."""
+    path = folder / MANIFEST_FILE
+    return manifest_of({MANIFEST_FILE: path.read_bytes()}) if path.is_file() else ""
 
 
 def _listed(manifest: Any) -> dict[str, str]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from datavim.bundle.cells import csv_bytes
@@ -49,14 +50,24 @@ def manifest_bytes(version: str, files: dict[str, bytes]) -> bytes:
     return to_bytes({"format": FORMAT, "version": version, "files": listed})
 
 
+def bundle_files(bundle: Bundle) -> dict[str, bytes]:
+    """Every file but the signature, the manifest too. Same bundle, same bytes."""
+    files = content_files(bundle)
+    return files | {MANIFEST_FILE: manifest_bytes(bundle.cut.version, files)}
+
+
+def manifest_of(files: Mapping[str, bytes]) -> str:
+    """SHA-256 of the manifest among the files of a bundle; 64 hexadecimal digits."""
+    return hashlib.sha256(files[MANIFEST_FILE]).hexdigest()
+
+
 def write_bundle(bundle: Bundle, folder: Path | str, sign: Signer, public_key: bytes) -> str:
     """Write the bundle into `folder`, which must not exist; return the SHA-256 of its manifest."""
     target = Path(folder)
     if target.exists():
         raise BundleError(f"Ya existe un paquete en «{target.name}»: los cortes publicados no se reescriben.")
-    files = content_files(bundle)
-    manifest = manifest_bytes(bundle.cut.version, files)
-    files[MANIFEST_FILE] = manifest
+    files = bundle_files(bundle)
+    manifest = files[MANIFEST_FILE]
     files[SIGNATURE_FILE] = to_bytes(signature_record(manifest, sign, public_key))
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))

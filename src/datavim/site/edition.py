@@ -16,6 +16,8 @@ from datavim.bundle import (
     Card,
     CellState,
     CutInfo,
+    bundles_in,
+    chain_problems,
     intact_problems,
     manifest_digest,
     read_bundle,
@@ -128,14 +130,15 @@ def read_editions(bundles: Path, trusted_key: bytes | None) -> tuple[Edition, ..
 
     Raises BundleError: one was touched, or they may not be published together.
     """
-    found = sorted(bundles.iterdir()) if bundles.is_dir() else []
-    folders = [folder for folder in found if folder.is_dir() and not folder.name.startswith(".")]
+    folders = bundles_in(bundles)
     for folder in folders:
         if problems := intact_problems(folder, trusted_key):
             raise BundleError(f"No se publica «{folder.name}». {' '.join(problems)}")
     heads = [(folder, *read_head(folder)) for folder in folders]
     _agree([cut for _, cut, _ in heads], [folder.name for folder in folders])
     _stays(folders)
+    if problems := chain_problems({manifest_digest(folder): cut for folder, cut, _ in heads}):
+        raise BundleError(" ".join(problems))
     heads.sort(key=lambda head: order(head[1].version), reverse=True)
     replaced = {cut.replaces: cut.version for _, cut, _ in heads if cut.replaces}
     return tuple(

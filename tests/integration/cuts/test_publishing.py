@@ -14,8 +14,10 @@ from django.db import transaction
 from tests.harness.database import ROOT
 from tests.integration.cuts.conftest import Bank, counted
 
-from banevim.common.errors import Conflict, Invalid, Refused
-from banevim.cuts import actions, queries
+from banevim.catalogs import queries as catalogs
+from banevim.common import clock
+from banevim.common.errors import Conflict, Invalid
+from banevim.cuts import actions
 from banevim.cuts.models import Cut
 from banevim.vault import keyring
 from banevim.vault.context import acting
@@ -135,20 +137,16 @@ def test_the_site_is_built_from_what_this_bank_published_and_from_nothing_else(b
         bank.build()
 
 
-def test_a_production_bank_freezes_and_approves_but_says_why_it_does_not_publish(
-    bank: Bank, client_as, settings
+def test_a_production_bank_publishes_under_the_signed_policy_and_its_site_is_built(
+    bank: Bank, settings
 ) -> None:
-    cut = bank.take("2025-12")
-    bank.approve(cut)
     settings.PRACTICE = False
-    with pytest.raises(Refused, match="falta firmar la política de confidencialidad"):
-        bank.publish(cut)
-    page = client_as("state_liaison").get(f"/cortes/{cut.id}/").content.decode()
-    assert "todavía no puede publicar" in page
-    assert "Publicar en DATAVIM" not in page
-    with acting(bank.aide):
-        assert queries.published_manifests() == {}
-    assert list((settings.HOME / "bundles").iterdir()) == []
+    with acting(bank.head):
+        assert catalogs.overdue(clock.today(), practice=False) == []
+    folder = bank.release("2025-12", site=False)
+    made = public.read_bundle(folder).cut
+    assert (made.practice, made.policy.number, made.policy.demand) == (False, 1, "table")
+    assert public.verify_bundle(folder, keyring.current().public_key) == []
 
 
 def test_the_map_that_the_office_loads_is_the_one_that_is_drawn(bank: Bank, tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ So a process that dies at any moment leaves either nothing that the site would s
 build puts in its place; and what stands under its own name was published and is never written again.
 """
 
-import hashlib
 import shutil
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -16,7 +16,6 @@ from banevim.cuts.queries import published_manifests
 from banevim.cuts.queries.bundling import bundle_of
 from banevim.vault import keyring
 from datavim import bundle as public
-from datavim.bundle.names import MANIFEST_FILE
 
 
 def shelf() -> Path:
@@ -30,7 +29,7 @@ def _waiting(version: str) -> Path:
     return shelf() / f".{version}.espera"
 
 
-def prepare(cut: Cut) -> str:
+def prepare(cut: Cut, stamp: dict[str, Any]) -> str:
     """Write, sign and verify a bundle under its hidden name; the SHA-256 of its manifest. Raises Conflict."""
     ring, folder = keyring.current(), _waiting(cut.version)
     if (shelf() / cut.version).exists():
@@ -39,7 +38,7 @@ def prepare(cut: Cut) -> str:
         )
     if folder.exists():  # left by a try that was never committed
         shutil.rmtree(folder)
-    manifest = public.write_bundle(bundle_of(cut), folder, ring.signer.sign, ring.public_key)
+    manifest = public.write_bundle(bundle_of(cut, stamp), folder, ring.signer.sign, ring.public_key)
     if problems := public.verify_bundle(folder, ring.public_key):
         shutil.rmtree(folder)
         raise Conflict(f"El paquete no pasó su propia revisión: {problems[0]}")
@@ -51,9 +50,9 @@ def put_in_place() -> list[str]:
     kept = published_manifests()
     for version, manifest in kept.items():
         folder = shelf() / version
-        if not folder.exists() and _digest(_waiting(version)) == manifest:
+        if not folder.exists() and public.manifest_digest(_waiting(version)) == manifest:
             _waiting(version).rename(folder)
-        if _digest(folder) != manifest:
+        if public.manifest_digest(folder) != manifest:
             raise Conflict(
                 f"El paquete publicado {version} falta o no es el que se publicó. Restaura el respaldo."
             )
@@ -62,8 +61,3 @@ def put_in_place() -> list[str]:
             f"Hay paquetes que este banco no publicó: {', '.join(strange)}. El sitio no se arma con ellos."
         )
     return list(kept)
-
-
-def _digest(folder: Path) -> str:
-    path = folder / MANIFEST_FILE
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

@@ -1,5 +1,6 @@
 """Approving and sending back: a second person decides, and every vote is kept."""
 
+from typing import Any
 from uuid import UUID
 
 from banevim.common.errors import Invalid
@@ -10,10 +11,19 @@ from banevim.vault import audit
 from banevim.vault.context import Actor, atomic
 
 
-def note_step(by: Actor, cut: Cut, step: Step, *, note: str = "", manifest: str = "") -> CutStep:
+def note_step(
+    by: Actor,
+    cut: Cut,
+    step: Step,
+    *,
+    note: str = "",
+    manifest: str = "",
+    details: dict[str, Any] | None = None,
+) -> CutStep:
     """Write one step and its audit record."""
+    person = rules.check_role(by, step)
     row = CutStep.objects.create(
-        cut=cut, step=step, by_id=rules.check_role(by, step), note=note, manifest=manifest
+        cut=cut, step=step, by_id=person, note=note, manifest=manifest, details=details or {}
     )
     audit.record(
         f"cuts.cut.{step.value}",

@@ -1,7 +1,6 @@
 """Freezing a month."""
 
 import datetime as dt
-import hashlib
 import json
 from dataclasses import asdict
 from typing import Any
@@ -14,6 +13,7 @@ from banevim.common import clock
 from banevim.cuts import queries, rules
 from banevim.cuts.actions.steps import note_step
 from banevim.cuts.models import Cut
+from banevim.cuts.queries.bundling import cards_of, frame_of
 from banevim.cuts.queries.context import context_of
 from banevim.cuts.queries.freezing import freeze
 from banevim.cuts.terms import Step
@@ -43,11 +43,6 @@ def _source(name: str, edition: str) -> str:
     return name if name.endswith(edition) else f"{name}, {edition}"
 
 
-def _digest(content: dict[str, Any]) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 @atomic
 def take_cut(*, by: Actor, month: str) -> Cut:
     """Freeze everything that counts up to the end of a closed month: counts, protection, definitions, digest.
@@ -64,28 +59,33 @@ def take_cut(*, by: Actor, month: str) -> Cut:
         newest=queries.newest_published_month(),
         loading=imports().filter(progress=Progress.RUNNING, failure="").exists(),
     )
-    until = rules.month_end(month)
-    held, last_day = queries.published_tables(), until - dt.timedelta(days=1)
+    policy = queries.policy_in_force(clock.today())
+    last_day = rules.month_end(month) - dt.timedelta(days=1)
     with queries.counting(month, queries.history_ends_at()) as counter:
-        frozen = freeze(counter, month, last_day, held)
+        frozen = freeze(counter, month, last_day, queries.published_tables(), queries.rule_of(policy))
     latest = Cut.objects.filter(month=month).aggregate(n=Max("revision"))["n"] or 0
+    context = context_of()
     content = {
         "definitions": frozen.definitions,
-        "policy": frozen.policy,
+        "policy": queries.frozen_policy(policy),
         "tables": json.loads(json.dumps([asdict(table) for table in frozen.tables])),
         "population": json.loads(json.dumps(_population())),
-        "context": context_of(),
+        "context": context,
         "rows_in": frozen.rows,
         "late_in": frozen.late,
         "problems": frozen.problems,
         "proof": frozen.proof,
+        "cards": cards_of(frozen.tables, context, last_day),
+        "frame": frame_of(clock.today()),
+        "checks": [],
+        "differences": [],
     }
     cut = Cut.objects.create(
         month=month,
         revision=latest + 1,
         replaces=queries.published_cuts().filter(month=month).last(),
         author_id=rules.check_role(by, Step.TAKEN),
-        digest=_digest({"month": month, "revision": latest + 1, **content}),
+        digest=queries.digest_of(month, latest + 1, content),
         **content,
     )
     note_step(by, cut, Step.TAKEN)

@@ -1,10 +1,13 @@
 """Named reads of the cuts."""
 
 from banevim.cuts.queries.counting import codes_of, counting
+from banevim.cuts.queries.policy import frozen_policy, policies, policy_in_force, policy_on, rule_of
 from banevim.cuts.queries.states import (
     CutSummary,
+    content_of,
     cut_named,
     cut_of,
+    digest_of,
     history,
     history_ends_at,
     label_of,
@@ -25,9 +28,12 @@ from banevim.cuts.queries.states import (
 __all__ = [
     "CutSummary",
     "codes_of",
+    "content_of",
     "counting",
     "cut_named",
     "cut_of",
+    "digest_of",
+    "frozen_policy",
     "history",
     "history_ends_at",
     "label_of",
@@ -36,10 +42,14 @@ __all__ = [
     "newest_published_month",
     "next_month",
     "open_cut",
+    "policies",
+    "policy_in_force",
+    "policy_on",
     "published_cuts",
     "published_manifests",
     "published_tables",
     "published_versions",
+    "rule_of",
     "step_of",
     "summaries",
     "tables_of",

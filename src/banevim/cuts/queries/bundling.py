@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 
 from banevim.catalogs import queries as catalogs
-from banevim.common import clock
 from banevim.cuts.models import Cut
 from banevim.cuts.queries import states
 from banevim.cuts.queries.context import context_table, shown
@@ -92,32 +91,70 @@ def next_cut_on(month: str, today: dt.date) -> dt.date:
     return day
 
 
-def bundle_of(cut: Cut) -> public.Bundle:
-    """The bundle of an approved cut."""
-    tables = states.tables_of(cut)
+def cards_of(tables: list[FrozenTable], context: dict[str, Any], day: dt.date) -> list[dict[str, Any]]:
+    """The public sheets of the indicators by their definitions in force on a day, as a cut keeps them."""
+    beside = [(each, shown(each, context)) for each in published_definitions(day).values()]
+    return [public.flat(_card(each, tables, names)) for each, names in beside if names is not None]
+
+
+def frame_of(day: dt.date) -> dict[str, Any]:
+    """What a bundle says of the bank besides its numbers, as a cut keeps it."""
     place = catalogs.state(settings.STATE_CODE)
-    texts = {option.code: option.label for option in catalogs.options("site_text", clock.today())}
+    texts = {option.code: option.label for option in catalogs.options("site_text", day)}
+    return {
+        "state_name": place.name if place else "",
+        "practice": settings.PRACTICE,
+        "contact": texts.get("contact", ""),
+        "office": texts.get("office", ""),
+        "catalogue_version": str(catalogs.version()),
+    }
+
+
+def stamp_of(cut: Cut, day: dt.date) -> dict[str, Any]:
+    """What a bundle says of the day of its publication, as the step keeps it: the cut before, the audit trail."""
+    return {
+        "published_on": day.isoformat(),
+        "next_cut_on": next_cut_on(cut.month, day).isoformat(),
+        "audit_checkpoint": latest_checkpoint_digest(),
+        "previous": next(reversed(states.published_manifests().values()), ""),
+    }
+
+
+def _policy(frozen: dict[str, Any]) -> public.Policy:
+    return public.Policy(
+        k=frozen["k"],
+        text=frozen["text"],
+        number=frozen["number"],
+        signed=frozen["signed"],
+        digest=frozen["digest"],
+        in_force_from=dt.date.fromisoformat(frozen["in_force_from"]),
+        demand=frozen["demand"],
+    )
+
+
+def bundle_of(cut: Cut, stamp: dict[str, Any]) -> public.Bundle:
+    """The bundle of a cut, from what was frozen with it and with its publication alone: the same bytes on any day."""
+    frame = cut.frame
     info = public.CutInfo(
         version=cut.version,
         month=cut.month,
-        state_code=settings.STATE_CODE,
-        state_name=place.name if place else "",
-        practice=settings.PRACTICE,
+        state_code=cut.state_code,
+        state_name=frame["state_name"],
+        practice=frame["practice"],
         provisional=True,
-        published_on=clock.today(),
-        next_cut_on=next_cut_on(cut.month, clock.today()),
+        published_on=dt.date.fromisoformat(stamp["published_on"]),
+        next_cut_on=dt.date.fromisoformat(stamp["next_cut_on"]),
         replaces=cut.replaces.version if cut.replaces else None,
-        policy=public.Policy(cut.policy["k"], cut.policy["text"]),
-        contact=texts.get("contact", ""),
-        office=texts.get("office", ""),
+        policy=_policy(cut.policy),
+        contact=frame["contact"],
+        office=frame["office"],
         population_sources=(cut.population["source"],),
-        audit_checkpoint=latest_checkpoint_digest(),
-        catalogue_version=str(catalogs.version()),
+        audit_checkpoint=stamp["audit_checkpoint"],
+        catalogue_version=frame["catalogue_version"],
         definition_version=json.dumps(cut.definitions, sort_keys=True),
+        previous=stamp["previous"],
     )
     proof = public.Proof(cut.proof["publication"], cut.proof["certificate"])
-    beside = [(each, shown(each, cut.context)) for each in published_definitions().values()]
-    cards = tuple(_card(each, tables, names) for each, names in beside if names is not None)
-    context = [_population(cut.population), context_table(cut.context)]
-    told = (*map(_table, tables), *(table for table in context if table is not None))
-    return public.Bundle(info, cards, told, {}, proof)
+    context = (_population(cut.population), context_table(cut.context))
+    told = (*map(_table, states.tables_of(cut)), *(table for table in context if table is not None))
+    return public.Bundle(info, tuple(map(public.card_from, cut.cards)), told, {}, proof)

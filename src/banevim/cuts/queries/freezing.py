@@ -18,6 +18,7 @@ from banevim.methods.indicators import (
     LATE,
     TOTAL,
     UNSPECIFIED,
+    Definition,
     Evaluation,
     closed_months,
     closed_quarters,
@@ -35,7 +36,6 @@ class Frozen:
 
     tables: list[FrozenTable]
     definitions: dict[str, int]
-    policy: dict[str, Any]
     problems: list[str]
     proof: dict[str, Any]
     rows: int
@@ -111,8 +111,9 @@ def _items(
     }
 
 
-def _tables(proven: Proven, plans: Sequence[Plan], items: Mapping[str, Items]) -> list[FrozenTable]:
-    definitions = published_definitions()
+def _tables(
+    proven: Proven, plans: Sequence[Plan], items: Mapping[str, Items], definitions: Mapping[str, Definition]
+) -> list[FrozenTable]:
     return [
         FrozenTable(
             id=name,
@@ -133,7 +134,13 @@ def _first_month(counter: Counter, month: str, held: Mapping[str, Held]) -> str:
     return min([f"{(counter.first_month() or month)[:4]}-01", *shown])
 
 
-def _found(counter: Counter, month: str, codes: _Codes, held: Mapping[str, Held]) -> dict[str, Evaluation]:
+def _found(
+    counter: Counter,
+    month: str,
+    codes: _Codes,
+    held: Mapping[str, Held],
+    definitions: Mapping[str, Definition],
+) -> dict[str, Evaluation]:
     """The published tables, one of each definition."""
     months = closed_months(_first_month(counter, month, held), month)[-MONTHS_SHOWN:]
     asked: dict[str, tuple[Sequence[str], dict[str, Sequence[str]]]] = {
@@ -141,26 +148,32 @@ def _found(counter: Counter, month: str, codes: _Codes, held: Mapping[str, Held]
         "I05": (closed_quarters(months[0], month), {"types": tuple(codes.types)}),
         "I04": (closed_years(months[0], month), {"municipality": tuple(codes.places)}),
     }
-    tables = [(d, t) for d in published_definitions().values() for t in d.tables if t.published]
+    tables = [(d, t) for d in definitions.values() for t in d.tables if t.published]
     return {
         definition.id: counter.count(definition, table, *asked[definition.id]) for definition, table in tables
     }
 
 
-def freeze(counter: Counter, month: str, last_day: dt.date, held: Mapping[str, Held]) -> Frozen:
-    """Count and protect everything up to a closed month. `held` is what earlier cuts settled, by table."""
-    codes = _Codes.of(last_day)
-    found = _found(counter, month, codes, held)
+def freeze(
+    counter: Counter,
+    month: str,
+    last_day: dt.date,
+    held: Mapping[str, Held],
+    policy: Policy = Policy(),  # noqa: B008 - a frozen rule
+) -> Frozen:
+    """Count and protect everything up to a closed month, by the definitions and codes in force on its last day.
+
+    `held` is what earlier cuts settled, by table."""
+    codes, definitions = _Codes.of(last_day), published_definitions(last_day)
+    found = _found(counter, month, codes, held, definitions)
     plans = _plans(found, codes)
     items = _items(found, plans, held)
-    policy = Policy()
     proven = protecting.decide(
         items[CASES_BY_MONTH], items[CASES_BY_TYPE], items[WOMEN_BY_MUNICIPALITY], policy
     )
     return Frozen(
-        _tables(proven, plans, items),
-        {key: definition.version for key, definition in published_definitions().items()},
-        {"k": policy.k, "text": policy.rule_es, "mark": policy.text_es},
+        _tables(proven, plans, items, definitions),
+        {key: definition.version for key, definition in definitions.items()},
         list(proven.problems),
         dict(proven.proof),
         found["I02"].rows,

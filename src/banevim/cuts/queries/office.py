@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
 from banevim.cuts import rules
 from banevim.cuts.models import Cut
 from banevim.cuts.queries import states
@@ -70,7 +68,6 @@ def page_of(actor: Actor, cut_id: UUID, form: Any) -> dict[str, Any]:
         "history": [(STEP_LABELS[Step(s.step)], s) for s in states.history(cut)],
         "reject_form": form,
         "own": cut.author_id == actor.person_id,
-        "can_publish_here": rules.may_publish(practice=settings.PRACTICE),
         "waiting": now is Step.TAKEN,
         **{
             f"may_{step.value}": rules.may_step(actor, step, now, cut.author_id)

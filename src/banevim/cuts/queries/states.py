@@ -1,6 +1,8 @@
 """Where each cut stands, and what is public already."""
 
 import datetime as dt
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
@@ -13,6 +15,23 @@ from banevim.common.errors import NotFound
 from banevim.cuts import rules
 from banevim.cuts.models import Cut, CutStep
 from banevim.cuts.terms import STEP_LABELS, FrozenCell, FrozenDimension, FrozenTable, Step
+
+CONTENT = (
+    "definitions",
+    "policy",
+    "tables",
+    "population",
+    "context",
+    "rows_in",
+    "late_in",
+    "problems",
+    "proof",
+    "cards",
+    "frame",
+    "checks",
+    "differences",
+)
+"""What the digest of a cut is of."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +151,18 @@ def history(cut: Cut) -> QuerySet[CutStep]:
 def tables_of(cut: Cut) -> list[FrozenTable]:
     """The frozen tables of a cut."""
     return [thaw(item) for item in cut.tables]
+
+
+def digest_of(month: str, revision: int, content: dict[str, Any]) -> str:
+    """SHA-256 of everything that a cut froze; 64 hexadecimal digits."""
+    frozen = {"month": month, "revision": revision, **content}
+    text = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content_of(cut: Cut) -> dict[str, Any]:
+    """What the digest of a cut is of."""
+    return {name: getattr(cut, name) for name in CONTENT}
 
 
 def thaw(item: dict[str, Any]) -> FrozenTable:

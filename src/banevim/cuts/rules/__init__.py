@@ -1,27 +1,47 @@
 """What may happen to a cut, and how its numbers are protected."""
 
+from banevim.cuts.rules.policy import (
+    DEFAULT_K,
+    LEAST_K,
+    MOST_K,
+    UNSIGNED,
+    check_level,
+    check_policy,
+    check_signs,
+    may_sign,
+    policy_digest,
+    policy_text,
+)
 from banevim.cuts.rules.steps import (
     ROLES_THAT_LOOK,
     check_clean,
-    check_publishes,
+    check_help,
     check_role,
     check_step,
     check_takes,
     last_closed_month,
-    may_publish,
     may_step,
     month_end,
 )
 
 __all__ = [
+    "DEFAULT_K",
+    "LEAST_K",
+    "MOST_K",
     "ROLES_THAT_LOOK",
+    "UNSIGNED",
     "check_clean",
-    "check_publishes",
+    "check_help",
+    "check_level",
+    "check_policy",
     "check_role",
+    "check_signs",
     "check_step",
     "check_takes",
     "last_closed_month",
-    "may_publish",
+    "may_sign",
     "may_step",
     "month_end",
+    "policy_digest",
+    "policy_text",
 ]

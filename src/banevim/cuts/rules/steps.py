@@ -88,24 +88,14 @@ def check_clean(problems: list[str], *, proven: bool) -> None:
         )
 
 
-def check_publishes(*, practice: bool, overdue_help: list[str]) -> None:
-    """Raises Refused in a production bank until disclosure control over all tables and cuts is proved."""
-    if not practice:
-        raise Refused(
-            "Este banco es de producción y todavía no puede publicar: falta firmar la política de confidencialidad y"
-            " llevar la prueba hasta los registros. El corte queda guardado y aprobado."
-        )
+def check_help(overdue_help: list[str]) -> None:
+    """Raises Refused while a help line or centre is not verified: a cut sends people to them."""
     if overdue_help:
         raise Refused(
             "Hay números o centros de ayuda sin verificar en los últimos 90 días. Verifícalos antes de publicar: "
             + ", ".join(overdue_help)
             + "."
         )
-
-
-def may_publish(*, practice: bool) -> bool:
-    """Boolean twin of `check_publishes`, as far as the bank's mode decides."""
-    return practice
 
 
 ROLES_THAT_LOOK = frozenset({Role.STATE_LIAISON, Role.MONITORING_AIDE, Role.IT_AIDE, Role.ADMINISTRATOR})

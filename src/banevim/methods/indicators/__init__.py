@@ -14,7 +14,7 @@ from ._definition import (
 )
 from ._derived import percentage, rate, share_base, yearly_change
 from ._intervals import poisson_interval, rate_interval
-from ._load import load_definitions, parse_definition, published_definitions
+from ._load import definitions_on, load_definitions, parse_definition, published_definitions
 from ._periods import closed_months, closed_quarters, closed_years, months_of, quarter_of, year_of
 from ._statement import evaluation, statement
 from ._table import ELSEWHERE, LATE, TOTAL, UNSPECIFIED, Asked, Cell, Dimension, Evaluation, ask
@@ -45,6 +45,7 @@ __all__ = [
     "closed_months",
     "closed_quarters",
     "closed_years",
+    "definitions_on",
     "evaluation",
     "load_definitions",
     "load_vocabulary",

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -16,17 +17,47 @@ _DATA = Path(__file__).parent / "data"
 
 @cache
 def load_definitions(folder: Path = _DATA) -> Mapping[str, Definition]:
-    """All definitions of a folder by id, in order of id. The file of I02 is `I02.toml`. Raises DefinitionError."""
-    loaded = {path.stem: _read(path) for path in sorted(folder.glob("*.toml"))}
+    """The newest definition of each id of a folder, in order of id. Raises DefinitionError."""
+    loaded = {key: versions[-1] for key, versions in load_versions(folder).items()}
     slugs = [definition.slug for definition in loaded.values()]
     if len(set(slugs)) != len(slugs):
         raise DefinitionError("two definitions have the same slug")
     return MappingProxyType(loaded)
 
 
-def published_definitions() -> dict[str, Definition]:
-    """Those of which the monthly cut publishes something."""
-    return {key: each for key, each in load_definitions().items() if each.is_published}
+@cache
+def load_versions(folder: Path = _DATA) -> Mapping[str, tuple[Definition, ...]]:
+    """Every version of each definition, oldest first. The newest version of I02 is in `I02.toml`, version 1 in
+    `I02-1.toml` once there is another. Raises DefinitionError."""
+    found: dict[str, list[Definition]] = {}
+    for path in sorted(folder.glob("*.toml")):
+        definition = _read(path)
+        found.setdefault(definition.id, []).append(definition)
+    ordered = {key: tuple(sorted(found[key], key=lambda each: each.version)) for key in sorted(found)}
+    for key, versions in ordered.items():
+        days = [each.valid_from for each in versions]
+        if len({each.version for each in versions}) < len(versions) or sorted(set(days)) != days:
+            raise DefinitionError(
+                f"{key}: each version has a number of its own and begins after the one before"
+            )
+    return MappingProxyType(ordered)
+
+
+def definitions_on(day: date, folder: Path = _DATA) -> dict[str, Definition]:
+    """The definitions in force on a day, by id: the newest version that had begun and has not ended. A day before the
+    first version of all is read with that one."""
+    found = {}
+    for key, versions in load_versions(folder).items():
+        begun = [each for each in versions if each.valid_from <= max(day, versions[0].valid_from)]
+        if begun[-1].valid_to is None or day <= begun[-1].valid_to:
+            found[key] = begun[-1]
+    return found
+
+
+def published_definitions(day: date | None = None) -> dict[str, Definition]:
+    """Those of which the monthly cut publishes something: in force on a day, or the newest."""
+    known = definitions_on(day) if day else load_definitions()
+    return {key: each for key, each in known.items() if each.is_published}
 
 
 def parse_definition(text: str, where: str) -> Definition:
@@ -43,7 +74,7 @@ def parse_definition(text: str, where: str) -> Definition:
 
 def _read(path: Path) -> Definition:
     definition = parse_definition(path.read_text("utf-8"), path.name)
-    if definition.id != path.stem:
+    if path.stem not in (definition.id, f"{definition.id}-{definition.version}"):
         raise DefinitionError(f"{path.name}: id is {definition.id}, the file must be {definition.id}.toml")
     return definition
 

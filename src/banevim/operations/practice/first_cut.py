@@ -6,6 +6,7 @@ from banevim.accounts.models import Person
 from banevim.accounts.terms import Role
 from banevim.common import clock
 from banevim.cuts import actions, queries, rules
+from banevim.cuts.terms import Demand
 from banevim.vault.context import Actor, acting, system
 
 
@@ -20,11 +21,14 @@ def month_to_publish(today: dt.date) -> str:
 
 
 def publish_first_cut() -> str:
-    """Freeze with one person, approve and publish with another, build the site. '' if there is a cut already."""
+    """Sign the policy, freeze with one person, approve and publish with another, build the site. '' if there is one."""
     with acting(system()):
         if queries.latest_cut() is not None:
             return ""
         author, second = _heads()[:2]
+    with acting(second):
+        if queries.policy_on(clock.today()) is None:
+            actions.sign_policy(by=second, k=rules.DEFAULT_K, demand=Demand.TABLE, valid_from=clock.today())
     with acting(author):
         cut = actions.take_cut(by=author, month=month_to_publish(clock.today()))
     with acting(second):

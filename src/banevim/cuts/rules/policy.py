@@ -1,0 +1,99 @@
+"""The policy of what may be published: one object states the rule to the public and gives the audit its constraint."""
+
+import datetime as dt
+import hashlib
+import json
+from uuid import UUID
+
+from banevim.accounts.terms import Role
+from banevim.common.errors import Invalid, Refused
+from banevim.cuts.terms import Demand
+from banevim.methods import disclosure
+from banevim.vault.context import Actor
+
+DEFAULT_K, LEAST_K, MOST_K = 5, 3, 20
+PROVEN = {
+    Demand.MICRODATA: (
+        "Cada corte lleva la prueba de que nada protegido se puede deducir de todo lo publicado, hecha hasta los"
+        " registros: hay conjuntos de registros que dan las mismas cifras publicadas."
+    ),
+    Demand.TABLE: (
+        "Cada corte lleva la prueba de que nada protegido se puede deducir de todo lo publicado, hecha por tablas:"
+        " hay conjuntos de tablas que dan las mismas cifras publicadas."
+    ),
+}
+APART = (
+    "Ningún municipio se agrupa con otro: cada cifra por municipio es de uno solo y se protege por sí misma."
+)
+NOBODY = "Ninguna persona del banco puede publicar un corte sin esa prueba."
+UNSIGNED = (
+    "Falta firmar la política de confidencialidad: sin ella no se congela ni se publica un corte. La firma la jefatura,"
+    " en Cortes, Política."
+)
+
+
+def policy_text(k: int, demand: Demand) -> str:
+    """The text that is signed. Raises Invalid if `k` is outside of what is allowed."""
+    if not LEAST_K <= k <= MOST_K:
+        raise Invalid(f"El mínimo va de {LEAST_K} a {MOST_K} mujeres.", field="k")
+    return " ".join((disclosure.Policy(k).rule_es, APART, PROVEN[demand], NOBODY))
+
+
+def policy_digest(*, number: int, valid_from: dt.date, text: str) -> str:
+    """SHA-256 of what is signed; 64 hexadecimal digits."""
+    signed = {"number": number, "valid_from": valid_from.isoformat(), "text": text}
+    return hashlib.sha256(json.dumps(signed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def check_signs(
+    by: Actor,
+    *,
+    k: int,
+    valid_from: dt.date,
+    today: dt.date,
+    newest: tuple[int, dt.date] | None,
+    published: bool,
+) -> UUID:
+    """Who signs. `newest`: k and first day of the newest version; `published`: whether a cut came out. Raises Refused
+    (role), Invalid (day, k).
+
+    Once figures are public k stays: a smaller one would let out what was promised to be protected, under a greater one
+    what was printed could not be protected any more.
+    """
+    if by.role != Role.STATE_LIAISON or by.person_id is None:
+        raise Refused("La política la firma la jefatura del banco.")
+    if valid_from < max(today, newest[1] if newest else today):
+        raise Invalid(
+            "Una política rige desde hoy o desde un día por venir, y no antes que la anterior.",
+            field="valid_from",
+        )
+    if newest and published and k != newest[0]:
+        raise Invalid(
+            f"Ya hay cifras publicadas con el mínimo de {newest[0]} mujeres. Con otro número, o se podría deducir lo"
+            " que salió protegido, o lo que ya salió no se podría proteger.",
+            field="k",
+        )
+    return by.person_id
+
+
+def may_sign(by: Actor) -> bool:
+    """Boolean twin of `check_signs`, for the form."""
+    return by.role == Role.STATE_LIAISON and by.person_id is not None
+
+
+def check_policy(frozen: int | None, in_force: int) -> None:
+    """A cut comes out under the policy with which it was frozen, if that is still the one in force. Raises Refused."""
+    if frozen != in_force:
+        raise Refused(
+            f"La política en vigor es la versión {in_force} y este corte se congeló con otra."
+            " Devuélvelo y congela otro."
+        )
+
+
+def check_level(*, demand: str, level: str) -> None:
+    """The proof goes down to what the policy demands. Raises Refused."""
+    if demand == Demand.MICRODATA and level != Demand.MICRODATA:
+        raise Refused(
+            "La política firmada pide la prueba hasta los registros y este corte la tiene por tablas."
+            " No puede publicarse."
+        )
