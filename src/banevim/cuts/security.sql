@@ -234,3 +234,65 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_published_cuts() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_published_cuts() TO banevim_app;
+
+-- For the checks of a cut, the state office alone: what each institution registered month by month, and how many of its
+-- cases do not say it. Numbers; nobody's record.
+CREATE OR REPLACE FUNCTION banevim_capture_by_month(first text, last text)
+RETURNS TABLE (institution_id uuid, month text, cases bigint, types bigint, modality bigint, municipality bigint,
+               place bigint, facts bigint, aggressor bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT c.institution_id, stats.month(r.day), count(*),
+         count(*) FILTER (WHERE cardinality(c.types) = 0),
+         count(*) FILTER (WHERE stats.told(c.modality) IS NULL),
+         count(*) FILTER (WHERE stats.told(c.municipality) IS NULL),
+         count(*) FILTER (WHERE stats.told(c.place) IS NULL),
+         count(*) FILTER (WHERE c.precision = 'se_desconoce'),
+         count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM casefiles_aggressor x
+                                             WHERE x.case_id = c.id AND stats.told(x.sex) IS NOT NULL))
+    FROM casefiles_case c
+   CROSS JOIN LATERAL (SELECT stats.day(c.registered_at, c.source_registered_on) AS day) r
+   WHERE banevim_is_state_office() AND stats.month(r.day) BETWEEN first AND last
+   GROUP BY 1, 2
+$$;
+-- What the bank counts today of periods that were printed, and what happened since: cases of the source's month that
+-- came later, cases corrected, records whose file was joined with another or separated again.
+CREATE OR REPLACE FUNCTION banevim_since_published(periods text[], moments timestamptz[])
+RETURNS TABLE (period text, cases bigint, women bigint, late bigint, corrected bigint, joined bigint, parted bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  WITH asked AS (SELECT * FROM unnest(periods, moments) AS p (period, moment)),
+  told AS (
+    SELECT c.id, c.record_id, m.woman, stats.month(r.day) AS month,
+           CASE WHEN stats.month(c.source_registered_on) < stats.month(r.day)
+                THEN stats.month(c.source_registered_on) END AS source_month
+      FROM casefiles_case c
+      JOIN stats.memberships m ON m.record_id = c.record_id
+     CROSS JOIN LATERAL (SELECT stats.day(c.registered_at, c.source_registered_on) AS day) r),
+  placed AS (
+    SELECT t.*, g.period FROM told t
+     CROSS JOIN LATERAL (VALUES (t.month), (left(t.month, 4)),
+       (left(t.month, 4) || '-T' || (right(t.month, 2)::integer + 2) / 3)) g (period)),
+  late AS (
+    SELECT g.period, count(*) AS cases FROM told t
+     CROSS JOIN LATERAL (VALUES (t.source_month, t.month), (left(t.source_month, 4), left(t.month, 4)),
+       (left(t.source_month, 4) || '-T' || (right(t.source_month, 2)::integer + 2) / 3,
+        left(t.month, 4) || '-T' || (right(t.month, 2)::integer + 2) / 3)) g (period, entered)
+     WHERE t.source_month IS NOT NULL AND g.period < g.entered GROUP BY 1)
+  SELECT a.period, count(p.id), count(DISTINCT p.woman), coalesce(max(l.cases), 0),
+         count(p.id) FILTER (WHERE EXISTS (
+           SELECT 1 FROM casefiles_correction k WHERE k.case_id = p.id AND k.created_at > a.moment)),
+         count(DISTINCT p.record_id) FILTER (WHERE EXISTS (
+           SELECT 1 FROM casefiles_membership k WHERE k.record_id = p.record_id AND k.until IS NULL
+              AND k.since > a.moment AND k.why = 'merged')),
+         count(DISTINCT p.record_id) FILTER (WHERE EXISTS (
+           SELECT 1 FROM casefiles_membership k WHERE k.record_id = p.record_id AND k.until IS NULL
+              AND k.since > a.moment AND k.why = 'unmerged'))
+    FROM asked a
+    LEFT JOIN placed p ON p.period = a.period
+    LEFT JOIN late l ON l.period = a.period
+   WHERE banevim_is_state_office()
+   GROUP BY a.period, a.moment
+$$;
+REVOKE ALL ON FUNCTION banevim_capture_by_month(text, text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION banevim_since_published(text[], timestamptz[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_capture_by_month(text, text), banevim_since_published(text[], timestamptz[])
+  TO banevim_app;

@@ -1,5 +1,6 @@
 """Words of the cut: its states, who moves it from one to the next, and what a frozen table holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,6 +54,42 @@ REASONS = {
     "complementary": "Para que no se deduzca otro",
     "held": "Ya se publicó protegido",
 }
+
+
+@dataclass(frozen=True)
+class Check:
+    """What an automatic check of a cut found, in a sentence; `look`: who approves must say that she has seen it."""
+
+    key: str
+    title: str
+    sentence: str
+    look: bool = False
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Captured:
+    """What an institution registered in a month, and of how many cases it does not say each answer."""
+
+    institution: str
+    month: str
+    cases: int
+    untold: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Since:
+    """A printed number and what the bank counts today for it, with what happened since. `late`: registered after the
+    period had ended; the other three are cases or records of the period that changed after the number was frozen."""
+
+    period: str
+    unit: str
+    printed: int
+    today: int
+    late: int
+    corrected: int
+    joined: int
+    parted: int
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ class Bank:
 
     def approve(self, cut: Cut, by: Actor | None = None) -> Any:
         with acting(by or self.watch) as actor:
-            return actions.approve_cut(by=actor, cut_id=cut.id)
+            seen = [check["key"] for check in cut.checks]
+            return actions.approve_cut(by=actor, cut_id=cut.id, seen=seen)
 
     def publish(self, cut: Cut, by: Actor | None = None) -> Any:
         with acting(by or self.head) as actor:

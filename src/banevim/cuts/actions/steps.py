@@ -1,5 +1,6 @@
 """Approving and sending back: a second person decides, and every vote is kept."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -41,12 +42,13 @@ def locked(cut_id: UUID) -> Cut:
 
 
 @atomic
-def approve_cut(*, by: Actor, cut_id: UUID) -> CutStep:
-    """Approve a frozen cut. Raises Refused (role, author, unclean audit) or Conflict (already decided)."""
+def approve_cut(*, by: Actor, cut_id: UUID, seen: Collection[str] = ()) -> CutStep:
+    """Approve a frozen cut; `seen`: the checks that the person says she looked at. Raises Refused (role, author,
+    unclean audit), Conflict (already decided) or Invalid (a check to look at that she did not see)."""
     cut = locked(cut_id)
     rules.check_step(by, Step.APPROVED, queries.step_of(cut), cut.author_id)
     rules.check_clean(cut.problems, proven=bool(cut.proof))
-    return note_step(by, cut, Step.APPROVED)
+    return note_step(by, cut, Step.APPROVED, details={"seen": rules.check_acknowledged(cut.checks, seen)})
 
 
 @atomic

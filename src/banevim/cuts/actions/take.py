@@ -13,14 +13,16 @@ from banevim.common import clock
 from banevim.cuts import queries, rules
 from banevim.cuts.actions.steps import note_step
 from banevim.cuts.models import Cut
+from banevim.cuts.queries import checking
 from banevim.cuts.queries.bundling import cards_of, frame_of
 from banevim.cuts.queries.context import context_of
 from banevim.cuts.queries.freezing import freeze
-from banevim.cuts.terms import Step
+from banevim.cuts.terms import FrozenTable, Step
 from banevim.exchange.queries import imports
 from banevim.exchange.terms import Progress
 from banevim.vault import audit
 from banevim.vault.context import Actor, atomic
+from datavim.bundle import CASES_BY_MONTH
 
 
 def _population() -> dict[str, Any]:
@@ -43,6 +45,12 @@ def _source(name: str, edition: str) -> str:
     return name if name.endswith(edition) else f"{name}, {edition}"
 
 
+def _of_month(tables: list[FrozenTable], month: str) -> int:
+    """The cases of the month as they were counted."""
+    cells = next(table.cells for table in tables if table.id == CASES_BY_MONTH)
+    return next((cell.value for cell in cells if cell.keys == (month,)), 0)
+
+
 @atomic
 def take_cut(*, by: Actor, month: str) -> Cut:
     """Freeze everything that counts up to the end of a closed month: counts, protection, definitions, digest.
@@ -63,6 +71,7 @@ def take_cut(*, by: Actor, month: str) -> Cut:
     last_day = rules.month_end(month) - dt.timedelta(days=1)
     with queries.counting(month, queries.history_ends_at()) as counter:
         frozen = freeze(counter, month, last_day, queries.published_tables(), queries.rule_of(policy))
+        differs = checking.differences(counter, last_day)
     latest = Cut.objects.filter(month=month).aggregate(n=Max("revision"))["n"] or 0
     context = context_of()
     content = {
@@ -77,8 +86,8 @@ def take_cut(*, by: Actor, month: str) -> Cut:
         "proof": frozen.proof,
         "cards": cards_of(frozen.tables, context, last_day),
         "frame": frame_of(clock.today()),
-        "checks": [],
-        "differences": [],
+        "checks": checking.checks_on(month, counted=_of_month(frozen.tables, month), rows_in=frozen.rows),
+        "differences": differs,
     }
     cut = Cut.objects.create(
         month=month,

@@ -1,5 +1,6 @@
 """What may happen to a cut, and how its numbers are protected."""
 
+from banevim.cuts.rules.checking import check_acknowledged
 from banevim.cuts.rules.policy import (
     DEFAULT_K,
     LEAST_K,
@@ -22,6 +23,7 @@ from banevim.cuts.rules.steps import (
     last_closed_month,
     may_step,
     month_end,
+    months_before,
 )
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "MOST_K",
     "ROLES_THAT_LOOK",
     "UNSIGNED",
+    "check_acknowledged",
     "check_clean",
     "check_help",
     "check_level",
@@ -42,6 +45,7 @@ __all__ = [
     "may_sign",
     "may_step",
     "month_end",
+    "months_before",
     "policy_digest",
     "policy_text",
 ]

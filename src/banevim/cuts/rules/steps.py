@@ -26,6 +26,12 @@ def last_closed_month(today: dt.date) -> str:
     return f"{before:%Y-%m}"
 
 
+def months_before(month: str, count: int) -> list[str]:
+    """The `count` months before a month 'AAAA-MM', oldest first."""
+    last = int(month[:4]) * 12 + int(month[5:]) - 1
+    return [f"{n // 12}-{n % 12 + 1:02d}" for n in range(last - count, last)]
+
+
 def check_takes(
     by: Actor, month: str, today: dt.date, *, open_version: str | None, newest: str, loading: bool
 ) -> None:

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("which", nargs="?", default="", help="mes AAAA-MM o versión AAAA-MM-rN")
         parser.add_argument("--as", dest="username", default="", help="usuario que lo hace")
+        parser.add_argument("--seen", default="", help="revisiones vistas al aprobar, p. ej. totals,missing")
         parser.add_argument("--note", default="", help="motivo, al devolver")
         parser.add_argument("--k", type=int, default=rules.DEFAULT_K, help="mínimo de mujeres de una cifra")
         parser.add_argument("--demand", choices=[d.value for d in Demand], default=Demand.MICRODATA.value)
@@ -83,8 +84,10 @@ class Command(BaseCommand):
             else:
                 cut = queries.cut_named(options["which"])
                 version = cut.version
-                more = {"note": options["note"]} if options["what"] == "reject" else {}
-                getattr(actions, f"{options['what']}_cut")(by=actor, cut_id=cut.id, **more)
+                more = {"reject": {"note": options["note"]}, "approve": {"seen": options["seen"].split(",")}}
+                getattr(actions, f"{options['what']}_cut")(
+                    by=actor, cut_id=cut.id, **more.get(options["what"], {})
+                )
         if options["what"] == "publish":
             with acting(system()) as bank:
                 actions.build_site(by=bank)
