@@ -39,11 +39,13 @@ class Cut(Stamped):
     out, and the digest of all of it.
 
     `cards` and `frame`: the public sheets of the indicators and what the bundle says of the bank, as they were then.
-    `checks`: what the automatic checks found; `differences`: what the bank counts today of each published period.
+    `note`: what a cut that replaces another one corrects, for the public. `checks`: what the automatic checks found;
+    `differences`: what the bank counts today of each published period.
     """
 
     month = models.CharField(max_length=7)
     revision = models.PositiveSmallIntegerField(default=1)
+    note = models.CharField(max_length=400, blank=True)
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
     author = models.ForeignKey(Person, on_delete=models.PROTECT)
     definitions = models.JSONField()
@@ -68,7 +70,7 @@ class Cut(Stamped):
         fields = {
             **dict.fromkeys(
                 (
-                    "id state_code created_at month revision replaces author definitions policy"
+                    "id state_code created_at month revision note replaces author definitions policy"
                     " population context rows_in late_in problems proof cards frame digest"
                 ).split(),
                 "internal",

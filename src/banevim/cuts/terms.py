@@ -38,6 +38,9 @@ STEP_LABELS = {
 
 OFFICE = frozenset({Role.STATE_LIAISON, Role.MONITORING_AIDE, Role.IT_AIDE})
 
+OFFICE_ROLES = (Role.STATE_LIAISON, Role.MONITORING_AIDE, Role.IT_AIDE, Role.ADMINISTRATOR)
+"""Roles that open the pages of the cuts."""
+
 TRANSITIONS: dict[Step, tuple[frozenset[Step | None], frozenset[Role]]] = {
     Step.TAKEN: (frozenset({None}), OFFICE),
     Step.APPROVED: (frozenset({Step.TAKEN}), frozenset({Role.STATE_LIAISON, Role.MONITORING_AIDE})),
@@ -50,7 +53,7 @@ TRANSITIONS: dict[Step, tuple[frozenset[Step | None], frozenset[Role]]] = {
 """step → (states it may follow, roles that may take it)."""
 
 REASONS = {
-    "primary": "Menos de 5 mujeres",
+    "primary": "Menos de {k} mujeres",
     "complementary": "Para que no se deduzca otro",
     "held": "Ya se publicó protegido",
 }

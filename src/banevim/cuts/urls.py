@@ -12,4 +12,8 @@ urlpatterns = [
     path("cortes/<uuid:cut_id>/aprobar/", views.approve, name="approve"),
     path("cortes/<uuid:cut_id>/devolver/", views.reject, name="reject"),
     path("cortes/<uuid:cut_id>/publicar/", views.publish, name="publish"),
+    path("cortes/<uuid:cut_id>/corregir/", views.correct, name="correct"),
+    path("cortes/politica/", views.policy, name="policy"),
+    path("cortes/politica/firmar/", views.sign, name="sign"),
+    path("cortes/datos-que-faltan/", views.quality, name="quality"),
 ]

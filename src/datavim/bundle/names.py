@@ -8,6 +8,8 @@ VICTIMS = "victimas-sesnsp"  # I28, women that the SESNSP counts as victims; `an
 CONTEXT_TABLES = frozenset({WOMEN_POPULATION, VICTIMS})
 """Tables of numbers that others publish or that count no woman of the bank: the proof does not speak of them."""
 
+CORRECTION = "correccion"  # among the texts: what a cut that replaces another one corrects
+
 PRACTICE_NOTE = "Datos ficticios de práctica"
 
 FORMAT = 1  # raised when the files of a bundle change their meaning; old bundles stay readable

@@ -2,9 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
-
-from banevim.catalogs.queries import overdue
 from banevim.common import clock
 from banevim.cuts import queries, rules
 from banevim.cuts.actions import bundles
@@ -28,9 +25,7 @@ def publish_cut(*, by: Actor, cut_id: UUID) -> CutStep:
     rules.check_step(by, Step.PUBLISHED, queries.step_of(cut), cut.author_id)
     rules.check_clean(cut.problems, proven=bool(cut.proof))
     today = clock.today()
-    rules.check_policy(cut.policy.get("number"), queries.policy_in_force(today).number)
-    rules.check_level(demand=cut.policy["demand"], level=cut.proof["level"])
-    rules.check_help(overdue(today, practice=settings.PRACTICE))
+    rules.check_publishes(**queries.waits_for(cut, today))
     checkpoint(by=by)
     stamp = stamp_of(cut, today)
     return note_step(by, cut, Step.PUBLISHED, manifest=bundles.prepare(cut, stamp), details=stamp)

@@ -24,6 +24,8 @@ from banevim.vault import audit
 from banevim.vault.context import Actor, atomic
 from datavim.bundle import CASES_BY_MONTH
 
+NOTE = 400
+
 
 def _population() -> dict[str, Any]:
     """Census women by municipality and their sum, with source and edition, as frozen with the cut."""
@@ -52,10 +54,12 @@ def _of_month(tables: list[FrozenTable], month: str) -> int:
 
 
 @atomic
-def take_cut(*, by: Actor, month: str) -> Cut:
+def take_cut(*, by: Actor, month: str, note: str = "") -> Cut:
     """Freeze everything that counts up to the end of a closed month: counts, protection, definitions, digest.
 
-    Raises Refused (role), Invalid (month not ended or badly written), Conflict (a cut still waits for a decision).
+    Of a month that is public already it is a correction: `note` tells the public what it corrects. Raises Refused
+    (role), Invalid (month not ended or badly written, a correction without a note), Conflict (a cut still waits for a
+    decision, no signed policy).
     """
     audit.take_turn("cuts.take")
     waiting = queries.open_cut()
@@ -67,6 +71,8 @@ def take_cut(*, by: Actor, month: str) -> Cut:
         newest=queries.newest_published_month(),
         loading=imports().filter(progress=Progress.RUNNING, failure="").exists(),
     )
+    replaced = queries.published_cuts().filter(month=month).last()
+    rules.check_note(replaced.version if replaced else None, note)
     policy = queries.policy_in_force(clock.today())
     last_day = rules.month_end(month) - dt.timedelta(days=1)
     with queries.counting(month, queries.history_ends_at()) as counter:
@@ -86,13 +92,14 @@ def take_cut(*, by: Actor, month: str) -> Cut:
         "proof": frozen.proof,
         "cards": cards_of(frozen.tables, context, last_day),
         "frame": frame_of(clock.today()),
+        "note": note.strip()[:NOTE],
         "checks": checking.checks_on(month, counted=_of_month(frozen.tables, month), rows_in=frozen.rows),
         "differences": differs,
     }
     cut = Cut.objects.create(
         month=month,
         revision=latest + 1,
-        replaces=queries.published_cuts().filter(month=month).last(),
+        replaces=replaced,
         author_id=rules.check_role(by, Step.TAKEN),
         digest=queries.digest_of(month, latest + 1, content),
         **content,

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('state_code', 'number'), name='cuts_policy_version')],
             },
         ),
+        migrations.AddField(model_name='cut', name='note', field=models.CharField(blank=True, max_length=400)),
         migrations.AddField(model_name='cut', name='cards', field=models.JSONField(default=list)),
         migrations.AddField(model_name='cut', name='frame', field=models.JSONField(default=dict)),
         migrations.AddField(model_name='cut', name='checks', field=models.JSONField(default=list)),

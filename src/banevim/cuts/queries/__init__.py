@@ -1,7 +1,16 @@
 """Named reads of the cuts."""
 
 from banevim.cuts.queries.counting import codes_of, counting
-from banevim.cuts.queries.policy import frozen_policy, policies, policy_in_force, policy_on, rule_of
+from banevim.cuts.queries.policy import (
+    frozen_policy,
+    policies,
+    policy_in_force,
+    policy_now,
+    policy_on,
+    rule_of,
+    waits_for,
+)
+from banevim.cuts.queries.quality import missing_in
 from banevim.cuts.queries.states import (
     CutSummary,
     content_of,
@@ -16,8 +25,10 @@ from banevim.cuts.queries.states import (
     newest_published_month,
     next_month,
     open_cut,
+    pieces_online,
     published_cuts,
     published_manifests,
+    published_months,
     published_tables,
     published_versions,
     step_of,
@@ -39,18 +50,23 @@ __all__ = [
     "label_of",
     "latest_cut",
     "latest_published",
+    "missing_in",
     "newest_published_month",
     "next_month",
     "open_cut",
+    "pieces_online",
     "policies",
     "policy_in_force",
+    "policy_now",
     "policy_on",
     "published_cuts",
     "published_manifests",
+    "published_months",
     "published_tables",
     "published_versions",
     "rule_of",
     "step_of",
     "summaries",
     "tables_of",
+    "waits_for",
 ]

@@ -157,4 +157,5 @@ def bundle_of(cut: Cut, stamp: dict[str, Any]) -> public.Bundle:
     proof = public.Proof(cut.proof["publication"], cut.proof["certificate"])
     context = (_population(cut.population), context_table(cut.context))
     told = (*map(_table, states.tables_of(cut)), *(table for table in context if table is not None))
-    return public.Bundle(info, tuple(map(public.card_from, cut.cards)), told, {}, proof)
+    texts = {public.CORRECTION: cut.note} if cut.note else {}
+    return public.Bundle(info, tuple(map(public.card_from, cut.cards)), told, texts, proof)

@@ -3,11 +3,15 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from banevim.catalogs.queries import overdue
+from banevim.common import clock
 from banevim.common.errors import Conflict
-from banevim.cuts.models import SignedPolicy
+from banevim.cuts.models import Cut, SignedPolicy
 from banevim.cuts.rules import UNSIGNED
+from banevim.cuts.terms import Demand
 from banevim.methods import disclosure
 
 
@@ -21,12 +25,28 @@ def policy_on(day: dt.date) -> SignedPolicy | None:
     return policies().filter(valid_from__lte=day).order_by("-valid_from", "-number").first()
 
 
+def policy_now() -> SignedPolicy | None:
+    """The version in force today."""
+    return policy_on(clock.today())
+
+
 def policy_in_force(day: dt.date) -> SignedPolicy:
     """The version in force on a day. Raises Conflict while nobody has signed one."""
     found = policy_on(day)
     if found is None:
         raise Conflict(UNSIGNED)
     return found
+
+
+def waits_for(cut: Cut, day: dt.date) -> dict[str, Any]:
+    """What `rules.check_publishes` asks of a cut and of a day. Raises Conflict while no policy is signed."""
+    return {
+        "frozen": cut.policy.get("number"),
+        "in_force": policy_in_force(day).number,
+        "demand": cut.policy.get("demand", Demand.MICRODATA),
+        "level": cut.proof.get("level", ""),
+        "overdue_help": overdue(day, practice=settings.PRACTICE),
+    }
 
 
 def rule_of(policy: SignedPolicy) -> disclosure.Policy:

@@ -4,9 +4,11 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
@@ -28,6 +30,7 @@ CONTENT = (
     "proof",
     "cards",
     "frame",
+    "note",
     "checks",
     "differences",
 )
@@ -36,13 +39,18 @@ CONTENT = (
 
 @dataclass(frozen=True)
 class CutSummary:
-    """One line about a cut, for lists and desks."""
+    """One line about a cut, for lists and desks. `looks`: checks that somebody must look at."""
 
     id: UUID
     version: str
     month: str
     step: Step
     label: str
+    looks: int = 0
+
+
+HEAVY = ("tables", "proof", "cards", "population", "differences")
+"""What a list of cuts does not read."""
 
 
 def with_step() -> QuerySet[Any]:
@@ -53,23 +61,24 @@ def with_step() -> QuerySet[Any]:
 
 def _summary(cut: Any) -> CutSummary:
     step = Step(cut.now_step)
-    return CutSummary(cut.id, cut.version, cut.month, step, STEP_LABELS[step])
+    looks = sum(bool(check["look"]) for check in cut.checks)
+    return CutSummary(cut.id, cut.version, cut.month, step, STEP_LABELS[step], looks)
 
 
 def summaries() -> list[CutSummary]:
     """Every cut, newest month first."""
-    return [_summary(cut) for cut in with_step()]
+    return [_summary(cut) for cut in with_step().defer(*HEAVY)]
 
 
 def latest_cut() -> CutSummary | None:
     """The newest cut, whatever its state."""
-    cut = with_step().first()
+    cut = with_step().defer(*HEAVY).first()
     return _summary(cut) if cut else None
 
 
 def open_cut(month: str | None = None) -> CutSummary | None:
     """A cut that still waits for a decision or for publication."""
-    waiting = with_step().filter(now_step__in=[Step.TAKEN, Step.APPROVED])
+    waiting = with_step().defer(*HEAVY).filter(now_step__in=[Step.TAKEN, Step.APPROVED])
     cut = (waiting.filter(month=month) if month else waiting).first()
     return _summary(cut) if cut else None
 
@@ -110,6 +119,17 @@ def published_manifests() -> dict[str, str]:
 def latest_published() -> Cut | None:
     """The cut that the public sees now."""
     return published_cuts().last()
+
+
+def published_months() -> set[str]:
+    """The months that are public."""
+    return set(Cut.objects.filter(steps__step=Step.PUBLISHED).values_list("month", flat=True))
+
+
+def pieces_online() -> int:
+    """How many infographics the site that is up has."""
+    folder = Path(settings.HOME) / "site" / "current" / "publicaciones"
+    return sum(each.is_dir() for each in folder.iterdir()) if folder.is_dir() else 0
 
 
 def newest_published_month() -> str:

@@ -81,12 +81,31 @@ def may_sign(by: Actor) -> bool:
     return by.role == Role.STATE_LIAISON and by.person_id is not None
 
 
+def check_publishes(
+    *, frozen: int | None, in_force: int, demand: str, level: str, overdue_help: list[str]
+) -> None:
+    """Everything but the people that the publication of a cut waits for. Raises Refused."""
+    check_policy(frozen, in_force)
+    check_level(demand=demand, level=level)
+    check_help(overdue_help)
+
+
 def check_policy(frozen: int | None, in_force: int) -> None:
     """A cut comes out under the policy with which it was frozen, if that is still the one in force. Raises Refused."""
     if frozen != in_force:
         raise Refused(
             f"La política en vigor es la versión {in_force} y este corte se congeló con otra."
             " Devuélvelo y congela otro."
+        )
+
+
+def check_help(overdue_help: list[str]) -> None:
+    """Raises Refused while a help line or centre is not verified: a cut sends people to them."""
+    if overdue_help:
+        raise Refused(
+            "Hay números o centros de ayuda sin verificar en los últimos 90 días. Verifícalos antes de publicar: "
+            + ", ".join(overdue_help)
+            + "."
         )
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from uuid import UUID
 
-from banevim.accounts.terms import Role
 from banevim.common.errors import Conflict, Invalid, Refused
 from banevim.cuts.terms import STEP_LABELS, TRANSITIONS, Step
 from banevim.vault.context import Actor
@@ -57,6 +56,17 @@ def check_takes(
         )
 
 
+def check_note(replaced: str | None, note: str) -> None:
+    """A cut that replaces another one tells the public what it corrects. Raises Invalid."""
+    if replaced and not note.strip():
+        raise Invalid(
+            f"Ese mes ya se publicó: es el corte {replaced}. Para corregirlo, ábrelo y escribe qué se corrige.",
+            field="note",
+        )
+    if note.strip() and not replaced:
+        raise Invalid("Solo se explica qué corrige un corte que reemplaza a otro publicado.", field="note")
+
+
 def check_role(by: Actor, step: Step) -> UUID:
     """The person who takes the step. Raises Refused if the role may not, or if nobody acts."""
     if by.role not in {role.value for role in TRANSITIONS[step][1]}:
@@ -64,6 +74,15 @@ def check_role(by: Actor, step: Step) -> UUID:
     if by.person_id is None:
         raise Refused("Un corte lo mueve una persona, no un proceso.")
     return by.person_id
+
+
+def may_take(by: Actor) -> bool:
+    """Whether the role freezes cuts; boolean twin of `check_role`, for the form."""
+    try:
+        check_role(by, Step.TAKEN)
+    except Refused:
+        return False
+    return True
 
 
 def check_step(by: Actor, step: Step, current: Step, author_id: UUID) -> None:
@@ -92,16 +111,3 @@ def check_clean(problems: list[str], *, proven: bool) -> None:
         raise Refused(
             "Este corte no tiene la prueba de que nada protegido se puede deducir. Devuélvelo y congela otro."
         )
-
-
-def check_help(overdue_help: list[str]) -> None:
-    """Raises Refused while a help line or centre is not verified: a cut sends people to them."""
-    if overdue_help:
-        raise Refused(
-            "Hay números o centros de ayuda sin verificar en los últimos 90 días. Verifícalos antes de publicar: "
-            + ", ".join(overdue_help)
-            + "."
-        )
-
-
-ROLES_THAT_LOOK = frozenset({Role.STATE_LIAISON, Role.MONITORING_AIDE, Role.IT_AIDE, Role.ADMINISTRATOR})

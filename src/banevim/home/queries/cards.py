@@ -1,7 +1,6 @@
 """The cards of the desks. Each tells something that is true now and offers one action."""
 
 import datetime as dt
-from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -14,19 +13,12 @@ from banevim.care.words import is_late
 from banevim.casefiles import queries as casefiles
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
-from banevim.cuts import queries as cuts
-from banevim.cuts.terms import Step
 from banevim.home.queries import trail
 from banevim.home.terms import Card
 from banevim.identity import queries as identity
 from banevim.vault.context import Actor
 
 SHOWN = 3
-
-
-def month_name(month: str) -> str:
-    """'2026-10' as 'octubre de 2026'."""
-    return formats.date_format(dt.date.fromisoformat(f"{month}-01"), r"F \d\e Y").lower()
 
 
 def moment(at: dt.datetime) -> str:
@@ -202,42 +194,6 @@ def capture(actor: Actor) -> Card:
         address=reverse("home:activity"),
         tag="En curso" if idle else "Al día",
         tag_kind="warn" if idle else "ok",
-    )
-
-
-WAITS = {
-    Step.TAKEN: ("Revisar y decidir", "Lo aprueba una persona distinta de quien lo congeló"),
-    Step.APPROVED: ("Publicar", "Ya lo aprobó una segunda persona"),
-}
-
-
-def cut(actor: Actor) -> Card:
-    """Where the newest cut stands and what comes next."""
-    latest, wanted = cuts.latest_cut(), cuts.next_month()
-    if latest is not None and latest.step in WAITS:
-        action, why = WAITS[latest.step]
-        page = reverse("cuts:detail", args=[latest.id])
-        return _cut(latest.month, latest.label.lower(), (why,), action, page)
-    if latest is not None and latest.step is Step.PUBLISHED and latest.month >= wanted:
-        return replace(
-            _cut(latest.month, f"publicado, versión {latest.version}"), tag="Al día", tag_kind="ok"
-        )
-    last = f"El anterior es {latest.version}: {latest.label.lower()}" if latest else "Será el primero"
-    return _cut(wanted, "es el mes cerrado por congelar", (last,))
-
-
-def _cut(
-    month: str, what: str, lines: tuple[str, ...] = (), action: str = "Ir a los cortes", address: str = ""
-) -> Card:
-    return Card(
-        "Corte",
-        month_name(month),
-        what,
-        lines,
-        action=action,
-        address=address or reverse("cuts:list"),
-        tag="En curso" if address else "Por hacer",
-        tag_kind="warn",
     )
 
 

@@ -11,28 +11,36 @@ from banevim.accounts.terms import Role
 from banevim.casefiles import queries as casefiles
 from banevim.common import clock
 from banevim.cuts import queries as cuts
-from banevim.home.queries import cards
+from banevim.home.queries import cards, month
+from banevim.home.queries.plan import year_plan
 from banevim.home.queries.trail import audit_records, lines
 from banevim.home.terms import Card
 from banevim.vault.context import Actor
 
 ATTENTION = (cards.referrals_waiting, cards.follow_ups_due)
-OFFICE = (cards.capture, cards.shelters_wanted, cards.searches_without_care, cards.cut, cards.people)
+OTHERS = (
+    cards.shelters_wanted,
+    cards.searches_without_care,
+    cards.pairs_to_decide,
+    cards.possible_duplicates,
+    cards.audit_trail,
+)
+"""What waits besides the six tasks of the month."""
 OWN = (cards.drafts, cards.pending, cards.own_month, *ATTENTION, cards.possible_duplicates)
 CARDS: dict[Role, tuple[Callable[[Actor], Card], ...]] = {
     Role.CAPTURER: OWN,
     Role.INSTITUTIONAL_LIAISON: (*OWN, cards.searches_without_care),
-    Role.STATE_LIAISON: (*OFFICE, cards.pairs_to_decide, cards.possible_duplicates, cards.audit_trail),
+    Role.STATE_LIAISON: month.SIX,
     Role.MONITORING_AIDE: (
         cards.capture,
         cards.shelters_wanted,
         cards.searches_without_care,
         cards.pairs_to_decide,
         cards.possible_duplicates,
-        cards.cut,
+        month.cut,
     ),
-    Role.IT_AIDE: (cards.people, cards.upkeep, cards.audit_trail, cards.cut),
-    Role.ADMINISTRATOR: (cards.people, cards.audit_trail, cards.searches_without_care, cards.cut),
+    Role.IT_AIDE: (cards.people, cards.upkeep, cards.audit_trail, month.cut),
+    Role.ADMINISTRATOR: (cards.people, cards.audit_trail, cards.searches_without_care, month.cut),
     Role.STATISTICS_READER: (),
 }
 LATEST = 8
@@ -66,4 +74,7 @@ def desk_of(actor: Actor) -> tuple[str, dict[str, Any]]:
     if role in (Role.IT_AIDE, Role.ADMINISTRATOR):
         context["lines"] = lines(list(audit_records(actor)[:LATEST]))
     context["last_cut"] = cuts.latest_published()
+    if role is Role.STATE_LIAISON:
+        context |= month.desk(actor, context["cards"]) | {"others": [make(actor) for make in OTHERS]}
+        return "home/month_desk.html", context | year_plan(clock.today())
     return "home/office_desk.html", context

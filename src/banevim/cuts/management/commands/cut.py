@@ -27,7 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("which", nargs="?", default="", help="mes AAAA-MM o versión AAAA-MM-rN")
         parser.add_argument("--as", dest="username", default="", help="usuario que lo hace")
         parser.add_argument("--seen", default="", help="revisiones vistas al aprobar, p. ej. totals,missing")
-        parser.add_argument("--note", default="", help="motivo, al devolver")
+        parser.add_argument(
+            "--note",
+            default="",
+            help="motivo, al devolver; qué se corrige de un mes publicado",
+        )
         parser.add_argument("--k", type=int, default=rules.DEFAULT_K, help="mínimo de mujeres de una cifra")
         parser.add_argument("--demand", choices=[d.value for d in Demand], default=Demand.MICRODATA.value)
         parser.add_argument("--json", action="store_true")
@@ -80,7 +84,7 @@ class Command(BaseCommand):
             return self._sign(actor, options)
         with acting(actor):
             if options["what"] == "take":
-                version = actions.take_cut(by=actor, month=options["which"]).version
+                version = actions.take_cut(by=actor, month=options["which"], note=options["note"]).version
             else:
                 cut = queries.cut_named(options["which"])
                 version = cut.version

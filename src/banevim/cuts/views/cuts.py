@@ -13,12 +13,11 @@ from banevim.accounts.terms import Role
 from banevim.common.errors import Conflict, Invalid
 from banevim.common.page import tell
 from banevim.cuts import actions, queries
-from banevim.cuts.forms import RejectForm, TakeForm
+from banevim.cuts.forms import ApproveForm, RejectForm, TakeForm
 from banevim.cuts.queries.office import page_of
+from banevim.cuts.queries.policy import policy_now
 from banevim.cuts.tasks import ask_for_site
-from banevim.cuts.terms import OFFICE, Step
-
-OFFICE_ROLES = (Role.STATE_LIAISON, Role.MONITORING_AIDE, Role.IT_AIDE, Role.ADMINISTRATOR)
+from banevim.cuts.terms import OFFICE, OFFICE_ROLES, Step
 
 
 @allow(*OFFICE_ROLES, Role.STATISTICS_READER)
@@ -28,7 +27,8 @@ def cut_list(request: Any) -> HttpResponse:
     reader = request.actor.role == Role.STATISTICS_READER
     found = [c for c in queries.summaries() if not reader or c.step is Step.PUBLISHED]
     form = TakeForm(initial={"month": queries.next_month()}) if request.actor.role in OFFICE else None
-    return render(request, "cuts/list.html", {"cuts": found, "form": form, "reader": reader})
+    page = {"cuts": found, "form": form, "reader": reader, "policy": policy_now()}
+    return render(request, "cuts/list.html", page)
 
 
 @allow(*OFFICE_ROLES)
@@ -44,21 +44,35 @@ def take(request: Any) -> HttpResponse:
         else:
             tell(request, f"El corte {cut.version} quedó congelado. Ahora debe aprobarlo otra persona.")
             return redirect("cuts:detail", cut.id)
-    return render(request, "cuts/list.html", {"cuts": queries.summaries(), "form": form}, status=422)
+    page = {"cuts": queries.summaries(), "form": form, "policy": policy_now()}
+    return render(request, "cuts/list.html", page, status=422)
+
+
+def _shown(request: Any, cut_id: UUID, **refused: Any) -> HttpResponse:
+    """The page of a cut with its forms: empty, or as one of them was refused."""
+    page = page_of(request.actor, cut_id)
+    forms = {"approve_form": ApproveForm(page["cut"].checks), "reject_form": RejectForm(), **refused}
+    return render(request, "cuts/detail.html", {**page, **forms}, status=422 if refused else 200)
 
 
 @allow(*OFFICE_ROLES)
 @require_safe
 def detail(request: Any, cut_id: UUID) -> HttpResponse:
     """What was counted, what is withheld and why, who decided."""
-    return render(request, "cuts/detail.html", page_of(request.actor, cut_id, RejectForm()))
+    return _shown(request, cut_id)
 
 
 @allow(*OFFICE_ROLES)
 @require_POST
 def approve(request: Any, cut_id: UUID) -> HttpResponse:
-    """The second person's yes."""
-    actions.approve_cut(by=request.actor, cut_id=cut_id)
+    """The second person's yes, to what she has seen."""
+    form = ApproveForm(queries.cut_of(cut_id).checks, request.POST)
+    seen = form.cleaned_data["seen"] if form.is_valid() else []
+    try:
+        actions.approve_cut(by=request.actor, cut_id=cut_id, seen=seen)
+    except Invalid as error:
+        form.refuse(error)
+        return _shown(request, cut_id, approve_form=form)
     tell(request, "Aprobaste este corte.")
     return redirect("cuts:detail", cut_id)
 
@@ -69,7 +83,7 @@ def reject(request: Any, cut_id: UUID) -> HttpResponse:
     """The second person's no, with a reason."""
     form = RejectForm(request.POST)
     if not form.is_valid():
-        return render(request, "cuts/detail.html", page_of(request.actor, cut_id, form), status=422)
+        return _shown(request, cut_id, reject_form=form)
     actions.reject_cut(by=request.actor, cut_id=cut_id, note=form.cleaned_data["note"])
     tell(request, "Devolviste este corte. El mes puede congelarse de nuevo.")
     return redirect("cuts:detail", cut_id)
