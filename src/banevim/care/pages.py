@@ -2,14 +2,24 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from banevim.care import queries, rules, words
 from banevim.care.models import Consent, FollowUp, Referral, ReferralStep
+from banevim.care.queries import MonthTold
 from banevim.care.terms import HOLDING, Answer, FollowUpState, Listed, Party, Purpose, Stage, Step
 from banevim.casefiles.pages import contacts
-from banevim.casefiles.queries import closed_identity, contacts_of, guardian_barred
+from banevim.casefiles.queries import (
+    closed_identity,
+    contacts_of,
+    drafts_waiting,
+    guardian_barred,
+    pending_count,
+)
 from banevim.casefiles.words import day_words, moment_words
 from banevim.catalogs.queries import label
 from banevim.catalogs.terms import Catalog
+from banevim.common.errors import NotFound
 from banevim.vault.context import Actor
 
 BUTTONS = {
@@ -225,3 +235,54 @@ def attempt_words(row: Any) -> dict[str, Any]:
         "what": label(Catalog.FOLLOW_UP_RESULT, row.result, row.on),
         "who": row.by.display_name,
     }
+
+
+def closing_page(actor: Actor, month: str) -> dict[str, Any]:
+    """A month of the actor's institution: what it registered, what is pending, whether it is closed."""
+    here = queries.institution(actor.institution_id) if actor.institution_id else None
+    if here is None:
+        raise NotFound
+    wanted = rules.months_before(queries.last_ended_month(), rules.MONTHS_BACK)
+    closed = {
+        m: c for row in queries.closed_months(wanted, institution_id=here.pk) for m, c in row.months.items()
+    }
+    told, closing = queries.told_of_month(here.pk, month), queries.closing_of(here.pk, month)
+    late = queries.late_since(closing) if closing else 0
+    return {
+        "institution": here,
+        "month": month,
+        "name": words.month_words(month),
+        "counts": told,
+        "pending": _pending(actor, told),
+        "closing": closing,
+        "closed_on": moment_words(closing.created_at) if closing else "",
+        "said": words.counted(closing.said, "caso", "casos") if closing else "",
+        "registered": closing.registered if closing else 0,
+        "late": words.counted(late, "caso que ya conocía", "casos que ya conocía") if late else "",
+        "may_close": rules.may_closes(actor, has_liaison=queries.has_liaison(here.pk)),
+        "months": [
+            {"month": m, "name": words.month_words(m), "closed": closed[m] is not None}
+            for m in reversed(wanted)
+            if m in closed
+        ],
+    }
+
+
+def _pending(actor: Actor, told: MonthTold) -> list[dict[str, str]]:
+    """What waits today in the whole institution, each with where it is done. The captures of others have no page."""
+    odd, asked = pending_count(actor, mine=False), queries.waiting_here(actor).count()
+    drafts = reverse("casefiles:drafts") if drafts_waiting(actor) else ""
+    pending = f"{reverse('casefiles:pending')}?quien=todas"
+    waits = (
+        (told.drafts, "captura sin registrar", "capturas sin registrar", drafts),
+        (odd, "caso por completar o revisar", "casos por completar o revisar", pending),
+        (
+            asked,
+            "canalización sin responder",
+            "canalizaciones sin responder",
+            f"{reverse('care:received')}?estado=esperan",
+        ),
+    )
+    return [
+        {"words": words.counted(n, one, many), "address": address} for n, one, many, address in waits if n
+    ]

@@ -98,3 +98,13 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION banevim_move_referral_access(uuid, uuid) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION banevim_move_referral_access(uuid, uuid) TO banevim_app;
+
+-- How many captures one's own institution has under way: each one is read only by whoever began it, their number also by
+-- whoever closes the month.
+CREATE OR REPLACE FUNCTION banevim_drafts_under_way() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT count(*) FROM casefiles_draft d
+   WHERE d.institution_id = banevim_institution() AND d.case_id IS NULL AND d.discarded_at IS NULL
+$$;
+REVOKE ALL ON FUNCTION banevim_drafts_under_way() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION banevim_drafts_under_way() TO banevim_app;

@@ -194,3 +194,18 @@ class Listed(StrEnum):
     SENT = "sent"
     RECEIVED = "received"
     FOLLOW_UPS = "follow_ups"
+
+
+class Reopening(StrEnum):
+    """Why an institution opens a month that it had closed. A list, so that nobody writes who she is."""
+
+    MISTAKE = "error"
+    COUNT = "cuenta"
+    PENDING = "falta"
+
+
+REOPENING_LABELS = {
+    Reopening.MISTAKE: "Se cerró por error",
+    Reopening.COUNT: "El número de casos no era ese",
+    Reopening.PENDING: "Falta registrar varios casos",
+}

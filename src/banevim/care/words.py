@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from banevim.care.models import Consent, FollowUp, Referral
 from banevim.care.terms import HOLDING, WAITING, FollowUpState, Purpose, Stage
@@ -134,3 +134,13 @@ def purpose_words(row: Consent) -> str:
     if row.purpose == Purpose.REFERRAL and row.recipient:
         return f"Canalizarla a {row.recipient.name}"
     return catalogs.label(Catalog.CONSENT_PURPOSE, row.purpose, row.on)
+
+
+def month_words(month: str) -> str:
+    """'2026-10' as 'octubre de 2026'."""
+    return formats.date_format(dt.date.fromisoformat(f"{month}-01"), r"F \d\e Y").lower()
+
+
+def counted(n: int, one: str, many: str) -> str:
+    """`1 caso`, `3 casos`."""
+    return f"{n:,} {one if n == 1 else many}"

@@ -68,7 +68,8 @@ def activity(request: Any) -> HttpResponse:
     """Which institutions register and which have stopped."""
     days = deadline("activity_gap", clock.today()).value
     rows = casefiles.capture_activity(clock.now() - dt.timedelta(days=days))
-    return render(request, "home/activity.html", {"rows": rows, "days": days})
+    context = {"rows": rows, "days": days, **queries.closing_of_institutions()}
+    return render(request, "home/activity.html", context)
 
 
 @allow_anyone

@@ -9,6 +9,7 @@ from banevim.care.actions.answering import (
     open_referral,
     receive_referral,
 )
+from banevim.care.actions.closing import close_month, reopen_month
 from banevim.care.actions.consents import record_consent
 from banevim.care.actions.exporting import export_list
 from banevim.care.actions.follow_ups import open_contact, record_attempt, schedule_follow_up
@@ -21,6 +22,7 @@ __all__ = [
     "accept_referral",
     "add_services",
     "attend_referral",
+    "close_month",
     "close_referral",
     "decline_referral",
     "end_search",
@@ -34,6 +36,7 @@ __all__ = [
     "record_consent",
     "register_service",
     "register_services",
+    "reopen_month",
     "revoke_referral",
     "route_referral",
     "schedule_follow_up",

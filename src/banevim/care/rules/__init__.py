@@ -1,5 +1,17 @@
 """What may happen with services, consent, referrals and follow-up."""
 
+from banevim.care.rules.closing import (
+    MONTHS_BACK,
+    check_closes,
+    check_month,
+    check_reopening,
+    check_said,
+    may_closes,
+    may_month,
+    may_reopening,
+    may_said,
+    months_before,
+)
 from banevim.care.rules.consent import check_consent, in_force, may_consent
 from banevim.care.rules.follow_up import (
     check_attempt,
@@ -28,26 +40,36 @@ from banevim.care.rules.referral import (
 from banevim.care.rules.services import check_service, may_service, service_problems
 
 __all__ = [
+    "MONTHS_BACK",
     "ON_HER_YES",
     "YES_BARRED",
     "YES_GONE",
     "Mover",
     "check_attempt",
+    "check_closes",
     "check_consent",
     "check_contact",
     "check_follow_up",
+    "check_month",
     "check_mover",
     "check_referral",
+    "check_reopening",
+    "check_said",
     "check_service",
     "check_step",
     "done_already",
     "in_force",
+    "may_closes",
     "may_consent",
     "may_contact",
     "may_follow_up",
+    "may_month",
     "may_refer",
+    "may_reopening",
+    "may_said",
     "may_service",
     "may_step",
+    "months_before",
     "needs_yes",
     "no_message",
     "not_sought",

@@ -1,5 +1,6 @@
 """Pages of the attention."""
 
+from banevim.care.views.closing import closing, reopening
 from banevim.care.views.consents import consents
 from banevim.care.views.follow_ups import contact, follow_up, new_follow_up
 from banevim.care.views.lists import export, follow_ups, received, sent
@@ -8,6 +9,7 @@ from banevim.care.views.services import new
 from banevim.care.views.shelters import route, shelters
 
 __all__ = [
+    "closing",
     "consents",
     "contact",
     "export",
@@ -19,6 +21,7 @@ __all__ = [
     "new_referral",
     "received",
     "referral",
+    "reopening",
     "route",
     "sent",
     "shelters",

@@ -8,8 +8,9 @@ from django.utils import formats, timezone
 from banevim.accounts import queries as accounts
 from banevim.accounts.terms import Role
 from banevim.care import queries as care
+from banevim.care.rules import MONTHS_BACK, may_closes, months_before
 from banevim.care.terms import Stage
-from banevim.care.words import is_late
+from banevim.care.words import is_late, month_words
 from banevim.casefiles import queries as casefiles
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
@@ -42,6 +43,33 @@ def own_month(actor: Actor) -> Card:
         address=reverse("casefiles:month") + ("?quien=todas" if whole else ""),
         due="El plazo para registrar es de "
         f"{deadline('capture', clock.today()).value} días hábiles desde que se conoce el hecho",
+    )
+
+
+def month_closing(actor: Actor) -> Card | None:
+    """From the first day of the next month: whether the institution has closed the one that ended. None for whoever
+    does not close it, and while there is none to close."""
+    if actor.institution_id is None or not may_closes(
+        actor, has_liaison=care.has_liaison(actor.institution_id)
+    ):
+        return None
+    last = care.last_ended_month()
+    found = care.closed_months(months_before(last, MONTHS_BACK), institution_id=actor.institution_id)
+    if not found:
+        return None
+    missing = found[0].missing
+    before = len([month for month in missing if month != last])
+    wanted = last if last in missing or not missing else missing[-1]
+    return Card(
+        "Cierre del mes",
+        month_words(wanted),
+        "todavía sin cerrar" if missing else "ya está cerrado",
+        (f"{before} {plural(before, 'mes anterior', 'meses anteriores')} sin cerrar",) if before else (),
+        action=f"Cerrar {month_words(wanted)}" if missing else "Ver los meses",
+        address=f"{reverse('care:closing')}?mes={wanted}",
+        due="También se cierra si no hubo casos",
+        tag="Por cerrar" if missing else "Al día",
+        tag_kind="warn" if missing else "ok",
     )
 
 
@@ -189,12 +217,20 @@ def capture(actor: Actor) -> Card:
         "Captura",
         str(len(idle)),
         f"{plural(len(idle), 'institución', 'instituciones')} sin casos registrados en {days} días",
-        (*names, f"{len(rows) - len(idle)} de {len(rows)} registraron"),
+        (*names, f"{len(rows) - len(idle)} de {len(rows)} registraron", _without_closing()),
         action="Ver por institución",
         address=reverse("home:activity"),
         tag="En curso" if idle else "Al día",
         tag_kind="warn" if idle else "ok",
     )
+
+
+def _without_closing() -> str:
+    """How many institutions have not closed the month that ended."""
+    last = care.last_ended_month()
+    rows = care.closed_months([last])
+    n = sum(bool(row.missing) for row in rows)
+    return f"{n} de {len(rows)} no {plural(n, 'ha', 'han')} cerrado {month_words(last)}"
 
 
 def people(actor: Actor) -> Card:

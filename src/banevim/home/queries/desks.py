@@ -26,8 +26,15 @@ OTHERS = (
     cards.audit_trail,
 )
 """What waits besides the six tasks of the month."""
-OWN = (cards.drafts, cards.pending, cards.own_month, *ATTENTION, cards.possible_duplicates)
-CARDS: dict[Role, tuple[Callable[[Actor], Card], ...]] = {
+OWN = (
+    cards.drafts,
+    cards.pending,
+    cards.own_month,
+    cards.month_closing,
+    *ATTENTION,
+    cards.possible_duplicates,
+)
+CARDS: dict[Role, tuple[Callable[[Actor], Card | None], ...]] = {
     Role.CAPTURER: OWN,
     Role.INSTITUTIONAL_LIAISON: (*OWN, cards.searches_without_care),
     Role.STATE_LIAISON: month.SIX,
@@ -52,7 +59,8 @@ def _month() -> str:
 
 def _cards(actor: Actor) -> list[Card]:
     """The cards in order; the first one that waits gets the main button of the page."""
-    found = [make(actor) for make in CARDS[Role(actor.role)]]
+    made = (make(actor) for make in CARDS[Role(actor.role)])
+    found = [card for card in made if card is not None]
     first = next((i for i, card in enumerate(found) if card.tag_kind == "warn" and card.address), None)
     return [replace(card, now=i == first) for i, card in enumerate(found)]
 
