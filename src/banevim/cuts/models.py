@@ -61,6 +61,7 @@ class Cut(Stamped):
     frame = models.JSONField(default=dict)
     checks = models.JSONField(default=list)
     differences = models.JSONField(default=list)
+    coverage = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
 
     class Privacy:
@@ -71,7 +72,7 @@ class Cut(Stamped):
             **dict.fromkeys(
                 (
                     "id state_code created_at month revision note replaces author definitions policy"
-                    " population context rows_in late_in problems proof cards frame digest"
+                    " population context rows_in late_in problems proof coverage cards frame digest"
                 ).split(),
                 "internal",
             ),

@@ -5,7 +5,8 @@ CASES_BY_TYPE = "casos-por-tipo"  # I05, unit casos; dimensions `trimestre` ("20
 WOMEN_BY_MUNICIPALITY = "mujeres-por-municipio"  # I04, unit mujeres; `anio` ("2025") and `municipio` (cvegeo)
 WOMEN_POPULATION = "poblacion-mujeres"  # unit mujeres; `anio` of the census and `municipio`
 VICTIMS = "victimas-sesnsp"  # I28, women that the SESNSP counts as victims; `anio` and `delito`
-CONTEXT_TABLES = frozenset({WOMEN_POPULATION, VICTIMS})
+COVERAGE = "cobertura-de-captura"  # 1: the institution had closed the month; `mes` and `institucion`
+CONTEXT_TABLES = frozenset({WOMEN_POPULATION, VICTIMS, COVERAGE})
 """Tables of numbers that others publish or that count no woman of the bank: the proof does not speak of them."""
 
 CORRECTION = "correccion"  # among the texts: what a cut that replaces another one corrects

@@ -16,6 +16,7 @@ from banevim.cuts.models import Cut
 from banevim.cuts.queries import checking
 from banevim.cuts.queries.bundling import cards_of, frame_of
 from banevim.cuts.queries.context import context_of
+from banevim.cuts.queries.coverage import coverage_of
 from banevim.cuts.queries.freezing import freeze
 from banevim.cuts.terms import FrozenTable, Step
 from banevim.exchange.queries import imports
@@ -95,6 +96,7 @@ def take_cut(*, by: Actor, month: str, note: str = "") -> Cut:
         "note": note.strip()[:NOTE],
         "checks": checking.checks_on(month, counted=_of_month(frozen.tables, month), rows_in=frozen.rows),
         "differences": differs,
+        "coverage": coverage_of(month),
     }
     cut = Cut.objects.create(
         month=month,

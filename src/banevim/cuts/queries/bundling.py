@@ -10,6 +10,7 @@ from banevim.catalogs import queries as catalogs
 from banevim.cuts.models import Cut
 from banevim.cuts.queries import states
 from banevim.cuts.queries.context import context_table, shown
+from banevim.cuts.queries.coverage import coverage_table
 from banevim.cuts.terms import FrozenTable
 from banevim.methods.indicators import Definition, published_definitions
 from banevim.vault.checkpoints import latest_checkpoint_digest
@@ -155,7 +156,7 @@ def bundle_of(cut: Cut, stamp: dict[str, Any]) -> public.Bundle:
         previous=stamp["previous"],
     )
     proof = public.Proof(cut.proof["publication"], cut.proof["certificate"])
-    context = (_population(cut.population), context_table(cut.context))
+    context = (_population(cut.population), context_table(cut.context), coverage_table(cut.coverage))
     told = (*map(_table, states.tables_of(cut)), *(table for table in context if table is not None))
     texts = {public.CORRECTION: cut.note} if cut.note else {}
     return public.Bundle(info, tuple(map(public.card_from, cut.cards)), told, texts, proof)
