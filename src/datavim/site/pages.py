@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datavim.bundle.signing import key_id
 from datavim.charts.geography import Geography
 from datavim.helplines import HelpData
+from datavim.method import checker, checker_digest, coverage_of, example, protection_of
 from datavim.pieces import FORMATS, Piece, piece_of, typeset
 from datavim.present import Indicator, Poster
 from datavim.site.downloads import (
@@ -26,6 +27,7 @@ from datavim.site.render import Pages
 from datavim.words import in_words, size
 
 MOST_HEADLINES, PUBLICATIONS = 4, "publicaciones/"
+PROTECTION = "metodologia/proteccion/"
 COMMON = {
     "ayuda/": "help",
     "acerca-de/": "about",
@@ -54,6 +56,8 @@ def common_pages(
     for folder, template in COMMON.items():
         yield f"{folder}index.html", pages.html(template, here=f"/{folder}", **shared)
     yield "404.html", pages.html("missing", here="", **shared)
+    if current is not None:
+        yield f"{PROTECTION}witness.py", checker()
     if current is None:
         yield "index.html", pages.html("waiting", here="/", **shared)
 
@@ -138,7 +142,8 @@ class VersionPages:
             "open_data",
             {"files": self._open_files(), "always": f"/{in_force(self.edition, self._whole)}"},
         )
-        yield "metodologia/", "methodology", {"key": self._key()}
+        yield "metodologia/", "methodology", self._methodology()
+        yield PROTECTION, "protection", self._protection()
         for item in self.edition.indicators:
             shown = block if block is not None and block.slug == item.card.slug else None
             yield (
@@ -189,6 +194,17 @@ class VersionPages:
         return tuple(
             Download(label, f"/{base}/{name}", size(self.sizes[f"{base}/{name}"])) for label, name in made
         )
+
+    def _methodology(self) -> dict[str, object]:
+        return {"key": self._key(), "coverage": coverage_of(self.edition.bundle)}
+
+    def _protection(self) -> dict[str, object]:
+        return {
+            "protection": protection_of(self.edition.bundle),
+            "example": example(),
+            "digest": checker_digest(),
+            "checker_lines": checker().count(b"\n"),
+        }
 
     def _key(self) -> str:
         return key_id(self.settings.trusted_key) if self.settings.trusted_key else ""

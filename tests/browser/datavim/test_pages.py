@@ -16,6 +16,7 @@ PAGES = [
     "/municipios/",
     "/datos-abiertos/",
     "/metodologia/",
+    "/metodologia/proteccion/",
     "/publicaciones/",
     "/ayuda/",
     "/acerca-de/",

@@ -12,6 +12,7 @@ from banevim.methods import disclosure
 from datavim.bundle import (
     CASES_BY_MONTH,
     CASES_BY_TYPE,
+    COVERAGE,
     WOMEN_BY_MUNICIPALITY,
     WOMEN_POPULATION,
     Bundle,
@@ -121,6 +122,33 @@ def population() -> Table:
     )
 
 
+INSTITUTIONS = (
+    ("SEG", "Secretaría de Seguridad Pública (práctica)", 12),
+    ("CJM", "Centro de Justicia para las Mujeres (práctica)", 12),
+    ("SAL", "Servicios de salud (práctica)", 9),
+    ("MUN", "Instancia municipal de las mujeres de Comondú (práctica)", 4),
+)
+"""Code, name, and how many of the last months each one had closed; the last one began five months before."""
+
+
+def coverage(last: str) -> Table:
+    known = months(last, 12)
+    rows = [
+        Row((month, code), 1)
+        if place < closed or code == "MUN"
+        else Row((month, code), None, CellState.NOT_CAPTURED)
+        for code, _, closed in INSTITUTIONS
+        for place, month in enumerate(known)
+        if code != "MUN" or place >= 7
+    ]
+    where = (
+        Dimension("mes", "Mes", tuple(Code(month, month) for month in known)),
+        Dimension("institucion", "Institución", tuple(Code(code, name) for code, name, _ in INSTITUTIONS)),
+    )
+    title = "Instituciones que cerraron su mes"
+    return Table(COVERAGE, "", title, "meses cerrados", "Al congelar el corte", where, tuple(rows))
+
+
 def _card(id_: str, slug: str, name: str, unit: str, tables: tuple[str, ...], **more: object) -> Card:
     plain = {
         "theme": "Casos o incidencia. Ley estatal de ejemplo, artículo 3, fracción XX",
@@ -201,7 +229,7 @@ def bundle(version: str = "2026-10-r1", **more: object) -> Bundle:
     )
     info = cut(version, **more)
     tables = (by_month(info.month), by_type(), by_place())
-    return Bundle(info, cards, (*tables, population()), {}, proof_of(tables))
+    return Bundle(info, cards, (*tables, population(), coverage(info.month)), {}, proof_of(tables))
 
 
 def help_data(**more: object) -> HelpData:

@@ -58,6 +58,7 @@ def numbers(texts: list[str]) -> list[str]:
 
 def test_every_page_of_the_plan_is_there(pages: dict[str, Page]) -> None:
     versioned = ["", "indicadores/", "municipios/", "datos-abiertos/", "metodologia/"]
+    versioned += ["metodologia/proteccion/"]
     versioned += [f"indicadores/{card.slug}/" for card in sample.bundle().cards]
     expected = {
         f"{start}{path}index.html" for start in ("", "v/2026-09-r1/", "v/2026-10-r1/") for path in versioned
