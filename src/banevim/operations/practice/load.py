@@ -24,7 +24,7 @@ from banevim.casefiles.models import Case
 from banevim.casefiles.terms import Reason
 from banevim.catalogs import queries as catalogs
 from banevim.common import clock
-from banevim.operations.practice import attention, script
+from banevim.operations.practice import attention, closings, script
 from banevim.vault.context import Actor, acting, system
 from banevim.vault.keyring import write_private
 
@@ -171,6 +171,7 @@ def load(total: int = TOTAL, tell: Tell = lambda done, total: None) -> int:
     with acting(system()):
         if then := attention.people():
             then.fill()
+        closings.close_months(closings.liaisons())
     return len(play.steps)
 
 
