@@ -16,6 +16,7 @@ from banevim.cuts.queries import published_manifests
 from banevim.cuts.queries.bundling import bundle_of
 from banevim.vault import keyring
 from datavim import bundle as public
+from datavim.wording import problems_of, texts_of
 
 
 def shelf() -> Path:
@@ -38,7 +39,10 @@ def prepare(cut: Cut, stamp: dict[str, Any]) -> str:
         )
     if folder.exists():  # left by a try that was never committed
         shutil.rmtree(folder)
-    manifest = public.write_bundle(bundle_of(cut, stamp), folder, ring.signer.sign, ring.public_key)
+    bundle = bundle_of(cut, stamp)
+    if problems := problems_of(texts_of(bundle)):
+        raise Conflict(f"El paquete usa palabras que la oficina no publica. {problems[0]}")
+    manifest = public.write_bundle(bundle, folder, ring.signer.sign, ring.public_key)
     if problems := public.verify_bundle(folder, ring.public_key):
         shutil.rmtree(folder)
         raise Conflict(f"El paquete no pasó su propia revisión: {problems[0]}")
