@@ -58,13 +58,13 @@ def month_closing(actor: Actor) -> Card | None:
     if not found:
         return None
     missing = found[0].missing
-    before = len([month for month in missing if month != last])
-    wanted = last if last in missing or not missing else missing[-1]
+    wanted = missing[-1] if missing else last
+    others = len(missing) - 1
     return Card(
         "Cierre del mes",
         month_words(wanted),
         "todavía sin cerrar" if missing else "ya está cerrado",
-        (f"{before} {plural(before, 'mes anterior', 'meses anteriores')} sin cerrar",) if before else (),
+        (f"y {others} {plural(others, 'mes anterior', 'meses anteriores')}",) if others > 0 else (),
         action=f"Cerrar {month_words(wanted)}" if missing else "Ver los meses",
         address=f"{reverse('care:closing')}?mes={wanted}",
         due="También se cierra si no hubo casos",

@@ -4,7 +4,7 @@ from typing import Any
 
 from banevim.care import queries as care
 from banevim.care.rules import MONTHS_BACK, months_before
-from banevim.care.words import counted, month_words
+from banevim.care.words import month_words
 
 
 def closing_of_institutions() -> dict[str, Any]:
@@ -27,4 +27,4 @@ def closing_of_institutions() -> dict[str, Any]:
 
 
 def _before(n: int) -> str:
-    return f"{counted(n, 'mes anterior', 'meses anteriores')} sin cerrar" if n else ""
+    return f"{n} sin cerrar" if n else ""
