@@ -63,7 +63,9 @@ def test_a_record_is_taken_out_and_put_back(come_in: Enter, script: bool) -> Non
     page = shows_what_will_happen(office, folio)
     office.picture("sacar-que-va-a-pasar")
     page.get_by_role("button", name="Sacar el registro").click()
-    ours = page.locator("#antes ~ ul li", has_text=folio)  # others take records out meanwhile: it need not be the first
+    ours = page.locator(
+        "#antes ~ ul li", has_text=folio
+    )  # others take records out meanwhile: it need not be the first
     expect(ours).to_have_count(1)
     clean(office)
     office.picture("sacar")
