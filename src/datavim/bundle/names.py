@@ -9,7 +9,7 @@ COVERAGE = "cobertura-de-captura"  # 1: the institution had closed the month; `m
 CONTEXT_TABLES = frozenset({WOMEN_POPULATION, VICTIMS, COVERAGE})
 """Tables of numbers that others publish or that count no woman of the bank: the proof does not speak of them."""
 
-CORRECTION = "correccion"  # among the texts: what a cut that replaces another one corrects
+CORRECTION = "changes"  # among the texts: what a cut that replaces another one corrects
 
 PRACTICE_NOTE = "Datos ficticios de práctica"
 

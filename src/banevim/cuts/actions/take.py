@@ -12,7 +12,7 @@ from banevim.catalogs.queries import municipalities, state, women_2020
 from banevim.common import clock
 from banevim.cuts import queries, rules
 from banevim.cuts.actions.steps import note_step
-from banevim.cuts.models import Cut
+from banevim.cuts.models import Cut, SignedPolicy
 from banevim.cuts.queries import checking
 from banevim.cuts.queries.bundling import cards_of, frame_of
 from banevim.cuts.queries.context import context_of
@@ -54,6 +54,34 @@ def _of_month(tables: list[FrozenTable], month: str) -> int:
     return next((cell.value for cell in cells if cell.keys == (month,)), 0)
 
 
+def _content(month: str, policy: SignedPolicy, note: str) -> dict[str, Any]:
+    """Everything that a cut keeps, as plain JSON values: what was counted, and all that its bundle will say."""
+    last_day = rules.month_end(month) - dt.timedelta(days=1)
+    with queries.counting(month, queries.history_ends_at()) as counter:
+        frozen = freeze(counter, month, last_day, queries.published_tables(), queries.rule_of(policy))
+        differs = checking.differences(counter, last_day)
+    context = context_of()
+    content = {
+        "definitions": frozen.definitions,
+        "policy": queries.frozen_policy(policy),
+        "tables": [asdict(table) for table in frozen.tables],
+        "population": _population(),
+        "context": context,
+        "rows_in": frozen.rows,
+        "late_in": frozen.late,
+        "problems": frozen.problems,
+        "proof": frozen.proof,
+        "cards": cards_of(frozen.tables, context, last_day),
+        "frame": frame_of(clock.today()),
+        "note": note,
+        "checks": checking.checks_on(month, counted=_of_month(frozen.tables, month), rows_in=frozen.rows),
+        "differences": differs,
+        "coverage": coverage_of(month),
+    }
+    plain: dict[str, Any] = json.loads(json.dumps(content))
+    return plain
+
+
 @atomic
 def take_cut(*, by: Actor, month: str, note: str = "") -> Cut:
     """Freeze everything that counts up to the end of a closed month: counts, protection, definitions, digest.
@@ -74,36 +102,14 @@ def take_cut(*, by: Actor, month: str, note: str = "") -> Cut:
     )
     replaced = queries.published_cuts().filter(month=month).last()
     rules.check_note(replaced.version if replaced else None, note)
-    policy = queries.policy_in_force(clock.today())
-    last_day = rules.month_end(month) - dt.timedelta(days=1)
-    with queries.counting(month, queries.history_ends_at()) as counter:
-        frozen = freeze(counter, month, last_day, queries.published_tables(), queries.rule_of(policy))
-        differs = checking.differences(counter, last_day)
-    latest = Cut.objects.filter(month=month).aggregate(n=Max("revision"))["n"] or 0
-    context = context_of()
-    content = {
-        "definitions": frozen.definitions,
-        "policy": queries.frozen_policy(policy),
-        "tables": json.loads(json.dumps([asdict(table) for table in frozen.tables])),
-        "population": json.loads(json.dumps(_population())),
-        "context": context,
-        "rows_in": frozen.rows,
-        "late_in": frozen.late,
-        "problems": frozen.problems,
-        "proof": frozen.proof,
-        "cards": cards_of(frozen.tables, context, last_day),
-        "frame": frame_of(clock.today()),
-        "note": note.strip()[:NOTE],
-        "checks": checking.checks_on(month, counted=_of_month(frozen.tables, month), rows_in=frozen.rows),
-        "differences": differs,
-        "coverage": coverage_of(month),
-    }
+    content = _content(month, queries.policy_in_force(clock.today()), note.strip()[:NOTE])
+    revision = (Cut.objects.filter(month=month).aggregate(n=Max("revision"))["n"] or 0) + 1
     cut = Cut.objects.create(
         month=month,
-        revision=latest + 1,
+        revision=revision,
         replaces=replaced,
         author_id=rules.check_role(by, Step.TAKEN),
-        digest=queries.digest_of(month, latest + 1, content),
+        digest=queries.digest_of(month, revision, content),
         **content,
     )
     note_step(by, cut, Step.TAKEN)
