@@ -20,7 +20,7 @@ def told(
     captured = [
         Captured(name, month, cases, untold if month == "2026-10" else {}) for name, month, cases in rows
     ]
-    found = checks_of(captured, "2026-10", MONTHS, counted=counted, rows_in=100, rows_before=90)
+    found = checks_of(captured, "2026-10", MONTHS, counted=counted, rows_in=100, rows_before=90, unclosed=[])
     return {check.key: (check.look, check.sentence) for check in found}
 
 
@@ -45,7 +45,7 @@ def test_a_sum_that_differs_is_looked_at() -> None:
 
 
 def test_fewer_cases_than_before_are_looked_at() -> None:
-    found = checks_of([], "2026-10", MONTHS, counted=0, rows_in=80, rows_before=90)
+    found = checks_of([], "2026-10", MONTHS, counted=0, rows_in=80, rows_before=90, unclosed=[])
     assert {check.key: check.look for check in found}["last"]
 
 

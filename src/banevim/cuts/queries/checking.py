@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from banevim.accounts.models import Institution
+from banevim.care import queries as care
 from banevim.cuts import rules
 from banevim.cuts.queries import states
 from banevim.cuts.queries.counting import Counter, codes_of
@@ -55,6 +56,7 @@ def checks_on(month: str, *, counted: int, rows_in: int) -> list[dict[str, Any]]
         counted=counted,
         rows_in=rows_in,
         rows_before=last.rows_in if last else None,
+        unclosed=[row.institution.name for row in care.closed_months([month]) if row.missing],
     )
     return [{**asdict(check), "lines": list(check.lines)} for check in found]
 

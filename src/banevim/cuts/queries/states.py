@@ -18,22 +18,8 @@ from banevim.cuts import rules
 from banevim.cuts.models import Cut, CutStep
 from banevim.cuts.terms import STEP_LABELS, FrozenCell, FrozenDimension, FrozenTable, Step
 
-CONTENT = (
-    "definitions",
-    "policy",
-    "tables",
-    "population",
-    "context",
-    "rows_in",
-    "late_in",
-    "problems",
-    "proof",
-    "cards",
-    "frame",
-    "note",
-    "checks",
-    "differences",
-)
+APART = frozenset({"id", "state_code", "created_at", "month", "revision", "replaces", "author", "digest"})
+CONTENT = tuple(field.name for field in Cut._meta.concrete_fields if field.name not in APART)
 """What the digest of a cut is of."""
 
 

@@ -45,9 +45,11 @@ def checks_of(
     counted: int,
     rows_in: int,
     rows_before: int | None,
+    unclosed: Sequence[str],
 ) -> list[Check]:
     """Every check of a month. `months`: those before it, oldest first; `counted`: its cases as the cut counts them;
-    `rows_in`, `rows_before`: the cases of this cut and of the one published before."""
+    `rows_in`, `rows_before`: the cases of this cut and of the one published before; `unclosed`: institutions that have
+    not closed the month."""
     by_institution: dict[str, dict[str, Captured]] = {}
     for row in rows:
         by_institution.setdefault(row.institution, {})[row.month] = row
@@ -62,6 +64,7 @@ def checks_of(
         _missing(now),
         _sudden(today, history),
         _capture(today, history),
+        _unclosed(unclosed),
     ]
 
 
@@ -145,6 +148,16 @@ def _capture(today: Mapping[str, int], history: Mapping[str, Sequence[int]]) -> 
         else "Registran las mismas instituciones que antes."
     )
     return Check("capture", "Efecto de captura", told, bool(lines), tuple(lines))
+
+
+def _unclosed(names: Sequence[str]) -> Check:
+    told = (
+        f"{_said(len(names), 'institución no ha cerrado', 'instituciones no han cerrado')} el mes:"
+        " sus casos pueden faltar."
+        if names
+        else "Todas las instituciones cerraron el mes."
+    )
+    return Check("unclosed", "Cierre del mes", told, bool(names), tuple(names))
 
 
 def check_acknowledged(checks: Iterable[Mapping[str, object]], seen: Iterable[str]) -> list[str]:

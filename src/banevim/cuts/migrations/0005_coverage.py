@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cuts', '0003_context'),
+        ('cuts', '0004_policy'),
     ]
 
     operations = [
