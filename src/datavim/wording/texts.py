@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from datavim.bundle import Bundle
+from datavim.bundle import CONTEXT_TABLES, Bundle
 from datavim.present import present
 from datavim.wording.checker import Term, Text, said, terms
 
@@ -25,7 +25,8 @@ def texts_of(bundle: Bundle) -> Iterator[Text]:
             yield Text(f"{card.id}, ficha", words)
     for table in bundle.tables:
         yield Text(f"{table.id}, título", table.title)
-        yield Text(f"{table.id}, filtro", table.filter)
+        if table.id not in CONTEXT_TABLES:  # else it is the name that another office gave to its own figures
+            yield Text(f"{table.id}, filtro", table.filter)
         for dimension in table.dimensions:
             for words in (dimension.label, *(code.label for code in dimension.codes)):
                 yield Text(f"{table.id}, {dimension.label}", words)

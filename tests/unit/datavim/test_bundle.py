@@ -37,6 +37,7 @@ FILES = [
     "cut.json",
     "data/casos-por-mes.csv",
     "data/casos-por-tipo.csv",
+    "data/cobertura-de-captura.csv",
     "data/mujeres-por-municipio.csv",
     "data/poblacion-mujeres.csv",
     "datapackage.json",
