@@ -1,4 +1,4 @@
-"""Ask the queries of a table, one or several at once, or in bulk. A process of its own; prints JSON."""
+"""Ask the queries of a table, one or several at once, or in bulk. A worker like those of the web; prints JSON."""
 
 import argparse
 import json
@@ -10,18 +10,17 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-import django
+import banevim.wsgi  # noqa: F401 - what a worker of the web is: its modules, and how its threads take turns
 
-django.setup()
+# isort: split
+from django.db import connection
+from tests.bench.identity import asking, tables
+from tests.bench.identity.crew import EACH
 
-from django.db import connection  # noqa: E402
-from tests.bench.identity import asking, tables  # noqa: E402
-from tests.bench.identity.crew import EACH  # noqa: E402
-
-from banevim.accounts.middleware import actor_of  # noqa: E402
-from banevim.accounts.models import Person  # noqa: E402
-from banevim.vault import audit  # noqa: E402
-from banevim.vault.context import Actor, acting, system  # noqa: E402
+from banevim.accounts.middleware import actor_of
+from banevim.accounts.models import Person
+from banevim.vault import audit
+from banevim.vault.context import Actor, acting, system
 
 WARM, BULK = 10, 200
 How = Callable[[Actor, tables.Row], asking.Answer]

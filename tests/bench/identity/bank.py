@@ -33,9 +33,9 @@ class Bank:
         """Address of its database for `owner` or `app`."""
         return self.at_work.database.url(role)
 
-    def start(self, module: str, *words: str, owner: bool = False) -> "subprocess.Popen[str]":
-        """A part of the bench as a process of the bank; what goes wrong is left in its log."""
-        told = self.at_work.environment(owner=owner)
+    def start(self, module: str, *words: str, owner: bool = False, **told: str) -> "subprocess.Popen[str]":
+        """A part of the bench as a process of the bank, `told` more; what goes wrong is left in its log."""
+        told = self.at_work.environment(owner=owner) | told
         told["PYTHONPATH"] += os.pathsep + str(CHECKOUT)
         command = (sys.executable, "-m", f"tests.bench.identity.{module}", *words)
         with (self.home / "logs" / "bench.log").open("a") as log:

@@ -19,6 +19,8 @@ from tests.bench.identity.bank import Bank, ended, opened
 from tests.bench.identity.check import Counts, check, truths_by_query
 
 PARTS, CHUNK = 2, 500
+WORKERS, WORKER = 4, {"BANEVIM_POOL": "1"}
+"""Processes of the web server, and what they are told beside the others (`operations.supervisor.services`)."""
 Found = list[tuple[str, float, str]]
 SIZES = """
 SELECT relname, pg_total_relation_size(c.oid) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -107,12 +109,13 @@ def ask(bank: Bank, options: argparse.Namespace, counts: Counts, scratch: Path) 
             "batch": _pass(bank, options, scratch / "ranks", counts.queries, parts=PARTS, words=("--batch",))
         }
     every = max(1, -(-counts.queries // max(1, options.sample)))
-    crowd = max(1, options.at_once // PARTS)
+    workers = min(WORKERS, options.at_once)
+    crowd = options.at_once // workers
     found = {"at_once_1": _pass(bank, options, scratch / "ranks", counts.queries, parts=1)}
     if options.at_once > 1:
         words = ("--threads", str(crowd), "--every", str(every))
-        found[f"at_once_{crowd * PARTS}"] = _pass(
-            bank, options, scratch / "crowd", counts.queries // every, parts=PARTS, words=words
+        found[f"at_once_{crowd * workers}"] = _pass(
+            bank, options, scratch / "crowd", counts.queries // every, parts=workers, words=words
         )
     return {"ms": found}
 
@@ -138,7 +141,10 @@ def _pass(
     )
     outs = [out.with_name(f"{out.name}-{n}") for n in range(parts)]
     started = time.monotonic()
-    asked = [bank.start("ask", *shared, "--part", str(n), "--out", str(each)) for n, each in enumerate(outs)]
+    asked = [
+        bank.start("ask", *shared, "--part", str(n), "--out", str(each), **WORKER)
+        for n, each in enumerate(outs)
+    ]
     done = [ended(each) for each in asked]
     seconds = time.monotonic() - started
     taken = [answer["ms"] for answer in _in_order(outs)]

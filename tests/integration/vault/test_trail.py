@@ -4,10 +4,11 @@ import subprocess
 import sys
 import threading
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connections, transaction
 from tests.harness.database import ROOT
-from tests.integration.vault.trail_helpers import verdict
+from tests.integration.vault.trail_helpers import fill, verdict
 
 from banevim.vault import audit
 from banevim.vault.checkpoints import checkpoint, latest_checkpoint_digest
@@ -15,6 +16,9 @@ from banevim.vault.context import acting, system
 from banevim.vault.models import AuditRecord, AuditStream
 from banevim.vault.trail import chain
 
+KEPT = """
+SELECT stream, count(*) FROM vault_auditrecord WHERE event = 'tests.thing.done' GROUP BY stream ORDER BY stream
+"""
 WRITER = """
 import sys, threading, django; django.setup()
 from django.db import connections
@@ -133,6 +137,29 @@ def test_two_transactions_that_lock_rows_in_opposite_orders_share_a_stream(commi
     finally:
         chain.stream_name = ordinary
     assert errors == []
+    assert verdict().findings == []
+
+
+def test_nobody_waits_for_a_stream_that_another_holds(committed, actor_of):
+    actor = actor_of("capturer", "police")
+    fill(actor, 2, each=1, streams=("s05",))
+    with psycopg.connect(committed.url("owner")) as busy:
+        busy.execute("SELECT * FROM vault_auditstream WHERE name IN ('s05', 's00') FOR UPDATE")
+        fill(actor, 2, each=1, streams=("s05",))
+    with psycopg.connect(committed.url("owner")) as reader:
+        kept = reader.execute(KEPT)
+        assert kept.fetchall() == [("s01", 2), ("s05", 2)]
+    assert verdict().findings == []
+
+
+def test_when_all_are_held_it_waits_for_its_own(committed, actor_of):
+    actor = actor_of("capturer", "police")
+    with psycopg.connect(committed.url("owner")) as busy:
+        busy.execute("SELECT * FROM vault_auditstream FOR UPDATE")
+        late = threading.Timer(0.3, busy.commit)
+        late.start()
+        fill(actor, 1, each=1, streams=("s05",))
+        late.join()
     assert verdict().findings == []
 
 

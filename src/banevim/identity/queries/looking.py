@@ -119,7 +119,7 @@ def _ranked(
     lines = [*(card.line for card in cards), *beside]
     scores = linkage.compare_many(known, lines, today, weights(), vocabulary())
     best = [n for n in scores.best(MARKED + len(beside)) if n < len(cards)][:MARKED]
-    called = asked.known_as or any(cards[n].known_as for n in best)
+    called = asked.known_as or any(linkage.is_called(cards[n].line) for n in best)
     by_name = _by_name([cards[n] for n in best], known, today) if called else None
     ranked = []
     for place, n in enumerate(best):

@@ -1,6 +1,5 @@
 """The page of a search as text to be sealed, and back. Its key needs no row: it dies with the sheet."""
 
-import dataclasses
 import datetime as dt
 import json
 from typing import Any
@@ -26,7 +25,8 @@ def sheet_key(sheet_id: UUID, version: int) -> RecordKey:
 
 def sheet_text(sheet: Sheet) -> str:
     """Compact JSON of a page."""
-    body = dataclasses.asdict(sheet) | {"search_id": ""}
+    shown = [vars(each) for each in sheet.shown]
+    body = vars(sheet) | {"search_id": "", "asked": vars(sheet.asked), "shown": shown}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 

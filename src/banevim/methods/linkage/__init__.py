@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import curp, folio
 from ._names import name_tokens, normalise_name
-from ._person import Person, Prepared, is_current, pack, prepare
+from ._person import Person, Prepared, is_called, is_current, pack, prepare
 from ._phonetic import phonetic, skeleton
 from ._question import next_question
 from .scoring import (
@@ -63,6 +63,7 @@ __all__ = [
     "curp",
     "fit",
     "folio",
+    "is_called",
     "is_current",
     "match_keys",
     "name_tokens",

@@ -103,6 +103,11 @@ def is_current(line: str) -> bool:
     return line.startswith(f"{PREPARATION}|") and line.count("|") == _BARS
 
 
+def is_called(line: str) -> bool:
+    """Whether a packed person goes by another name."""
+    return bool(line.split("|", 5)[4])
+
+
 @lru_cache(maxsize=1 << 17)
 def make_token(word: str) -> Token:
     """The sound of one word. Remembered by word alone: a list of names in use, not of who bears them."""

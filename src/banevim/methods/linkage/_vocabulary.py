@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import takewhile
@@ -77,6 +77,12 @@ class Vocabulary:
     def town_share(self, town: str) -> float:
         """A quarter of all people when it is not known: a bank of one state."""
         return max(self.towns.get(town, _TOWN), 1 / self.people)
+
+    def shares(self, names: Sequence[str]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Of many at once: shares as given names and as surnames."""
+        found = ([held.get(name, 0.0) for name in names] for held in (self.given, self.surnames))
+        given, surnames = (np.maximum(np.array(each, dtype=np.float64), self.unlisted) for each in found)
+        return given, surnames
 
     def share(self, name: str) -> float:
         """The greater of its two shares."""

@@ -12,29 +12,29 @@ _Step = tuple[Ints, Ints, Ints]
 
 
 def assign(gains: Floats) -> tuple[Floats, Ints]:
-    """`gains` has shape (k, k, n), at least 0. Returns the greatest sum (n) and, for each row, its column (k, n).
+    """`gains` has shape (r, k, n) with r ≤ k, at least 0. Returns the greatest sum (n) and the columns (r, n).
 
     A pair that gains nothing is no pair: its column is -1.
     """
-    size, _, many = gains.shape
+    rows, size, many = gains.shape
     best = np.zeros((1 << size, many))
-    chosen = np.zeros((1 << size, many), dtype=np.int64)
-    for row, (masks, columns, before) in enumerate(_steps(size)):
-        options = best[before] + gains[row][columns]
-        pick = options.argmax(axis=1)
-        best[masks] = np.take_along_axis(options, pick[:, None, :], axis=1)[:, 0, :]
-        chosen[masks] = columns[np.arange(len(masks))[:, None], pick]
-    return best[-1], _trace(gains, chosen)
+    for row, (masks, columns, before) in enumerate(_steps(size)[:rows]):
+        best[masks] = (best[before] + gains[row][columns]).max(axis=1)
+    full = _steps(size)[rows - 1][0]
+    last = full[best[full].argmax(axis=0)] if rows < size else np.full(many, full[0])
+    return best[last, np.arange(many)], _trace(gains, best, last)
 
 
-def _trace(gains: Floats, chosen: Ints) -> Ints:
-    size, _, many = gains.shape
-    mask, each = np.full(many, (1 << size) - 1), np.arange(many)
-    pairs = np.empty((size, many), dtype=np.int64)
-    for row in range(size - 1, -1, -1):
-        column = chosen[mask, each]
+def _trace(gains: Floats, best: Floats, taken: Ints) -> Ints:
+    """From the best set of columns back to the column of each row."""
+    rows, size, many = gains.shape
+    each, bits = np.arange(many), 1 << np.arange(size)[:, None]
+    pairs = np.empty((rows, many), dtype=np.int64)
+    for row in range(rows - 1, -1, -1):
+        held = (taken & bits) > 0
+        column = np.where(held, best[taken & ~bits, each] + gains[row], -1.0).argmax(axis=0)
         pairs[row] = np.where(gains[row, column, each] > 0, column, -1)
-        mask &= ~(1 << column)
+        taken = taken & ~(1 << column)
     return pairs
 
 

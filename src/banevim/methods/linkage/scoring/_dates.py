@@ -57,6 +57,8 @@ def _second(side: "_Births", lend: Bools) -> Ints:
 
 def _gained(left: Ints, right: Ints, told: Part, weights: Weights) -> Part:
     """What these dates say beyond what the dates told say; nothing where one of them is not known."""
+    if not (left.any() and right.any()):
+        return replace(told, bits=np.zeros(len(told.bits)))
     found = _only_similar(_dates(left, right, weights))
     gained = found.bits + weights.date_of_curp - told.bits
     return replace(found, bits=np.where((left > 0) & (right > 0), np.maximum(gained, 0.0), 0.0))

@@ -47,9 +47,10 @@ def _curp_kind(a: str, b: str, apart: int) -> str:
 
 
 def phone_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
-    mine, texts = query.phone[0][-_TAIL:], [text[-_TAIL:] for text in candidates.phone]
+    mine = query.phone[0][-_TAIL:]
     if len(mine) < _TAIL:
-        return Part.missing("phone", len(texts))
+        return Part.missing("phone", len(candidates))
+    texts = [text[-_TAIL:] for text in candidates.phone]
     apart = _apart(mine, texts, 1)
     levels = (
         (AGREES, weights.phone_equal),
@@ -67,7 +68,8 @@ def phone_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
 
 def sex_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
     """Agreement says nothing among women; X is compared with nothing."""
-    mine, theirs = query.sex[0].strip("X"), [text.strip("X") for text in candidates.sex]
+    mine = query.sex[0].strip("X")
+    theirs = [text.strip("X") for text in candidates.sex] if mine else candidates.sex
     return _equality("sex", mine, theirs, (0.0, weights.sex_differs))
 
 

@@ -17,7 +17,7 @@ ORDER = "name_order"
 
 def name_parts(query: Columns, candidates: Columns, weights: Weights, vocabulary: Vocabulary) -> list[Part]:
     """The better of the two readings for each candidate; the second one pays `out_of_place`."""
-    asked, told = lay_out(query), lay_out(candidates)
+    asked, told = lay_out(query).trimmed(), lay_out(candidates)
     if not asked.slots or not told.slots:
         return [Part.missing(name, len(candidates)) for name in (*FIELDS, ORDER)]
     alike = likeness(asked.slots, told.slots, weights, vocabulary)

@@ -89,24 +89,34 @@ class Side:
     in_given: Bools
     in_surnames: Bools
 
+    def trimmed(self) -> "Side":
+        """Without the rows in which nobody has a word: for the one who is asked for, most of them."""
+        nothing = len(self.slots)
+        most = max(_used(field, nothing) for field in (self.given, self.first, self.second))
+        given, first, second = self.given[:most], self.first[:most], self.second[:most]
+        bag = slice(_used(self.bag, nothing))
+        return Side(
+            self.slots, given, first, second, self.bag[bag], self.in_given[bag], self.in_surnames[bag]
+        )
+
+
+def _used(words: Ints, nothing: int) -> int:
+    return max(1, int((words != nothing).any(axis=1).sum()))
+
 
 def lay_out(people: Columns) -> Side:
-    names = [[text.split() for text in field] for field in (people.given, people.first, people.second)]
-    places: dict[str, int] = {}
-    for word in chain.from_iterable(chain.from_iterable(names)):
-        places.setdefault(word, len(places))
-    given, first, second = (_table(field, places) for field in names)
+    names = [text.split() for text in (*people.given, *people.first, *people.second)]
+    words = list(chain.from_iterable(names))
+    places = {word: place for place, word in enumerate(dict.fromkeys(words))}
+    table = np.full((len(names), MOST_GIVEN), len(places), dtype=np.int64)
+    lengths = np.array(list(map(len, names)))
+    table[np.arange(MOST_GIVEN) < lengths[:, None]] = list(map(places.__getitem__, words))
+    given, first, second = (
+        np.ascontiguousarray(each.T) for each in table.reshape(3, len(people), MOST_GIVEN)
+    )
     return Side(
         list(places), given, first, second, *_bag(np.concatenate([given, first, second]), len(places))
     )
-
-
-def _table(names: Sequence[list[str]], places: dict[str, int]) -> Ints:
-    table = np.full((len(names), MOST_GIVEN), len(places), dtype=np.int64)
-    lengths = np.array([len(words) for words in names], dtype=np.int64)
-    words = [places[word] for word in chain.from_iterable(names)]
-    table[np.arange(MOST_GIVEN)[None, :] < lengths[:, None]] = words
-    return np.ascontiguousarray(table.T)
 
 
 def _bag(words: Ints, nothing: int) -> tuple[Ints, Bools, Bools]:

@@ -37,7 +37,7 @@ def likeness(asked: Sequence[str], told: Sequence[str], weights: Weights, vocabu
     left, left_starts = _spread(asked)
     right, right_starts = _spread(told)
     level = levels(left, right)
-    rows, columns = _shares(left, vocabulary), _shares(right, vocabulary)
+    rows, columns = vocabulary.shares(left), vocabulary.shares(right)
     given = _bits(level, rows[0], columns[0], weights)
     surname = _bits(level, rows[1], columns[1], weights)
     tables = [
@@ -99,13 +99,6 @@ def _bits(level: Levels, left: Floats, right: Floats, weights: Weights) -> Float
 def _slip_bits(slip: Slip, common: Floats, rare: Floats, most: Floats) -> Floats:
     odds = slip.chance / slip.spread
     return np.clip(np.log2(odds / (rare + common * odds)), 0.0, np.maximum(most, 0.0))
-
-
-def _shares(words: Sequence[str], vocabulary: Vocabulary) -> tuple[Floats, Floats]:
-    return (
-        np.array([vocabulary.given_share(word) for word in words]),
-        np.array([vocabulary.surname_share(word) for word in words]),
-    )
 
 
 def _spread(slots: Sequence[str]) -> tuple[list[str], list[int]]:
