@@ -35,6 +35,7 @@ def person(row: tables.Row) -> linkage.Person:
         birth_date=row.born,
         curp=row.curp,
         phone=row.telefono,
+        municipality=row.cve_municipio,
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banevim.methods.linkage import name_tokens, normalise_name
+from banevim.methods.linkage import mended, name_tokens, normalise_name
 from banevim.methods.linkage._names import has_husband_mark, name_slots
 from banevim.methods.linkage._tables import abbreviations, given_shares, nicknames, surname_shares
 
@@ -99,3 +99,31 @@ def test_an_endless_name_is_cut() -> None:
 def test_a_title_is_no_name(title: str) -> None:
     assert name_tokens(f"{title} María Lorena") == ("MARIA", "LORENA")
     assert len(name_tokens(title)) == 1  # alone it stays: a field is never emptied
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Men doza", "Mendoza"),
+        ("GON ZÁLEZ", "GONZÁLEZ"),
+        ("Ang élica María", "Angélica María"),
+        ("IrmaMaricela", "Irma Maricela"),
+        ("Mtra.", ""),
+        ("Mtra. Rosa", "Mtra. Rosa"),
+        ("Ana María", "Ana María"),
+        ("Rosa Linda", "Rosa Linda"),
+        ("Ma. Luisa", "Ma. Luisa"),
+        ("de León", "de León"),
+        ("Mari Sol", "MariSol"),
+        ("McAllister", "McAllister"),
+        ("", ""),
+    ],
+)
+def test_a_word_cut_or_run_together_is_read_as_it_was_meant(text: str, meant: str) -> None:
+    assert mended(text) == meant
+
+
+@given(st.text(max_size=60))
+def test_mending_loses_no_letter_but_a_lone_title(text: str) -> None:
+    assert mended(text).replace(" ", "") in ("", "".join(text.split()))
+    assert mended(mended(text)) == mended(text)

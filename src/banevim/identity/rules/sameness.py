@@ -10,16 +10,16 @@ _ALIKE = frozenset({linkage.Level.AGREES, linkage.Level.SIMILAR})
 def as_person(asked: Asked) -> linkage.Person:
     """What was typed, for the matcher."""
     return linkage.Person(
-        given_names=asked.given_names,
-        first_surname=asked.first_surname,
-        second_surname=asked.second_surname,
+        given_names=linkage.mended(asked.given_names),
+        first_surname=linkage.mended(asked.first_surname),
+        second_surname=linkage.mended(asked.second_surname),
         birth_date=asked.birth_date,
         birth_year=asked.birth_year,
         age=asked.age,
         curp=asked.curp,
         phone=asked.phone,
         municipality=asked.municipality,
-        known_as=asked.known_as,
+        known_as=linkage.mended(asked.known_as),
     )
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from . import curp, folio
-from ._names import name_tokens, normalise_name
+from ._names import mended, name_tokens, normalise_name
 from ._person import Person, Prepared, is_called, is_current, pack, prepare
 from ._phonetic import phonetic, skeleton
 from ._question import next_question
@@ -66,6 +66,7 @@ __all__ = [
     "is_called",
     "is_current",
     "match_keys",
+    "mended",
     "name_tokens",
     "next_question",
     "normalise_name",

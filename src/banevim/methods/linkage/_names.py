@@ -39,6 +39,8 @@ _GLUED = re.compile(
     r"|^DEL(?=(?:ANGEL|CAMPO|CARMEN|CASTILLO|MAR|MORAL|PILAR|PRADO|REFUGIO|RIO|ROCIO|ROSARIO|SOCORRO)$)"
     r"|^DEL(?=(?:TORO|VALLE|VILLAR)$)|^DE(?=(?:JESUS|LEON|SANTIAGO)$)"
 )
+# AnaJulia, but neither McAllister nor an accent in small letters.
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
 # What old systems print where an Ñ was: Ð ¥ # & ? and the replacement character.
 _BROKEN_ENYE = re.compile(r"(?<=[A-Za-zÀ-ÿ])[Ðð¥#&?\ufffd¤](?=[A-Za-zÀ-ÿ])")
 _BROKEN_LETTERS = frozenset("ÃÐð")
@@ -80,6 +82,34 @@ def name_slots(text: str) -> tuple[str, ...]:
         words[0] = "MARIA"
     kept = [word for word in words if word not in _PARTICLES]
     return tuple(slot for word in kept or words[-1:] for slot in _slots(word))
+
+
+def mended(text: str) -> str:
+    """A name as it was meant: a word cut in two is put together (`Men doza`), two that a capital parts are taken apart
+    (`AnaJulia`), a title alone (`Mtra.`) is no name. For what is typed to look for her; a record stays as captured.
+    """
+    words = _CAPITAL_INSIDE.sub(" ", text).split()
+    if len(words) == 1 and normalise_name(words[0]) in _TITLES:
+        return ""
+    kept: list[str] = []
+    for word in words:
+        if kept and _are_pieces(kept[-1], word):
+            kept[-1] += word
+        else:
+            kept.append(word)
+    return " ".join(kept)
+
+
+def _are_pieces(left: str, right: str) -> bool:
+    """Together they are a listed name, and at least one of them is no name, particle or short form by itself."""
+    pieces = normalise_name(left), normalise_name(right)
+    if "".join(pieces) not in listed_names() or not pieces[0].isalpha() or pieces[0] in _TITLES:
+        return False
+    return not all(each in listed_names() or each in _PARTICLES or _is_short(each) for each in pieces)
+
+
+def _is_short(word: str) -> bool:
+    return word in nicknames() or word in abbreviations()
 
 
 def has_husband_mark(text: str) -> bool:
