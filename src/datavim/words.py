@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from unicodedata import combining, normalize
 
 MONTHS = (
     "enero",
@@ -78,6 +79,26 @@ def quarter_name(code: str) -> str:
     return f"{MONTHS[start]} a {MONTHS[start + 2]} de {code[:4]}"
 
 
+def quarter_short(code: str) -> str:
+    """«2026-T3» is «jul a sep 2026»."""
+    start = (int(code[-1]) - 1) * 3
+    return f"{MONTHS[start][:3]} a {MONTHS[start + 2][:3]} {code[:4]}"
+
+
+def period_name(code: str) -> str:
+    """A month, a quarter or a year, by its code."""
+    return quarter_name(code) if "-T" in code else month_name(code) if "-" in code else code
+
+
+def period_short(code: str) -> str:
+    return quarter_short(code) if "-T" in code else month_short(code) if "-" in code else code
+
+
+def in_period(code: str) -> str:
+    """«de julio a septiembre de 2026», «en octubre de 2026», «en 2025»."""
+    return f"{'de' if '-T' in code else 'en'} {period_name(code)}"
+
+
 def listed(items: Sequence[str]) -> str:
     """«a, b y c», with «e» before the sound of i."""
     if len(items) < 2:
@@ -90,6 +111,11 @@ def listed(items: Sequence[str]) -> str:
 
 def size(count: int) -> str:
     return f"{max(1, -(-count // 1000)):,} kB"
+
+
+def plain_letters(text: str) -> str:
+    """Lower case without accents, to put names in order."""
+    return "".join(each for each in normalize("NFD", text.lower()) if not combining(each))
 
 
 def full_stop(text: str) -> str:

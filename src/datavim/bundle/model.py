@@ -88,6 +88,7 @@ class Card:
     """The public sheet of one indicator. An empty finding or lede is written by the site from the numbers.
 
     `base`: of what a share is (all: every record; known: those that answer; external: a population; none: no share).
+    `answers`: the codes that the indicator speaks of, such as «sí»; none: each one.
     """
 
     id: str
@@ -108,6 +109,7 @@ class Card:
     lede: str = ""
     multi_response: bool = False
     base: str = ""
+    answers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _require(bool(_NAME.fullmatch(self.slug)), f"La dirección «{self.slug}» del indicador no sirve.")

@@ -14,13 +14,15 @@ LINE = 18
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`value` in the unit of the axis; `text` is what stands beside it. No value: a withheld cell."""
+    """`value` in the unit of the axis; `text` is what stands beside it. No value: a withheld cell (hatched), or one
+    that was not captured (a plain grey lozenge)."""
 
     label: str
     value: float | None
     text: str
     before: float | None = None
     fill: str = style.VIOLET
+    captured: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def _row(place: int, item: Bar, shape: Shape) -> dict[str, Any]:
     row: dict[str, Any] = {"place": place, "lines": len(lines), "fill": item.fill}
     row |= {f"line{number}": text for number, text in enumerate(lines)}
     row |= {"value": item.value or 0, "text": item.text, "shown": item.value is not None}
+    row["blank"] = style.WITHHELD_FILL if item.captured else style.NOT_CAPTURED
     if item.before is not None:
         row["before"] = item.before
     return row
@@ -116,11 +119,19 @@ def _beyond() -> str:
 
 def _lozenges(shape: Shape, low: dict[str, Any]) -> list[dict[str, Any]]:
     hidden = [{"filter": "!datum.shown"}]
-    box = {"type": "bar", "height": shape.thick, "yOffset": low["dy"], "fill": style.WITHHELD_FILL}
+    box = {"type": "bar", "height": shape.thick, "yOffset": low["dy"]}
     box |= {"stroke": style.EDGE, "strokeDash": [3, 2]}
     word = {"type": "text", "align": "left", "fontSize": style.SMALL, "fill": style.SOFT, **low}
     return [
-        {"transform": hidden, "mark": box, "encoding": {"x": {"value": 0}, "x2": {"value": LOZENGE}}},
+        {
+            "transform": hidden,
+            "mark": box,
+            "encoding": {
+                "x": {"value": 0},
+                "x2": {"value": LOZENGE},
+                "fill": {"field": "blank", "scale": None},
+            },
+        },
         {
             "transform": hidden,
             "mark": word,

@@ -1,44 +1,60 @@
-"""Columns by month, from zero, with the number above each column."""
+"""Columns by month, quarter or year, from zero, with the number above each column."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from datavim.bundle import CellState
 from datavim.charts import style
 from datavim.charts.render import Drawing, draw
-from datavim.figures.months import Month
+from datavim.figures.series import Point
 from datavim.words import MONTHS, thousands
 
 WIDTH, LEFT, HEIGHT = 760, 34, 250
 
 
-def columns(series: tuple[Month, ...], note: str = "") -> Drawing:
-    recent = len(series) - 12
-    rows = [_row(place, item, place >= recent, series) for place, item in enumerate(series)]
+def columns(series: tuple[Point, ...], note: str = "") -> Drawing:
+    first = recent(series)
+    rows = [_row(place, item, place >= first, series) for place, item in enumerate(series)]
     inner = WIDTH - LEFT - 6
     layers = _layers([row for row in rows if not row["shown"]])
     if note:
         layers.append(_note(note))
     specification = style.spec(inner, HEIGHT, {"left": LEFT, "right": 6, "top": 24, "bottom": 48}, layers)
     specification["data"] = {"values": rows}
-    band = {"paddingInner": 0.22, "paddingOuter": 0.1}
+    band = {"paddingInner": 0.22 if len(rows) > 8 else 0.45, "paddingOuter": 0.1 if len(rows) > 8 else 0.4}
     specification["encoding"] = {"x": {"field": "place", "type": "ordinal", "axis": None, "scale": band}}
     return draw(specification)
 
 
-def _row(place: int, item: Month, recent: bool, series: tuple[Month, ...]) -> dict[str, Any]:
-    new_year = place == 0 or item.code[5:] == "01"
-    largest = max((month.value or 0 for month in series), default=0)
+def recent(series: tuple[Point, ...]) -> int:
+    """Where the last twelve months begin; every quarter and year is of the same colour."""
+    return len(series) - 12 if len(series[0].code) == len("2026-10") and "T" not in series[0].code else 0
+
+
+def _row(place: int, item: Point, dark: bool, series: tuple[Point, ...]) -> dict[str, Any]:
+    under, year = _names(item.code)
+    new_year = place == 0 or item.code[:4] != series[place - 1].code[:4]
+    largest = max((point.value or 0 for point in series), default=0)
     crowded = largest >= 1000 and place not in (0, len(series) - 1) and item.value != largest
     return {
         "place": place,
         "shown": item.value is not None,
         "value": item.value or 0,
         "text": "" if item.value is None or crowded else thousands(item.value),
-        "month": MONTHS[int(item.code[5:7]) - 1][:3],
-        "year": item.code[:4] if new_year else "",
-        "fill": style.VIOLET if recent else style.VIOLET_2,
+        "month": under,
+        "year": year if new_year else "",
+        "fill": style.VIOLET if dark else style.VIOLET_2,
+        "blank": style.NOT_CAPTURED if item.state is CellState.NOT_CAPTURED else style.WITHHELD_FILL,
     }
+
+
+def _names(code: str) -> tuple[str, str]:
+    """What stands under a column, and the year, said where it begins."""
+    if "-T" in code:
+        start = (int(code[-1]) - 1) * 3
+        return f"{MONTHS[start][:3]} a {MONTHS[start + 2][:3]}", code[:4]
+    return (MONTHS[int(code[5:7]) - 1][:3], code[:4]) if "-" in code else (code, "")
 
 
 def _layers(withheld: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -79,11 +95,15 @@ def _rule() -> dict[str, Any]:
 
 
 def _withheld() -> dict[str, Any]:
-    box = {"type": "bar", "fill": style.WITHHELD_FILL, "stroke": style.EDGE, "strokeDash": [3, 2]}
+    box = {"type": "bar", "stroke": style.EDGE, "strokeDash": [3, 2]}
     return {
         "transform": [{"filter": "!datum.shown"}],
         "mark": box,
-        "encoding": {"y": {"value": HEIGHT}, "y2": {"value": HEIGHT - 32}},
+        "encoding": {
+            "y": {"value": HEIGHT},
+            "y2": {"value": HEIGHT - 32},
+            "fill": {"field": "blank", "scale": None},
+        },
     }
 
 

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from datavim.bundle import CellState
 from datavim.figures.places import Place, class_of
 
 SIZE = 525.0
@@ -107,8 +108,22 @@ def draw_map(
     )
 
 
+def draw_position(area: Geography, code: str, label: str) -> str:
+    """Where a municipality is; nothing is said of its numbers."""
+    paths, labels = [], []
+    for shape in sorted(area.shapes, key=lambda each: each.code == code):
+        here = shape.code == code
+        paths.append(f'<path class="{"c4 here" if here else "c0"}" d="{shape.path}"/>')
+        if here or len(area.shapes) <= MOST_LABELS:
+            labels.append(_label(shape, None, valued=False))
+    return (
+        f'<svg viewBox="0 0 {area.width} {area.height}" role="img" aria-label="{escape(label)} en el mapa del estado">'
+        f"{''.join(paths)}{''.join(labels)}</svg>"
+    )
+
+
 def _fill(item: Place | None, limits: tuple[int, ...]) -> str:
-    if item is None:
+    if item is None or item.state is CellState.NOT_CAPTURED:
         return "c0"
     if item.rate is None:
         return "cr"
@@ -124,10 +139,12 @@ def shade(value: int, limits: tuple[int, ...]) -> int:
 def _value(item: Place | None) -> str:
     if item is None:
         return "sin dato"
+    if item.state is CellState.NOT_CAPTURED:
+        return "Sin captura"
     return "Protegido" if item.rate is None else f"{item.rate:,}"
 
 
-def _label(shape: Shape, item: Place | None) -> str:
+def _label(shape: Shape, item: Place | None, *, valued: bool = True) -> str:
     (x, y), lead = shape.label, ""
     if shape.pin:
         start = x - 6 if shape.anchor == "start" else x + 7
@@ -137,7 +154,5 @@ def _label(shape: Shape, item: Place | None) -> str:
             f'<circle class="pin" cx="{to}" cy="{shape.pin[1]:.0f}" r="4"/>'
         )
     where = f'x="{x:.0f}" text-anchor="{shape.anchor}"'
-    return (
-        f'{lead}<text {where} y="{y - 6:.0f}">{escape(shape.name)}</text>'
-        f'<text class="v" {where} y="{y + 17:.0f}">{_value(item)}</text>'
-    )
+    said = f'<text class="v" {where} y="{y + 17:.0f}">{_value(item)}</text>' if valued else ""
+    return f'{lead}<text {where} y="{y - 6 if valued else y + 6:.0f}">{escape(shape.name)}</text>{said}'

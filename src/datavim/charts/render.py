@@ -63,7 +63,7 @@ def draw(specification: dict[str, Any]) -> Drawing:
     return _drawn(json.dumps(specification))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _drawn(specification: str) -> Drawing:
     # The SVG comes from our own renderer, not from outside.
     root = ET.fromstring(vl_convert.vegalite_to_svg(specification))  # noqa: S314

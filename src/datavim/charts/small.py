@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from textwrap import shorten
 
+SHORT_LABEL = 13
+"""Letters that fit beside a bar of a poster."""
 _WIDTH, _HEIGHT = 240, 44
 
 
@@ -37,13 +40,27 @@ def table_bar(value: int, largest: int) -> str:
 
 
 def poster_bars(rows: Sequence[tuple[str, int, str]], words: str) -> str:
+    """Bars from one edge: beside their labels, or under them where one is long."""
+    long = max((len(label) for label, _, _ in rows), default=0) > SHORT_LABEL
+    left, step, down = (0, 46, 20) if long else (112, 29, 0)
     largest = max((value for _, value, _ in rows), default=0) or 1
     drawn = []
     for place, (label, value, text) in enumerate(rows):
-        y, width = 4 + 29 * place, 92 * value / largest
+        y, width = 4 + step * place, (260 - left - 56) * value / largest
         drawn.append(
-            f'<text x="0" y="{y + 14}">{escape(label)}</text>'
-            f'<rect class="pb" x="112" y="{y}" width="{width:.1f}" height="18"/>'
-            f'<text x="{112 + width + 7:.1f}" y="{y + 14}">{escape(text)}</text>'
+            f'<text x="0" y="{y + 12 if long else y + 14}">{escape(shorten(label, 36, placeholder="…"))}</text>'
+            f'<rect class="pb" x="{left}" y="{y + down}" width="{width:.1f}" height="18"/>'
+            f'<text x="{left + width + 7:.1f}" y="{y + down + 14}">{escape(text)}</text>'
         )
-    return f'<svg viewBox="0 0 260 {29 * len(rows)}" role="img" aria-label="{escape(words)}">{"".join(drawn)}</svg>'
+    return f'<svg viewBox="0 0 260 {step * len(rows)}" role="img" aria-label="{escape(words)}">{"".join(drawn)}</svg>'
+
+
+def dots(number: int) -> str:
+    """A hundred squares in five rows: the share without a percentage sign."""
+    squares = "".join(
+        f'<rect class="{"bar bar--2" if place < number else "bar--off"}" x="{place // 5 * 12}" y="{place % 5 * 9}"'
+        ' width="9" height="7"/>'
+        for place in range(100)
+    )
+    words = f"{number} cuadros llenos de 100"
+    return f'<svg class="spark" viewBox="0 0 240 44" role="img" aria-label="{words}">{squares}</svg>'

@@ -1,10 +1,12 @@
-"""Women with at least one case and their rate, by municipality and closed year."""
+"""The municipalities of one period side by side: what each counts and, where a population is known, its rate."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from datavim.bundle import CellState, Table
+from datavim.figures.cube import APART, STATE, Cube
 from datavim.figures.ratios import rate
 
 
@@ -19,38 +21,46 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    code: str
-    places: tuple[Place, ...]  # published by rate, then withheld by key
+class Comparison:
+    """`places`: by their published rate and then by key; without rates, as the catalogue orders them."""
+
+    period: str
+    rated: bool
+    places: tuple[Place, ...]
     outside: tuple[Place, ...]  # counted apart: no municipality given, another state; never a rate
     whole: Place | None  # the state
 
+    def value(self, place: Place) -> int | None:
+        """What is drawn."""
+        return place.rate if self.rated else place.count
 
-def years(counts: Table, population: Table) -> tuple[Year, ...]:
-    """Closed years, oldest first, each place with the rate its published numbers give."""
-    women = {row.keys[-1]: row.value for row in population.rows}
-    codes = sorted({row.keys[0] for row in counts.rows})
-    return tuple(_year(counts, code, women) for code in codes)
+    @property
+    def shown(self) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if self.value(place) is not None)
 
 
-def _year(counts: Table, year: str, women: dict[str, int | None]) -> Year:
-    cells = counts.cells()
+def women_of(population: Table | None) -> dict[str, int | None]:
+    return {row.keys[-1]: row.value for row in population.rows} if population else {}
+
+
+def comparison(cube: Cube, period: str, women: Mapping[str, int | None]) -> Comparison:
     places: list[Place] = []
     outside: list[Place] = []
     whole = None
-    for item in counts.dimension("municipio").codes:
-        row = cells.get((year, item.code))
-        if row is None:
+    for code in cube.place.codes if cube.place else ():
+        cell = cube.cell(period, STATE, code)
+        if cell is None:
             continue
-        people = women.get(item.code)
-        place = Place(item.code, item.label, row.value, people, rate(row.value, people), row.state)
-        if item.total:
+        people = women.get(code.code)
+        place = Place(code.code, code.label, cell.value, people, rate(cell.value, people), cell.state)
+        if code.total:
             whole = place
-        elif people is None:
+        elif code.code in APART or (women and people is None):
             outside.append(place)
         else:
             places.append(place)
-    return Year(year, tuple(sorted(places, key=_order)), tuple(outside), whole)
+    found = tuple(sorted(places, key=_order)) if women else tuple(places)
+    return Comparison(period, bool(women), found, tuple(outside), whole)
 
 
 def _order(place: Place) -> tuple[int, int, str]:

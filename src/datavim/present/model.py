@@ -1,11 +1,15 @@
-"""What a page shows of one indicator."""
+"""What the pages of one indicator show."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from datavim.bundle import Card, CellState
 from datavim.charts.render import Drawing
+
+SAID = {CellState.WITHHELD: "Protegido", CellState.NOT_CAPTURED: "Sin captura"}
+NO_ZERO = "0 (no puede haber)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,7 @@ class ViewRow:
     label: str
     cells: tuple[ViewCell, ...]
     reference: bool = False
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,22 @@ class ViewTable:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
+    """A drawing for wide and one for narrow screens, each made when a page asks for it."""
+
     title: str
     subtitle: str
     base: str
     description: str
-    wide: Drawing
-    narrow: Drawing
+    draw_wide: Callable[[], Drawing]
+    draw_narrow: Callable[[], Drawing]
+
+    @property
+    def wide(self) -> Drawing:
+        return self.draw_wide()
+
+    @property
+    def narrow(self) -> Drawing:
+        return self.draw_narrow()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +83,112 @@ class Poster:
 
 
 @dataclass(frozen=True, slots=True)
-class Indicator:
-    card: Card
+class Option:
+    """A choice of the filter bar, by the page it leads to (below the indicator)."""
+
+    label: str
+    path: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the profile of a municipality says of an indicator: its number beside that of the state."""
+
+    label: str
+    period: str
+    measure: str
+    here: ViewCell
+    state: ViewCell
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page of an indicator. `path`: below the indicator, nothing for its first page; `tables`: those of the bundle
+    it shows; `place`: the code of a municipality, nothing for the whole state, like its name."""
+
+    path: str
+    place: str
+    place_name: str
     finding: str
     lede: str
     period: str
     chart: Chart | None
     tables: tuple[ViewTable, ...]
-    older: tuple[ViewTable, ...]
     sheet: Sheet
-    reading: str
+    sources: tuple[str, ...]
+    reading: str = ""
+    filters: tuple[Filter, ...] = ()
     headlines: tuple[Headline, ...] = ()
     poster: Poster | None = None
+    line: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator with all its pages; the first is the one that speaks for it."""
+
+    card: Card
+    views: tuple[View, ...]
+
+    @property
+    def first(self) -> View:
+        return self.views[0]
+
+    @property
+    def finding(self) -> str:
+        return self.first.finding
+
+    @property
+    def lede(self) -> str:
+        return self.first.lede
+
+    @property
+    def period(self) -> str:
+        return self.first.period
+
+    @property
+    def chart(self) -> Chart | None:
+        return self.first.chart
+
+    @property
+    def tables(self) -> tuple[ViewTable, ...]:
+        return self.first.tables
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.first.sheet
+
+    @property
+    def reading(self) -> str:
+        return self.first.reading
+
+    @property
+    def headlines(self) -> tuple[Headline, ...]:
+        return self.first.headlines
+
+    @property
+    def poster(self) -> Poster | None:
+        return self.first.poster
+
+    def at(self, place: str) -> View | None:
+        """The first page of a municipality, if the indicator has one."""
+        return next((view for view in self.views if view.place == place), None)
 
 
 def cell(value: int | None, text: str, state: CellState) -> ViewCell:
     """A cell says its state when it has no value, and is blank when the value cannot be worked out."""
     return ViewCell("" if value is None else text, state)
+
+
+def said(value: int | None, text: str, state: CellState) -> str:
+    """The same in words, for drawings and for who listens."""
+    if state is CellState.STRUCTURAL_ZERO:
+        return NO_ZERO
+    return text if value is not None else SAID.get(state, "")

@@ -1,25 +1,28 @@
-"""Any other indicator: its tables as they are, until it has a presenter of its own."""
+"""An indicator whose tables are of no known form, or hold nothing yet: its numbers as they are."""
 
 from __future__ import annotations
 
 from datavim.bundle import Bundle, Card, Row, Table
-from datavim.present.model import Indicator, Sheet, ViewRow, ViewTable, cell
+from datavim.figures.cube import STATE
+from datavim.present.model import Sheet, View, ViewRow, ViewTable, cell
 from datavim.words import thousands
 
 NOTHING_YET = "Todavía no hay un periodo cerrado que publicar."
 
 
-def present(bundle: Bundle, card: Card, note: str) -> Indicator:
+def view(bundle: Bundle, card: Card, note: str) -> View:
     tables = [bundle.table(name) for name in card.tables]
-    return Indicator(
-        card=card,
+    return View(
+        path="",
+        place=STATE,
+        place_name="",
         finding=card.finding or card.name,
         lede=card.lede or (card.definition if any(table.rows for table in tables) else NOTHING_YET),
         period="",
         chart=None,
         tables=tuple(_table(table) for table in tables if table.rows),
-        older=(),
         sheet=_sheet(tables, note),
+        sources=card.tables,
         reading=card.how_to_read,
     )
 

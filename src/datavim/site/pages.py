@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from datavim.bundle.signing import key_id
-from datavim.charts.geography import Geography
+from datavim.charts.geography import Geography, draw_position
 from datavim.helplines import HelpData
 from datavim.method import checker, checker_digest, coverage_of, example, protection_of
 from datavim.pieces import FORMATS, Piece, piece_of, typeset
-from datavim.present import Indicator, Poster
+from datavim.present import Indicator, Poster, Profile, View, front, profiles
 from datavim.site.downloads import (
     PACKAGE,
     Download,
     citation,
+    cited,
     downloads,
     in_force,
     permanent,
+    place_folder,
     share_path,
     zip_path,
 )
 from datavim.site.edition import Edition
 from datavim.site.places import places_block
 from datavim.site.render import Pages
-from datavim.words import in_words, size
+from datavim.words import in_words, plain_letters, size
 
-MOST_HEADLINES, PUBLICATIONS = 4, "publicaciones/"
+MOST_HEADLINES, MOST_PIECES, MOST_POSTERS, MOST_OLDER = 4, 6, 3, 12
+PUBLICATIONS = "publicaciones/"
 PROTECTION = "metodologia/proteccion/"
 COMMON = {
     "ayuda/": "help",
@@ -87,9 +91,12 @@ class Published:
 
 
 def published(edition: Edition, settings: Settings) -> tuple[Published, ...]:
-    """The infographics of a version, with the help lines of today. Raises PieceError: one does not fit."""
-    made = []
-    for item in edition.indicators:
+    """The infographics of a version, with the help lines of today: those of the indicators that say most to most
+    people. Raises PieceError: one does not fit."""
+    made: list[Published] = []
+    for item in front(edition.indicators):
+        if len(made) == MOST_PIECES:
+            break
         piece = piece_of(edition, item, settings.help, settings.site_address)
         if piece is None or item.poster is None:
             continue
@@ -133,10 +140,13 @@ class VersionPages:
 
     def _wanted(self) -> Iterator[tuple[str, str, dict[str, object]]]:
         """The folder of each page, its template and what only that page is given."""
-        block = places_block(self.edition, self.settings.area, "mapa")
+        block, known = (
+            places_block(self.edition, self.settings.area, "mapa"),
+            profiles(self.edition.indicators),
+        )
         yield "", "home", {"block": block, **self._home()}
-        yield "indicadores/", "indicators", {}
-        yield "municipios/", "municipalities", {"block": block}
+        yield "indicadores/", "indicators", {"names": by_name(self.edition.indicators)}
+        yield "municipios/", "municipalities", {"block": block, "profiles": known}
         yield (
             "datos-abiertos/",
             "open_data",
@@ -145,41 +155,72 @@ class VersionPages:
         yield "metodologia/", "methodology", self._methodology()
         yield PROTECTION, "protection", self._protection()
         for item in self.edition.indicators:
-            shown = block if block is not None and block.slug == item.card.slug else None
-            yield (
-                f"indicadores/{item.card.slug}/",
-                "indicator",
-                {"item": item, "block": shown, **self._indicator(item)},
-            )
+            for view in item.views:
+                mapped = block if block and block.slug == item.card.slug and not view.path else None
+                folder = f"indicadores/{item.card.slug}/{view.path}"
+                yield folder, "indicator", {"block": mapped, **self._view(item, view)}
+        for profile in known:
+            others = [other for other in known if other is not profile]
+            context = {"block": block, "others": others, **self._profile(profile)}
+            yield place_folder(profile), "municipality", context
 
     def _home(self) -> dict[str, object]:
-        headlines = [line for item in self.edition.indicators for line in item.headlines][:MOST_HEADLINES]
-        posters = [item for item in self.edition.indicators if item.poster is not None][:3]
+        """The first number of each indicator before the second of any."""
+        chosen = front(self.edition.indicators)
+        ranked = [(place, line) for item in chosen for place, line in enumerate(item.headlines)]
+        headlines = [line for _, line in sorted(ranked, key=lambda pair: pair[0])][:MOST_HEADLINES]
+        posters = [item for item in chosen if item.poster is not None][:MOST_POSTERS]
         return {"headlines": headlines, "posters": posters, "how_many": in_words(len(headlines))}
 
-    def _indicator(self, item: Indicator) -> dict[str, object]:
-        name = f"g-{item.card.slug}"
-        chart = item.chart
+    def _view(self, item: Indicator, view: View) -> dict[str, object]:
+        name, chart = f"g-{item.card.slug}", view.chart
         wide = chart.wide.svg(f"{name}-a", chart.title, chart.description, "only-wide") if chart else ""
         narrow = chart.narrow.svg(f"{name}-b", chart.title, chart.description, "only-narrow") if chart else ""
-        others = [other for other in self.editions if any(c.slug == item.card.slug for c in other.cards)]
+        older = [each for each in self.editions[1:] if any(c.slug == item.card.slug for c in each.cards)]
         return {
+            "item": item,
+            "view": view,
             "wide": wide,
             "narrow": narrow,
-            "files": downloads(self._beside(item)),
-            "share": f"/{share_path(self.edition, item)}",
-            "cite": citation(self.edition, item, self.settings.site_address),
-            "others": others,
+            "files": (
+                *downloads(self._beside(permanent(self.edition, item, view.path))),
+                *self._tables(view),
+            ),
+            "share": "" if view.path else f"/{share_path(self.edition, item)}",
+            "cite": cited(self.edition, item, view, self.settings.site_address),
+            "older": older[:MOST_OLDER],
+        }
+
+    def _tables(self, view: View) -> Iterator[Download]:
+        """The whole tables behind a page, as the bundle holds them."""
+        for name in view.sources:
+            path = f"{self.root}/{PACKAGE}/data/{name}.csv"
+            yield Download(f"Tabla completa «{name}», CSV", f"/{path}", size(self.sizes[path]))
+
+    def _profile(self, profile: Profile) -> dict[str, object]:
+        edition, area = self.edition, self.settings.area
+        address = f"{edition.prefix}/{place_folder(profile)}"
+        return {
+            "profile": profile,
+            "where": draw_position(area, profile.code, profile.name) if area is not None else "",
+            "files": downloads(self._beside(address)),
+            "cite": citation(edition, f"Perfil de {profile.name}", f"{self.settings.site_address}{address}"),
         }
 
     @property
     def _whole(self) -> str:
         return zip_path(self.edition)
 
-    def _beside(self, item: Indicator) -> dict[str, int]:
-        """The files of the folder of an indicator, not of those below it."""
-        folder = permanent(self.edition, item)[1:-1]
-        return {path: each for path, each in self.sizes.items() if path.rpartition("/")[0] == folder}
+    def _beside(self, address: str) -> dict[str, int]:
+        """The files of a folder, not of those below it."""
+        return self._by_folder.get(address[1:-1], {})
+
+    @cached_property
+    def _by_folder(self) -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = {}
+        for path, each in self.sizes.items():
+            found.setdefault(path.rpartition("/")[0], {})[path] = each
+        return found
 
     def _open_files(self) -> tuple[Download, ...]:
         base = f"{self.root}/{PACKAGE}"
@@ -208,3 +249,8 @@ class VersionPages:
 
     def _key(self) -> str:
         return key_id(self.settings.trusted_key) if self.settings.trusted_key else ""
+
+
+def by_name(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """From A to Z, as a dictionary orders them: accents aside."""
+    return sorted(indicators, key=lambda item: plain_letters(item.card.name))

@@ -1,14 +1,16 @@
-"""The map with its sorted bars, as the home page and the page of municipalities show it."""
+"""The map with its sorted bars, as the home page and the pages of municipalities show it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from datavim.bundle import PRACTICE_NOTE, WOMEN_BY_MUNICIPALITY, WOMEN_POPULATION
+from datavim.bundle import PRACTICE_NOTE, WOMEN_BY_MUNICIPALITY, WOMEN_POPULATION, CellState
 from datavim.charts.geography import Geography, draw_map, shade
 from datavim.charts.small import table_bar
-from datavim.figures.places import Place, Year, classes
-from datavim.present.by_place import UNIT, finding_of, known_years, rows_of, small_numbers, with_rate
+from datavim.figures.cube import Cube
+from datavim.figures.places import Comparison, Place, classes, comparison, women_of
+from datavim.present import Indicator
+from datavim.present.places import UNIT, rows_of, small_numbers
 from datavim.site.edition import Edition
 from datavim.words import listed, sentence_start
 
@@ -35,33 +37,46 @@ class PlacesBlock:
     slug: str
     sources: tuple[str, ...]
 
+    def women(self, code: str) -> int | None:
+        """How many women live in a municipality."""
+        return next((row.place.women for row in self.rows if row.code == code), None)
+
+
+def _rated(edition: Edition) -> tuple[Indicator, Comparison] | None:
+    """The indicator with a rate by municipality, and its last year."""
+    item = next((each for each in edition.indicators if WOMEN_BY_MUNICIPALITY in each.card.tables), None)
+    if item is None or WOMEN_POPULATION not in item.card.tables:
+        return None
+    cube = Cube.of(edition.bundle.table(WOMEN_BY_MUNICIPALITY))
+    if cube is None or not cube.rows:
+        return None
+    women = women_of(edition.bundle.table(WOMEN_POPULATION))
+    return item, comparison(cube, cube.periods()[-1], women)
+
 
 def places_block(edition: Edition, area: Geography | None, name: str) -> PlacesBlock | None:
-    cards = [card for card in edition.bundle.cards if WOMEN_BY_MUNICIPALITY in card.tables]
-    if not cards or WOMEN_POPULATION not in cards[0].tables:
+    found = _rated(edition)
+    if found is None:
         return None
-    if not edition.bundle.table(WOMEN_BY_MUNICIPALITY).rows:
-        return None
-    year = known_years(edition.bundle)[-1]
+    item, year = found
     limits = classes([place.rate for place in year.places if place.rate is not None])
-    title = f"{sentence_start(UNIT)}, {year.code}"
-    few = small_numbers(year)
+    title = f"{sentence_start(UNIT)}, {year.period}"
     note = PRACTICE_NOTE if edition.cut.practice else ""
     return PlacesBlock(
-        finding=finding_of(year, edition.cut.state_name),
+        finding=item.finding,
         unit=UNIT,
-        year=year.code,
+        year=year.period,
         map=draw_map(area, year.places, limits, name, title, note) if area is not None else "",
         credit=area.credit if area is not None else "",
         legend=_legend(year, limits),
         rows=_rows(year),
-        small=listed(few),
-        slug=cards[0].slug,
+        small=listed(small_numbers(year)),
+        slug=item.card.slug,
         sources=edition.cut.population_sources,
     )
 
 
-def _rows(year: Year) -> tuple[BarRow, ...]:
+def _rows(year: Comparison) -> tuple[BarRow, ...]:
     rows = rows_of(year)
     largest = max((place.rate or 0 for place in rows), default=0)
     return tuple(
@@ -76,10 +91,10 @@ def _rows(year: Year) -> tuple[BarRow, ...]:
     )
 
 
-def _legend(year: Year, limits: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+def _legend(year: Comparison, limits: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
     """Pairs of class and words, only for what the map shows."""
     entries: list[tuple[str, str]] = []
-    if with_rate(year) and not limits:
+    if year.shown and not limits:
         entries.append(("f2", "Con dato publicado"))
     for place, limit in enumerate((*limits, None)):
         if not limits:
@@ -92,6 +107,9 @@ def _legend(year: Year, limits: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
             entries.append((kind, f"{low:,} o más"))
         else:
             entries.append((kind, f"{low:,} a {limit - 1:,}"))
-    if any(place.rate is None for place in year.places):
+    blank = [place.state for place in year.places if place.rate is None]
+    if any(state is not CellState.NOT_CAPTURED for state in blank):
         entries.append(("fr", "Protegido"))
+    if CellState.NOT_CAPTURED in blank:
+        entries.append(("f0", "Sin captura"))
     return tuple(entries)

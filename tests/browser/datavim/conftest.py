@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 from tests.browser.datavim.visits import EXIT, WATCH, Visit, Visitor, note
-from tests.unit.datavim import sample
+from tests.unit.datavim import sample, sample_parts
 
 from datavim.serve.server import Server
 from datavim.site import build_site
@@ -17,7 +17,7 @@ from datavim.site import build_site
 @pytest.fixture(scope="session")
 def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("public")
-    bundles, help_file = sample.write_all(home)
+    bundles, help_file = sample_parts.write_all(home)
     build_site(bundles, home / "site", help_file=help_file, trusted_key=sample.PUBLIC)
     build_site(home / "none", home / "waiting", help_file=help_file)
     with Server(("127.0.0.1", 0), home / "site", home / "waiting" / "current") as server:

@@ -13,7 +13,11 @@ PAGES = [
     "/indicadores/casos-registrados/",
     "/indicadores/casos-por-tipo/",
     "/indicadores/mujeres-por-municipio/",
+    "/indicadores/casos-por-modalidad/municipio/03009/",
+    "/indicadores/casos-con-mas-de-un-tipo/",
+    "/indicadores/mujeres-registradas/por/municipio/",
     "/municipios/",
+    "/municipios/03009/",
     "/datos-abiertos/",
     "/metodologia/",
     "/metodologia/proteccion/",
@@ -44,11 +48,16 @@ def test_no_accessibility_violation_and_no_sideways_scroll(visitor: Visitor, wid
     assert found == []
 
 
-def test_open_details_are_accessible_too(visitor: Visitor) -> None:
-    page = visitor(360).go("/indicadores/casos-por-tipo/")
-    page.locator("summary").click()
-    assert page.locator("details table").count() == 2
-    assert audit(page) == []
+def test_filters_are_links_that_lead_to_another_page(visitor: Visitor) -> None:
+    page = visitor(360, script=False).go("/indicadores/casos-por-modalidad/")
+    bar = page.get_by_role("navigation", name="Elegir qué datos ver")
+    bar.get_by_role("link", name="Comondú").click()
+    assert page.url.endswith("/indicadores/casos-por-modalidad/municipio/03001/")
+    page.get_by_role("navigation", name="Elegir qué datos ver").get_by_role("link", name="2024").click()
+    assert page.url.endswith("/casos-por-modalidad/municipio/03001/periodo/2024/")
+    here = page.locator(".picker a[aria-current]").all_inner_texts()
+    assert here == ["Comondú", "2024"]
+    page.get_by_role("link", name="Lo que ves, CSV").wait_for()
 
 
 def test_no_report_no_outside_request_and_nothing_left_behind(visitor: Visitor) -> None:
@@ -100,10 +109,11 @@ def test_no_text_leaves_its_drawing(visitor: Visitor) -> None:
             assert visit.go(path).evaluate(outside) == [], (width, path)
 
 
-def test_help_prints_on_one_page(visitor: Visitor) -> None:
+@pytest.mark.parametrize("path", ["/ayuda/", "/municipios/03001/"])
+def test_it_prints_on_one_page(visitor: Visitor, path: str) -> None:
     import re
 
-    printed = visitor().go("/ayuda/").pdf(format="Letter")
+    printed = visitor().go(path).pdf(format="Letter")
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) == 1
 
 

@@ -97,7 +97,7 @@ def by_type() -> Table:
     return Table(CASES_BY_TYPE, "I05", "Casos por tipo", "casos", "Casos con tipo", where, tuple(rows))
 
 
-def _municipalities() -> Dimension:
+def municipalities() -> Dimension:
     whole = Code(WHOLE[0], WHOLE[1], total=True)
     inside = (Code(code, name, parent="03") for code, name, _, _ in PLACES)
     apart = (Code("no_especificado", "No especificado"), Code("otra_entidad", "Hechos en otra entidad"))
@@ -109,14 +109,14 @@ def by_place() -> Table:
     rows = [cell((year, code), counts[year]) for year in years for code, _, _, counts in (WHOLE, *PLACES)]
     rows += [Row((year, "no_especificado"), 21, CellState.UNSPECIFIED) for year in years]
     rows += [cell((year, "otra_entidad"), None) for year in years]
-    where = (Dimension("anio", "Año", tuple(Code(year, year) for year in years)), _municipalities())
+    where = (Dimension("anio", "Año", tuple(Code(year, year) for year in years)), municipalities())
     title = "Mujeres con al menos un caso registrado"
     return Table(WOMEN_BY_MUNICIPALITY, "I04", title, "mujeres", "Años cerrados", where, tuple(rows))
 
 
 def population() -> Table:
     rows = tuple(cell(("2020", code), women) for code, _, women, _ in (WHOLE, *PLACES))
-    where = (Dimension("anio", "Año", (Code("2020", "2020"),)), _municipalities())
+    where = (Dimension("anio", "Año", (Code("2020", "2020"),)), municipalities())
     return Table(
         WOMEN_POPULATION, "I04", "Mujeres que viven en el estado", "mujeres", "Censo 2020", where, rows
     )
@@ -149,7 +149,7 @@ def coverage(last: str) -> Table:
     return Table(COVERAGE, "", title, "meses cerrados", "Al congelar el corte", where, tuple(rows))
 
 
-def _card(id_: str, slug: str, name: str, unit: str, tables: tuple[str, ...], **more: object) -> Card:
+def card(id_: str, slug: str, name: str, unit: str, tables: tuple[str, ...], **more: object) -> Card:
     plain = {
         "theme": "Casos o incidencia. Ley estatal de ejemplo, artículo 3, fracción XX",
         "definition": f"{name}, según lo anotó la institución que atendió.",
@@ -201,7 +201,7 @@ def proof_of(tables: tuple[Table, ...]) -> Proof:
 
 def bundle(version: str = "2026-10-r1", **more: object) -> Bundle:
     cards = (
-        _card(
+        card(
             "I02",
             "casos-registrados",
             "Casos registrados",
@@ -209,15 +209,16 @@ def bundle(version: str = "2026-10-r1", **more: object) -> Bundle:
             (CASES_BY_MONTH,),
             how_to_read="Cada columna es un mes. Cuenta los casos que las instituciones registraron ese mes.",
         ),
-        _card(
+        card(
             "I05",
             "casos-por-tipo",
             "Casos por tipo de violencia",
             "casos",
             (CASES_BY_TYPE,),
             multi_response=True,
+            base="all",
         ),
-        _card(
+        card(
             "I04",
             "mujeres-por-municipio",
             "Mujeres con al menos un caso registrado",
@@ -225,6 +226,7 @@ def bundle(version: str = "2026-10-r1", **more: object) -> Bundle:
             (WOMEN_BY_MUNICIPALITY, WOMEN_POPULATION),
             theme="Regionalización, número de víctimas. Ley estatal de ejemplo, artículo 3, fracción XX",
             denominator="Mujeres que viven en el municipio, Censo 2020.",
+            base="external",
         ),
     )
     info = cut(version, **more)

@@ -9,8 +9,8 @@ from tests.unit.datavim import sample
 from datavim import words
 from datavim.bundle import Bundle, CellState, Row, Table
 from datavim.present import Indicator, present
-from datavim.present.by_month import compared
-from datavim.present.by_type import violence
+from datavim.present.sentences import violence
+from datavim.present.series import compared
 
 
 def with_cells(table: Table, **values: int | None) -> Table:
@@ -81,7 +81,7 @@ def test_the_label_of_a_type_reads_well() -> None:
     assert violence("Otra forma análoga") is None
     table = with_cells(sample.by_type(), cinterposita=439)
     assert indicator(bundle_with(table), "I05").finding == (
-        "En 100 de cada 100 casos registrados se anotó «A través de interpósita persona»"
+        "En 100 de cada 100 casos registrados se anotó «A través de interpósita persona»; en 71, «Psicológica»"
     )
 
 

@@ -18,6 +18,7 @@ from tests.unit.datavim.reading import Page, read
 from datavim.__main__ import main
 from datavim.bundle import BundleError, verify_bundle, write_bundle
 from datavim.helplines import HelpError
+from datavim.present import present
 from datavim.site import build_site
 
 EXIT = sample.help_data().exit_url
@@ -59,7 +60,10 @@ def numbers(texts: list[str]) -> list[str]:
 def test_every_page_of_the_plan_is_there(pages: dict[str, Page]) -> None:
     versioned = ["", "indicadores/", "municipios/", "datos-abiertos/", "metodologia/"]
     versioned += ["metodologia/proteccion/"]
-    versioned += [f"indicadores/{card.slug}/" for card in sample.bundle().cards]
+    made = sample.bundle()
+    shown = [present(made, card) for card in made.cards]
+    versioned += [f"indicadores/{item.card.slug}/{view.path}" for item in shown for view in item.views]
+    versioned += [f"municipios/{code}/" for code, *_ in sample.PLACES]
     expected = {
         f"{start}{path}index.html" for start in ("", "v/2026-09-r1/", "v/2026-10-r1/") for path in versioned
     }

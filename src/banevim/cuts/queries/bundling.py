@@ -81,6 +81,7 @@ def _card(definition: Definition, tables: list[FrozenTable], context: tuple[str,
         tables=mine + context,
         multi_response=definition.multi_response,
         base=definition.denominator.base if definition.denominator else "",
+        answers=definition.numerator_codes,
     )
 
 

@@ -1,0 +1,120 @@
+"""What the parts of a column say, in sentences that are true and correct whatever the column is."""
+
+from __future__ import annotations
+
+from datavim.figures.parts import KNOWN, Part, Parts
+from datavim.figures.ratios import share
+from datavim.present import units
+from datavim.present.scope import Scope
+from datavim.words import sentence_start, thousands
+
+TYPE_OF_VIOLENCE = "tipo"
+_ADJECTIVES = frozenset(
+    (
+        *("psicológica", "física", "sexual", "económica", "patrimonial", "política", "obstétrica", "digital"),
+        *("mediática", "vicaria", "simbólica", "moral", "institucional", "laboral", "docente", "comunitaria"),
+        *("familiar", "feminicida", "y", "e"),
+    )
+)
+
+
+def violence(label: str) -> str | None:
+    """«violencia psicológica», where the label of the catalogue is an adjective."""
+    words = label.lower().replace(",", "").split()
+    return f"violencia {label.lower()}" if words and set(words) <= _ADJECTIVES else None
+
+
+def subject_of(scope: Scope, found: Parts) -> Part | None:
+    """The part that the page speaks of: the answer that the indicator is about, or else the largest published."""
+    asked = [item for item in found.items if item.code in scope.card.answers and item.published]
+    return next(iter(asked or found.by_size), None)
+
+
+def _name(scope: Scope, part: Part) -> str | None:
+    column = scope.cube.column
+    return violence(part.label) if column and column.name == TYPE_OF_VIOLENCE else None
+
+
+def headline_label(scope: Scope, part: Part) -> str:
+    if (name := _name(scope, part)) is not None:
+        return f"{sentence_start(units.many(scope.unit))} con {name}"
+    column = scope.cube.column
+    return f"{column.label if column else scope.card.name}: {part.label[:1].lower()}{part.label[1:]}"
+
+
+def finding_of(scope: Scope, found: Parts) -> str:
+    """The sentence of the page. The office may have written that of the first page of the state."""
+    subject = subject_of(scope, found)
+    place = f"En {scope.place_name}, " if scope.place_name else ""
+    if subject is None or subject.value is None:
+        column = scope.cube.column.label.lower() if scope.cube.column else scope.card.name
+        return f"{sentence_start(units.many(scope.unit))} por {column}{scope.where}, {scope.when}"
+    second = next((item for item in found.by_size if item is not subject), None)
+    if scope.card.answers:
+        second = None
+    name, number = _name(scope, subject), share(subject.value, found.base)
+    if scope.unit == "casos":
+        said = f"hubo {name}" if name else f"se anotó «{subject.label}»"
+        words = f"en {units.of(subject.value, found.base, number, scope.unit, scope.rule)} {said}"
+        if second is not None and (name is None or _name(scope, second)):
+            words += f"; en {_short(second, found)}, {second.label.lower() if name else f'«{second.label}»'}"
+    else:
+        words = f"{_count(scope, found, subject)} {_have(subject)} «{subject.label}»"
+        if second is not None:
+            words += f"; {_short(second, found)}, «{second.label}»"
+    return sentence_start(f"{place}{words}")
+
+
+def _count(scope: Scope, found: Parts, part: Part) -> str:
+    """«de cada 100 mujeres registradas, 45», or the counts where the base is small or withheld."""
+    answered = units.of_all(scope.rule)
+    if share(part.value, found.base) is not None:
+        return f"de cada 100 {units.many(scope.unit)}{answered}, {_short(part, found)}"
+    if found.base is not None:
+        return f"de {units.some(found.base, scope.unit)}{answered}, {_short(part, found)}"
+    return units.some(part.value or 0, scope.unit)
+
+
+def _have(part: Part) -> str:
+    return "tiene anotado" if part.value == 1 else "tienen anotado"
+
+
+def _short(part: Part, found: Parts) -> str:
+    number = share(part.value, found.base)
+    return thousands(part.value or 0) if number is None else str(number)
+
+
+def lede_of(scope: Scope, found: Parts) -> str:
+    if not any(item.value is not None for item in found.items):
+        return "Todos los números de esta página están protegidos o no se capturaron. Protegido no es cero."
+    several = scope.card.multi_response
+    if several and scope.cube.column and scope.cube.column.name == TYPE_OF_VIOLENCE:
+        return _several("Un caso puede incluir más de un tipo de violencia", found)
+    if several:
+        return _several("Puede haber varias respuestas a la vez", found)
+    whole = found.whole.value if found.whole else None
+    if whole is None:
+        return f"Son datos de {scope.when}."
+    if scope.rule == KNOWN and found.base is not None:
+        return (
+            f"El dato se conoce en {thousands(found.base)} de {units.some(whole, scope.unit)}, {scope.when}."
+        )
+    return f"En total son {units.some(whole, scope.unit)}, {scope.when}."
+
+
+def _several(words: str, found: Parts) -> str:
+    if sum(item.share_tenths or 0 for item in found.items) > 1000:
+        return f"{words}: por eso la suma pasa de 100."
+    return f"{words}: las partes no suman 100."
+
+
+def reading_of(scope: Scope, found: Parts) -> str:
+    if scope.card.how_to_read:
+        return scope.card.how_to_read
+    subject = subject_of(scope, found)
+    if subject is None or subject.value is None:
+        return ""
+    number = share(subject.value, found.base)
+    words = f"En {units.of(subject.value, found.base, number, scope.unit, scope.rule)} la institución anotó"
+    again = " El mismo caso puede estar en otra barra." if scope.card.multi_response else ""
+    return f"{words} «{subject.label}».{again}"

@@ -1,0 +1,44 @@
+"""How the units of the indicators are named in a sentence."""
+
+from __future__ import annotations
+
+from datavim.figures.parts import KNOWN
+from datavim.words import counted, thousands
+
+_NAMES = {
+    "casos": ("caso registrado", "casos registrados"),
+    "mujeres": ("mujer registrada", "mujeres registradas"),
+    "personas agresoras": ("persona agresora", "personas agresoras"),
+    "servicios": ("servicio", "servicios"),
+    "canalizaciones": ("canalización", "canalizaciones"),
+    "instituciones": ("institución", "instituciones"),
+    "órdenes": ("orden", "órdenes"),
+}
+ANSWERED = " con ese dato"
+
+
+def one(unit: str) -> str:
+    return _NAMES.get(unit, (unit, unit))[0]
+
+
+def many(unit: str) -> str:
+    return _NAMES.get(unit, (unit, unit))[1]
+
+
+def some(number: int, unit: str) -> str:
+    """«1 caso registrado», «1,241 casos registrados»."""
+    return counted(number, one(unit), many(unit))
+
+
+def of_all(rule: str) -> str:
+    """Which records a share is of, said after their name."""
+    return ANSWERED if rule == KNOWN else ""
+
+
+def of(part: int, base: int | None, share: int | None, unit: str, rule: str) -> str:
+    """«73 de cada 100 casos registrados», or the counts where the base is small or withheld."""
+    if share is not None:
+        return f"{share} de cada 100 {many(unit)}{of_all(rule)}"
+    if base is not None:
+        return f"{thousands(part)} de {some(base, unit)}{of_all(rule)}"
+    return some(part, unit)
