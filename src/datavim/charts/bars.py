@@ -53,7 +53,7 @@ def bars(items: list[Bar], shape: Shape, axis_suffix: str = "", note: str = "") 
     foot = 26 if note else 4
     inner = shape.width - shape.left - shape.right
     height = shape.step * len(items)
-    layers = _layers(shape, axis_suffix, height, most_lines)
+    layers = _layers(values, shape, axis_suffix, height)
     if note:
         layers.append(_note(note, shape, height))
     specification = style.spec(
@@ -75,7 +75,8 @@ def _row(place: int, item: Bar, shape: Shape) -> dict[str, Any]:
     return row
 
 
-def _layers(shape: Shape, suffix: str, height: int, most_lines: int) -> list[dict[str, Any]]:
+def _layers(values: list[dict[str, Any]], shape: Shape, suffix: str, height: int) -> list[dict[str, Any]]:
+    """Only those that something is drawn in: each takes its time."""
     low = {"dy": shape.label_dy and 6}
     scale = {"zero": True, "nice": False}
     axis: dict[str, Any] | None = None
@@ -91,8 +92,10 @@ def _layers(shape: Shape, suffix: str, height: int, most_lines: int) -> list[dic
             "encoding": {"x": x, "fill": {"field": "fill", "scale": None}},
         }
     ]
-    layers += _lozenges(shape, low)
-    layers += _ticks(shape, x)
+    if not all(row["shown"] for row in values):
+        layers += _lozenges(shape, low)
+    if any("before" in row for row in values):
+        layers += _ticks(shape, x)
     if shape.axis:
         zero = {"type": "rule", "stroke": style.INK}
         layers.append(
@@ -102,7 +105,7 @@ def _layers(shape: Shape, suffix: str, height: int, most_lines: int) -> list[dic
                 "encoding": {"x": {"value": 0}, "y": {"value": 0}, "y2": {"value": height}},
             }
         )
-    layers += _labels(shape, most_lines)
+    layers += _labels(shape, sorted({row["lines"] for row in values}))
     layers.append(
         {
             "transform": [{"filter": "datum.shown"}, {"calculate": _beyond(), "as": "edge"}],
@@ -153,13 +156,13 @@ def _ticks(shape: Shape, x: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _labels(shape: Shape, most_lines: int) -> list[dict[str, Any]]:
+def _labels(shape: Shape, numbers: list[int]) -> list[dict[str, Any]]:
     """Lines of a label centred on their row, or standing on their bar."""
     above = bool(shape.label_dy)
     mark: dict[str, Any] = {"type": "text", "align": "left" if above else "right", "baseline": "middle"}
     x = {"value": 0 if above else -12}
     layers: list[dict[str, Any]] = []
-    for lines in range(1, most_lines + 1):
+    for lines in numbers:
         for line in range(lines):
             dy = LINE * (line - (lines - 1)) if above else LINE * (line - (lines - 1) / 2)
             layers.append(
