@@ -80,11 +80,23 @@ def test_a_tally_by_hand() -> None:
 def test_the_bar_rises_until_it_is_wrong_no_more_often_than_before() -> None:
     wrong = trial.outcome([("b", HERS)], "a", HAND_SET, PEOPLE)
     good = trial.outcome([("a", HERS)], "a", HAND_SET, PEOPLE)
-    assert trial.bar_for([wrong], [wrong], HAND_SET, HAND_SET).probably == HAND_SET.probably - 1
-    raised = trial.bar_for([good], [wrong], HAND_SET, HAND_SET)
+    assert trial.bars_for([wrong], [wrong], HAND_SET, HAND_SET).probably == HAND_SET.probably - 1
+    raised = trial.bars_for([good], [wrong], HAND_SET, HAND_SET)
     assert raised.probably == HAND_SET.probably + 6, "a mistake of so much evidence no bar keeps out"
     slight = replace(wrong, top=trial.Top(reach=HAND_SET.probably + 1.2), absent=trial.Top())
-    assert trial.bar_for([good], [slight], HAND_SET, HAND_SET).probably == HAND_SET.probably + 1.5
+    assert trial.bars_for([good], [slight], HAND_SET, HAND_SET).probably == HAND_SET.probably + 1.5
+
+
+def test_possibly_begins_where_half_of_those_who_are_first_are_her() -> None:
+    def searches(many: int, above: float, *, hers: bool) -> list[trial.Outcome]:
+        top = trial.Top(Band.POSSIBLY, above=HAND_SET.possibly + above)
+        return many * [trial.Outcome(1 if hers else 2, top, trial.Top())]
+
+    told = searches(30, 3.0, hers=True) + searches(20, 1.0, hers=False) + searches(25, -2.0, hers=False)
+    assert trial.bars_for([], told, HAND_SET, HAND_SET).possibly == HAND_SET.possibly - 1.5
+    told += searches(11, 1.2, hers=False)
+    assert trial.bars_for([], told, HAND_SET, HAND_SET).possibly == HAND_SET.possibly + 1.5
+    assert trial.bars_for([], told[:19], HAND_SET, HAND_SET).possibly == HAND_SET.possibly
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,11 @@ def _label() -> str:
 
 
 def _kept(lesson: "queries.Lesson", now: linkage.Weights, seed: int) -> linkage.Weights:
-    """The version learned, its bar set on searches that do not judge it."""
+    """The version learned, its bars set on searches that do not judge it."""
     told = list(
         queries.tried([now, lesson.fitted.weights], queries.Half.TEACHES, seed, CALIBRATED, clock.today())
     )
-    found = trial.bar_for((old for old, _ in told), (new for _, new in told), lesson.fitted.weights, now)
+    found = trial.bars_for((old for old, _ in told), (new for _, new in told), lesson.fitted.weights, now)
     WeightsVersion.objects.create(
         label=found.version,
         base=linkage.HAND_SET.version,

@@ -48,6 +48,7 @@ from banevim.identity.queries.looking import candidates, keys_of
 from banevim.identity.queries.matcher import (
     Half,
     Lesson,
+    Line,
     Measured,
     Part,
     Report,
@@ -84,6 +85,7 @@ __all__ = [
     "Doubt",
     "Half",
     "Lesson",
+    "Line",
     "Measured",
     "Member",
     "Members",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from banevim.identity import queries
-from banevim.identity.queries import Measured, Report
+from banevim.identity.queries import Line, Measured, Report
 from banevim.methods import linkage
 
 BANDS = {
@@ -44,6 +44,7 @@ def told(found: Measured) -> dict[str, Any]:
         "label": label_words(found.label),
         "first": permille(found.first),
         "five": permille(found.five),
+        "possibly": sure(found.lines[1]),
         "rows": [
             {
                 "name": BANDS[line.band][0],
@@ -56,6 +57,16 @@ def told(found: Measured) -> dict[str, Any]:
             for line in found.lines
         ],
     }
+
+
+def sure(line: Line) -> str:
+    """Of those who were first in *possibly*, how many were her; every search counts with her and without her."""
+    named = line.right.many + line.wrong.many + line.flagged.many
+    if not named:
+        return ""
+    share = queries.Part(line.right.many, named)
+    low, high = (100 * each for each in share.interval)
+    return f"{100 * share.share:.0f} de cada 100 (entre {low:.0f} y {high:.0f})"
 
 
 def permille(part: "queries.Part") -> str:

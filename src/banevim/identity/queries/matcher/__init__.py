@@ -2,7 +2,7 @@
 
 from banevim.identity.queries.matcher.halves import Half
 from banevim.identity.queries.matcher.learning import Lesson, lesson
-from banevim.identity.queries.matcher.report import Measured, Part, Report, report
+from banevim.identity.queries.matcher.report import Line, Measured, Part, Report, report
 from banevim.identity.queries.matcher.trying import decided_pairs, judged, tried
 from banevim.identity.queries.matcher.weights import (
     forget_weights,
@@ -15,6 +15,7 @@ from banevim.identity.queries.matcher.weights import (
 __all__ = [
     "Half",
     "Lesson",
+    "Line",
     "Measured",
     "Part",
     "Report",

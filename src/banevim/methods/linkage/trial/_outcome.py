@@ -10,15 +10,18 @@ from ..scoring._result import Band, Score
 from ..scoring._weights import Weights
 
 _STEP, _LOWER, _HIGHER = 0.5, 1.0, 6.0
+_FEWEST, _WIDER = 20, 3.0
 DEEP = 5
 
 
 @dataclass(frozen=True)
 class Top:
-    """The best of a list: its band, and how far above log2(records) it would be *probably* still (-inf: never)."""
+    """The best of a list: its band, how far above log2(records) it would be *probably* still (-inf: never), and how far
+    its bits are (-inf: nobody)."""
 
     band: Band | None = None
     reach: float = -inf
+    above: float = -inf
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,8 @@ def _top(scores: Sequence[Score], weights: Weights, people: int) -> Top:
     best = scores[0]
     free = [replace(best, band=band(best.bits, best.contributions, (-inf, -inf))), *scores[1:2]]
     strong = settle(free, weights)[0].band is Band.PROBABLY
-    reach = best.bits - log2(max(people, weights.fewest)) if strong else -inf
-    return Top(settle(scores[:2], weights)[0].band, reach)
+    above = best.bits - log2(max(people, weights.fewest))
+    return Top(settle(scores[:2], weights)[0].band, above if strong else -inf, above)
 
 
 @dataclass
@@ -77,8 +80,9 @@ class Tally:
         return {"searches": self.searches, "first": self.first, "five": self.five, **counts}
 
 
-def bar_for(now: Iterable[Outcome], new: Iterable[Outcome], weights: Weights, in_force: Weights) -> Weights:
-    """`weights` with the lowest bar for *probably* at which it is wrong there no more often than what is in force.
+def bars_for(now: Iterable[Outcome], new: Iterable[Outcome], weights: Weights, in_force: Weights) -> Weights:
+    """`weights` with the lowest bar for *probably* at which it is wrong there no more often than what is in force; and
+    with the lowest for *possibly* at which, of those it puts first there, at least half are her.
 
     Both are outcomes of the same searches, which must not be those that judge it afterwards.
     """
@@ -87,7 +91,32 @@ def bar_for(now: Iterable[Outcome], new: Iterable[Outcome], weights: Weights, in
     bar = in_force.probably - _LOWER
     while bar < in_force.probably + _HIGHER and _strongly_wrong(told, bar) > allowed:
         bar += _STEP
-    return replace(weights, probably=bar)
+    return replace(weights, probably=bar, possibly=_even_bar(told, bar, in_force.possibly))
+
+
+def _even_bar(outcomes: Sequence[Outcome], probably: float, usual: float) -> float:
+    """A search counts twice: as it was, and as if she were not there. The usual bar when too few land in the band."""
+    bar = usual - _WIDER
+    while bar < min(usual + _HIGHER, probably):
+        right, wrong = _between(outcomes, bar, probably)
+        if right + wrong >= _FEWEST and right >= wrong:
+            return bar
+        bar += _STEP
+    return min(usual, probably)
+
+
+def _between(outcomes: Iterable[Outcome], possibly: float, probably: float) -> tuple[int, int]:
+    """How many are first between two bars: her, and anybody else."""
+
+    def inside(top: Top) -> bool:
+        return top.above >= possibly and top.reach < probably
+
+    right = wrong = 0
+    for each in outcomes:
+        hers = each.rank == 1
+        right += hers and inside(each.top)
+        wrong += (not hers and inside(each.top)) + inside(each.absent)
+    return right, wrong
 
 
 def _strongly_wrong(outcomes: Iterable[Outcome], bar: float) -> int:
