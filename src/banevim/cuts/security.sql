@@ -221,6 +221,8 @@ SELECT i.state_code,
     WHERE p.institution_id = i.id AND p.role IN ('capturer', 'institutional_liaison')
       AND stats.here(p.created_at) < s.starts + interval '1 month'
       AND (p.closed_at IS NULL OR stats.here(p.closed_at) >= s.starts + interval '1 month'));
+-- Each source is read once for a cut, into a temporary table that ends with its transaction.
+DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO banevim_stats', current_database()); END $$;
 REVOKE ALL ON ALL TABLES IN SCHEMA stats FROM PUBLIC;
 GRANT USAGE ON SCHEMA stats TO banevim_stats;
 GRANT SELECT ON stats.cases, stats.aggressors, stats.services, stats.referrals, stats.institutions TO banevim_stats;

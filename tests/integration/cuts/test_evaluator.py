@@ -19,6 +19,7 @@ from banevim.methods.indicators import (
     Table,
     ask,
     evaluation,
+    gathered,
     load_definitions,
     load_vocabulary,
     statement,
@@ -67,7 +68,12 @@ def by_sql(bank: Any) -> Iterator[Counter]:
                 [json.dumps(told + elsewhere)],
             )
             asked = ask(definition, table, periods, codes)
-            sql, given_values = statement(asked, state="03", closed=closed, relation=f"pg_temp.{name}")
+            rows_sql, given_rows = gathered(
+                SOURCES[name], state="03", closed=closed, relation=f"pg_temp.{name}"
+            )
+            connection.execute(b"DROP TABLE IF EXISTS gathered_rows")
+            connection.execute(f"CREATE TEMP TABLE gathered_rows AS {rows_sql}".encode(), given_rows)
+            sql, given_values = statement(asked, "gathered_rows")
             return evaluation(asked, connection.execute(sql.encode(), given_values).fetchall())
 
         yield count

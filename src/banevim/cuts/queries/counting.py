@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -16,13 +16,15 @@ from banevim.methods.indicators import (
     Table,
     ask,
     evaluation,
+    gathered,
     load_vocabulary,
     statement,
 )
 
 SAY = "SELECT set_config('stats.zone', %s, true), set_config('stats.history_ends', %s, true),"
 SAY += " set_config('stats.closed', %s, true)"
-FIRST = "SELECT min(month) FROM stats.cases WHERE state_code = %s AND month <= %s"
+FIRST = "SELECT min(month) FROM {}"
+GATHER = "CREATE TEMP TABLE {} ON COMMIT DROP AS {}"
 Codes = Mapping[str, Sequence[str]]
 
 
@@ -40,19 +42,31 @@ class Counter(Protocol):
 
 @dataclass(frozen=True)
 class BankCounter:
-    """Counts what is in the bank."""
+    """Counts what is in the bank. The rows of a source are gathered when a table of it is first asked for: a view is
+    read once, whatever the number of tables."""
 
     closed: str
+    _gathered: set[str] = field(default_factory=set)
 
     def first_month(self) -> str | None:
-        found: str | None = self._read(FIRST, [settings.STATE_CODE, self.closed])[0][0]
+        found: str | None = self._read(FIRST.format(self._rows_of("cases")), None)[0][0]
         return found
 
     def count(
         self, definition: Definition, table: Table, periods: Sequence[str], codes: Codes | None = None
     ) -> Evaluation:
         asked = ask(definition, table, periods, codes)
-        return evaluation(asked, self._read(*statement(asked, state=settings.STATE_CODE, closed=self.closed)))
+        return evaluation(asked, self._read(*statement(asked, self._rows_of(definition.source))))
+
+    def _rows_of(self, source: str) -> str:
+        """The relation with what `gathered` gives of a source, as long as the transaction lasts."""
+        name = f"pg_temp.gathered_{source}"
+        if source not in self._gathered:
+            text, given = gathered(load_vocabulary()[source], state=settings.STATE_CODE, closed=self.closed)
+            with connections["stats"].cursor() as cursor:
+                cursor.execute(GATHER.format(name, text), given)
+            self._gathered.add(source)
+        return name
 
     def _read(self, sql: str, given: Any) -> list[Any]:
         with connections["stats"].cursor() as cursor:
@@ -69,8 +83,8 @@ def counting(closed: str, history_ends: dt.datetime | None) -> Iterator[BankCoun
     load and counts by its source date; later loads count in the month in which they enter.
     """
     with transaction.atomic(using="stats"), connections["stats"].cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '64MB'")
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '256MB'; SET LOCAL temp_buffers = '512MB'")
         cursor.execute(
             SAY, [settings.TIME_ZONE, history_ends.isoformat() if history_ends else "infinity", closed]
         )

@@ -16,7 +16,7 @@ from ._derived import percentage, rate, share_base, yearly_change
 from ._intervals import poisson_interval, rate_interval
 from ._load import definitions_on, load_definitions, parse_definition, published_definitions
 from ._periods import closed_months, closed_quarters, closed_years, months_of, quarter_of, year_of
-from ._statement import evaluation, statement
+from ._statement import evaluation, gathered, statement
 from ._table import ELSEWHERE, LATE, TOTAL, UNSPECIFIED, Asked, Cell, Dimension, Evaluation, ask
 from ._vocabulary import Column, Source, load_vocabulary
 
@@ -47,6 +47,7 @@ __all__ = [
     "closed_years",
     "definitions_on",
     "evaluation",
+    "gathered",
     "load_definitions",
     "load_vocabulary",
     "months_of",
