@@ -2,7 +2,7 @@
 
     python -m datavim.witness PUBLICATION.json CERTIFICATE.json [NUMBERS.csv]
 
-PUBLICATION (`datavim-publication-1`): `k`; `cells`, each with `key` (a list of names), `kind` (table: printed unless
+PUBLICATION (`datavim-publication-2`): `k`; `cells`, each with `key` (a list of names), `kind` (table: printed unless
 withheld; zero: impossible by definition; implied: never printed, follows from others, as a complement; slack: never
 printed) and `number` (null if not printed); `relations`, in which the cells at the places `left` and those at `right`
 have the same sum; `classifications`: cells that are margins of one set of records. A record has one of the `names` of
@@ -49,6 +49,7 @@ def check_numbers(publication: Mapping[str, Any], numbers: Mapping[Key, int]) ->
             for key in sorted(known.keys() | numbers.keys()) if known.get(key) != numbers.get(key)]  # fmt: skip
 
 
+PUBLICATIONS = {"datavim-publication-1", "datavim-publication-2"}  # the first named cells by table
 WHOLE = {
     "publication": {"format", "k", "rule", "cells", "relations", "classifications"},
     "certificate": {"format", "printed", "unknown", "witnesses", "bounds"},
@@ -68,7 +69,7 @@ def _strange(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> 
 
 def _problems(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> Iterator[str]:
     yield from _strange(publication, certificate)
-    if (publication["format"], certificate["format"]) != ("datavim-publication-1", "datavim-certificate-1"):
+    if publication["format"] not in PUBLICATIONS or certificate["format"] != "datavim-certificate-1":
         raise ValueError("format")
     keys = [tuple(cell["key"]) for cell in publication["cells"]]
     printed = {key: _count(c["number"]) for key, c in zip(keys, publication["cells"], strict=True)

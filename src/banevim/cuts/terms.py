@@ -111,11 +111,12 @@ class FrozenCell:
 
 @dataclass(frozen=True)
 class FrozenDimension:
-    """A dimension with its codes in order: (code, label, is a total)."""
+    """A dimension with its codes in order: (code, label, is a total). `several`: one record may have more than one."""
 
     name: str
     label: str
     codes: tuple[tuple[str, str, bool], ...]
+    several: bool = False
 
 
 @dataclass(frozen=True)

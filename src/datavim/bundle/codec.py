@@ -11,7 +11,7 @@ from datavim.bundle.model import BundleError, Card, Code, CutInfo, Dimension, Po
 
 _TUPLES = frozenset({"limits", "tables", "population_sources", "answers"})
 _DATES = frozenset({"published_on", "next_cut_on", "in_force_from"})
-_LATER = frozenset({"base", "answers", "previous", "number", "signed", "digest", "in_force_from", "demand"})
+_LATER = frozenset({"base", "several", "answers", "previous", "number", "signed", "digest", "in_force_from", "demand"})
 """Fields that the first bundles did not have: written when they say something, so that those are read as they are."""
 
 
@@ -78,7 +78,12 @@ def table_definition(table: Table) -> dict[str, Any]:
         "unit": table.unit,
         "filter": table.filter,
         "dimensions": [
-            {"name": item.name, "label": item.label, "codes": [flat(code) for code in item.codes]}
+            {
+                "name": item.name,
+                "label": item.label,
+                "codes": [flat(code) for code in item.codes],
+                **({"several": True} if item.several else {}),
+            }
             for item in table.dimensions
         ],
     }
@@ -87,7 +92,7 @@ def table_definition(table: Table) -> dict[str, Any]:
 def dimension_from(data: Any) -> Dimension:
     plain = _exactly(data, Dimension)
     codes = tuple(Code(**_exactly(code, Code)) for code in plain["codes"])
-    return Dimension(plain["name"], plain["label"], codes)
+    return Dimension(plain["name"], plain["label"], codes, bool(plain.get("several", False)))
 
 
 def table_from(data: Any, rows: tuple[Row, ...]) -> Table:

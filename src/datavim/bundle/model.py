@@ -127,9 +127,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
+    """`several`: what is counted may have more than one of the codes."""
+
     name: str
     label: str
     codes: tuple[Code, ...]
+    several: bool = False
 
     def __post_init__(self) -> None:
         _require(

@@ -1,4 +1,6 @@
-"""Names that the bank and the site share: table ids, file names, the practice note."""
+"""Names that the bank and the site share: table ids, dimensions, codes, file names, the practice note."""
+
+from collections.abc import Sequence
 
 CASES_BY_MONTH = "casos-por-mes"  # I02, unit casos; dimension `mes` ("2026-10")
 CASES_BY_TYPE = "casos-por-tipo"  # I05, unit casos; dimensions `trimestre` ("2026-T3") and `tipo`
@@ -10,6 +12,21 @@ CONTEXT_TABLES = frozenset({WOMEN_POPULATION, VICTIMS, COVERAGE})
 """Tables of numbers that others publish or that count no woman of the bank: the proof does not speak of them."""
 
 CORRECTION = "changes"  # among the texts: what a cut that replaces another one corrects
+
+MONTH, QUARTER, YEAR, PLACE, LINK = "mes", "trimestre", "anio", "municipio", "vinculo"  # dimensions
+CASES, WOMEN, AGGRESSORS = "casos", "mujeres", "personas agresoras"  # units
+TOTAL, UNSPECIFIED, ELSEWHERE, NONE = "total", "no_especificado", "otra_entidad", "ninguno"  # codes
+OUTSIDE = frozenset({UNSPECIFIED, ELSEWHERE})
+"""Of places: where no municipality of the state is said."""
+ALONE = frozenset({UNSPECIFIED, NONE})
+"""Of answers: those that come with no other."""
+
+
+def key_of(unit: str, dimensions: Sequence[str], keys: Sequence[str]) -> tuple[str, ...]:
+    """What a row counts, whatever table it is in: the same margin of two tables is one number. `dimensions`: names."""
+    named = [f"{name}={key}" for name, key in zip(dimensions, keys, strict=True) if key != TOTAL]
+    return (unit, named[0], *sorted(named[1:]))
+
 
 PRACTICE_NOTE = "Datos ficticios de práctica"
 

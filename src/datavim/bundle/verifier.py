@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from datavim import witness
 from datavim.bundle.codec import from_bytes
-from datavim.bundle.model import Bundle, BundleError, CellState
+from datavim.bundle.model import Bundle, BundleError, CellState, Row
 from datavim.bundle.names import CONTEXT_TABLES, MANIFEST_FILE, SIGNATURE_FILE
 from datavim.bundle.reader import read_bundle
 from datavim.bundle.signing import signature_problems
+from datavim.bundle.sums import Sum, Sums, normal, rows_by_key, sums_of
 from datavim.bundle.writer import content_files, manifest_of
 
 
@@ -95,31 +97,70 @@ def _content_problems(root: Path) -> list[str]:
 
 def proof_problems(bundle: Bundle) -> list[str]:
     """The proof holds, by additions alone, under the rule of the cut; it speaks of every number of the tables and of no
-    other, and whatever it does not print is told as withheld."""
+    other, with every sum that holds between them; and whatever it does not print is told as withheld."""
     if bundle.proof is None:
         return []
-    problems = witness.check(bundle.proof.publication, bundle.proof.certificate)
+    publication = bundle.proof.publication
+    problems = witness.check(publication, bundle.proof.certificate)
     if problems:
         return problems
-    if bundle.proof.publication["k"] != bundle.cut.policy.k:
+    if publication["k"] != bundle.cut.policy.k:
         problems.append("La prueba no es de la regla que dice el corte.")
-    spoken = {tuple(c["key"]): c["number"] for c in bundle.proof.publication["cells"] if c["kind"] == "table"}
-    rows = {
-        (table.id, *row.keys): row
-        for table in bundle.tables
-        if table.id not in CONTEXT_TABLES
-        for row in table.rows
-    }
-    problems += [
+    first = publication["format"] == FIRST_FORMAT and bundle.cut.practice
+    rows = _rows_by_table(bundle) if first else rows_by_key(bundle)
+    problems += _number_problems(publication, rows)
+    return problems if first else problems + _sum_problems(publication, sums_of(bundle))
+
+
+FIRST_FORMAT = "datavim-publication-1"
+"""Of the first bundles of practice: a number in two tables was two, and the sums were those that the proof said."""
+
+
+def _rows_by_table(bundle: Bundle) -> dict[tuple[str, ...], list[Row]]:
+    told = [table for table in bundle.tables if table.id not in CONTEXT_TABLES]
+    return {(table.id, *row.keys): [row] for table in told for row in table.rows}
+
+
+def _number_problems(
+    publication: Mapping[str, Any], rows: Mapping[tuple[str, ...], Sequence[Row]]
+) -> list[str]:
+    spoken = {tuple(c["key"]): c["number"] for c in publication["cells"] if c["kind"] == "table"}
+    problems = [
         f"La prueba no habla de la misma cifra que la tabla: {' · '.join(key)}."
         for key in sorted(spoken.keys() | rows.keys())
-        if key not in spoken or key not in rows or spoken[key] != rows[key].value
+        if key not in spoken or any(row.value != spoken[key] for row in rows.get(key, [])) or key not in rows
     ]
     return problems + [
         f"Una cifra que no se publica no dice que está protegida: {' · '.join(key)}."
-        for key, row in sorted(rows.items())
-        if row.value is None and row.state is not CellState.WITHHELD
+        for key, said in sorted(rows.items())
+        if any(row.value is None and row.state is not CellState.WITHHELD for row in said)
     ]
+
+
+def _sum_problems(publication: Mapping[str, Any], known: Sums) -> list[str]:
+    """The proof knows the cells and the sums that follow from the tables: none is missing and none is made up."""
+    keys = [tuple(cell["key"]) for cell in publication["cells"]]
+    kinds = {key: cell["kind"] for key, cell in zip(keys, publication["cells"], strict=True)}
+    told = {
+        normal([keys[i] for i in r["left"]], [keys[i] for i in r["right"]]) for r in publication["relations"]
+    }
+    strange = [
+        f"La prueba no trata como debe una cifra de las tablas: {' · '.join(key)}."
+        for key in sorted(kinds.keys() | known.kinds.keys())
+        if kinds.get(key) != known.kinds.get(key)
+    ]
+    missing = [
+        f"La prueba calla una suma de las tablas: {_said(each)}." for each in sorted(known.sums - told)
+    ]
+    return (
+        strange
+        + missing
+        + [f"La prueba inventa una suma: {_said(each)}." for each in sorted(told - known.sums)]
+    )
+
+
+def _said(found: Sum) -> str:
+    return " = ".join(" + ".join(" · ".join(key) for key in side) for side in found)
 
 
 def _version_problems(bundle: Bundle, manifest: Any) -> list[str]:

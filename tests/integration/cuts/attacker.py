@@ -12,6 +12,8 @@ from banevim.methods.indicators import months_of
 
 K = 5
 MOST = 400
+TOLD = ("casos-por-mes", "casos-por-tipo", "mujeres-por-municipio")
+"""What he puts together: the tables that he knows sums of. The others stand in the proof alone."""
 Name = tuple[str, ...]
 Bounds = dict[Name, tuple[int, int]]
 
@@ -96,13 +98,15 @@ def leaks(cuts: Sequence[Sequence[FrozenTable]]) -> list[str]:
     found = []
     for table in (table for cut in cuts for table in cut):
         for cell in table.cells:
+            if cell.published and cell.women < K:
+                found.append(f"{table.id} {cell.keys} prints {cell.value} with {cell.women} women")
+            if table.id not in TOLD:
+                continue
             name = (table.id, *cell.keys)
             printed = (cell.value, cell.value) if cell.published else bounds.get(name, (0, MOST))
             if bounds.setdefault(name, printed) != printed:
                 found.append(f"{name} was published and then changed")
             women[name] = cell.women
-            if cell.published and cell.women < K:
-                found.append(f"{name} prints {cell.value} with {cell.women} women")
     rules = rules_of(bounds)
     for name, (low, high) in bounds.items():
         if low == high:

@@ -106,10 +106,10 @@ def test_where_the_series_begins_says_nothing_of_its_first_month(few: int) -> No
 
 
 def test_what_was_printed_with_other_types_stops_nothing() -> None:
-    """A quarter settled before a type or the missing ones had a cell is left as it is, and the next can be frozen."""
+    """A quarter settled before a type or the missing ones had a cell is left as it is; the next can be frozen."""
     rows, held = months({"2026-01": 40, "2026-02": 50, "2026-03": 30, "2026-04": 20}), Held()
     cut(rows, "2026-03", held)
-    for code in ("no_especificado", "PSI"):
+    for code in ("no_especificado", "OTR"):
         fewer = {**held, "casos-por-tipo": {k: c for k, c in held["casos-por-tipo"].items() if k[1] != code}}
         tables = cut(rows, "2026-04", fewer)
         assert shown(tables, "casos-por-mes")["2026-04",] == 20
@@ -141,7 +141,7 @@ def history(seed: int) -> list[Row]:
     return rows
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_random_histories_published_month_by_month(seed: int) -> None:
     rows, held = history(seed), Held()
     rows.append(case(9000, "w1", "2025-01", "03003", ("PSI",)))

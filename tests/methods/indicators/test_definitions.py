@@ -19,24 +19,42 @@ DATA = Path(home).parent / "data"
 GOOD = (DATA / "I05.toml").read_text("utf-8")
 
 
-def test_all_twenty_eight_are_defined_and_three_are_published() -> None:
-    """Nothing else may be published before disclosure control covers it."""
+def test_all_twenty_eight_are_defined() -> None:
     definitions = load_definitions()
     assert list(definitions) == [f"I{number:02d}" for number in range(1, 29)]
     assert [key for key, each in definitions.items() if each.state == "waiting"] == ["I21", "I22", "I23"]
     assert [key for key, each in definitions.items() if each.state == "context"] == ["I28"]
-    published = {
-        (key, t.grain, t.by) for key, each in definitions.items() for t in each.tables if t.published
-    }
-    assert published == {
-        ("I02", "month", ()),
-        ("I05", "quarter", ("types",)),
-        ("I04", "year", ("municipality",)),
-    }
-    assert list(published_definitions()) == ["I02", "I04", "I05", "I28"]
     population = definitions["I04"].denominator
     assert population is not None
     assert (population.per, population.edition, population.base) == (100_000, "2020", "external")
+
+
+def test_what_is_published_is_a_fixed_catalogue() -> None:
+    """Nothing is published whose links with the rest the proof does not know (docs/adr/0008)."""
+    published = {(key, table) for key, each in published_definitions().items() for table in each.published}
+    names = [table.name for _, table in published]
+    assert len(names) == len(set(names)) == 30
+    kept = {"I01", "I03", "I07", "I17", "I21", "I22", "I23", "I26", "I27"}
+    assert {key for key, each in load_definitions().items() if not each.is_published} == kept
+    finer = {table.name for _, table in published if table.grain != "year"}
+    assert finer == {"casos-por-mes", "casos-por-tipo"}
+    private = {"age_sesnsp", "conditions", "investigation", "several_types", "second_month", "answered"}
+    assert {name for _, table in published for name in table.by}.isdisjoint(private)
+
+
+def test_tables_of_one_unit_count_the_same_records() -> None:
+    """Their margins are one number: the same source, the same date, the same condition; and a place stands first."""
+    sources: dict[str, set[object]] = {}
+    for definition in published_definitions().values():
+        sources.setdefault(definition.unit, set()).add(
+            (definition.source, definition.period.rule, definition.where)
+        )
+        assert all(
+            table.by.index("municipality") == 0
+            for table in definition.published
+            if "municipality" in table.by
+        )
+    assert all(len(each) == 1 for each in sources.values())
 
 
 def test_tables_of_two_columns_are_of_a_whole_year() -> None:

@@ -29,7 +29,7 @@ def _table(frozen: FrozenTable) -> public.Table:
         unit=frozen.unit,
         filter=frozen.filter,
         dimensions=tuple(
-            public.Dimension(d.name, d.label, tuple(public.Code(*code) for code in d.codes))
+            public.Dimension(d.name, d.label, tuple(public.Code(*code) for code in d.codes), d.several)
             for d in frozen.dimensions
         ),
         rows=tuple(

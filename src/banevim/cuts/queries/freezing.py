@@ -8,26 +8,41 @@ from typing import Any
 from django.conf import settings
 
 from banevim.catalogs import queries as catalogs
-from banevim.cuts.queries.counting import Counter
+from banevim.cuts.queries.counting import Counter, codes_of
 from banevim.cuts.rules import protecting
-from banevim.cuts.rules.protecting import OUTSIDE_LABELS, Held, Items, Proven, items_of
+from banevim.cuts.rules.linking import Sheet
+from banevim.cuts.rules.protecting import Held, Proven, sheet_of
 from banevim.cuts.terms import FrozenDimension, FrozenTable
 from banevim.methods.disclosure import Policy
 from banevim.methods.indicators import (
-    ELSEWHERE,
     LATE,
-    TOTAL,
-    UNSPECIFIED,
+    Column,
     Definition,
-    Evaluation,
+    Table,
     closed_months,
     closed_quarters,
     closed_years,
+    load_vocabulary,
     published_definitions,
 )
-from datavim.bundle import CASES_BY_MONTH, CASES_BY_TYPE, WOMEN_BY_MUNICIPALITY
+from datavim.bundle import CASES_BY_MONTH
+from datavim.bundle.names import ELSEWHERE, MONTH, PLACE, QUARTER, TOTAL, UNSPECIFIED, YEAR
 
 MONTHS_SHOWN = 24
+"""Of a bank that begins with its history. What was published once stays for ever."""
+PERIODS = {
+    "month": (MONTH, "Mes de registro"),
+    "quarter": (QUARTER, "Trimestre de registro"),
+    "year": (YEAR, "Año de registro"),
+}
+TOTALS = {
+    "cases": "Casos registrados",
+    "women": "Mujeres con al menos un caso",
+    "aggressors": "Personas agresoras registradas",
+    "services": "Servicios otorgados",
+    "referrals": "Canalizaciones terminadas",
+}
+OUTSIDE_LABELS = {UNSPECIFIED: "No especificado", ELSEWHERE: "En otra entidad"}
 
 
 @dataclass(frozen=True)
@@ -42,116 +57,104 @@ class Frozen:
     late: int
 
 
-@dataclass(frozen=True)
-class _Codes:
-    """Codes and labels of the breakdowns, of the day the month ended."""
-
-    types: dict[str, str]
-    places: dict[str, str]
-    state: str
-
-    @classmethod
-    def of(cls, last_day: dt.date) -> "_Codes":
-        every = {o.code: o.label for o in catalogs.codebook().by_catalog.get("violence_type", ())}
-        now = {o.code: o.label for o in catalogs.options("violence_type", last_day)}
-        places = {place.code: place.name for place in catalogs.municipalities(settings.STATE_CODE)}
-        state = catalogs.state(settings.STATE_CODE)
-        return cls(every | now, places, state.name if state else "")
+Plan = tuple[Definition, Table]
+Codes = tuple[tuple[str, str, bool], ...]
 
 
-def _month_dimension(evaluation: Evaluation) -> FrozenDimension:
-    return FrozenDimension("mes", "Mes de registro", _periods(evaluation))
+def _plans(definitions: Mapping[str, Definition]) -> list[Plan]:
+    """The fixed catalogue of published tables."""
+    return [(each, table) for each in definitions.values() for table in each.published]
 
 
-def _periods(evaluation: Evaluation) -> tuple[tuple[str, str, bool], ...]:
-    return tuple((period, period, False) for period in dict.fromkeys(c.keys[0] for c in evaluation.cells))
-
-
-Plan = tuple[str, str, tuple[FrozenDimension, ...], dict[str, str]]
-
-
-def _plans(found: Mapping[str, Evaluation], codes: _Codes) -> tuple[Plan, ...]:
-    """Indicator, table, dimensions, and the codes that the public reads under another name."""
-    state = settings.STATE_CODE
-    unknown = (UNSPECIFIED, OUTSIDE_LABELS[UNSPECIFIED], False)
-    places = FrozenDimension(
-        "municipio",
-        "Municipio de los hechos",
-        (
-            *((code, name, False) for code, name in codes.places.items()),
-            unknown,
-            (ELSEWHERE, OUTSIDE_LABELS[ELSEWHERE], False),
-            (state, codes.state, True),
-        ),
-    )
-    types = FrozenDimension(
-        "tipo",
-        "Tipo de violencia",
-        (
-            *((code, label, False) for code, label in codes.types.items()),
-            unknown,
-            (TOTAL, "Casos registrados", True),
-        ),
-    )
-    quarters = FrozenDimension("trimestre", "Trimestre de registro", _periods(found["I05"]))
-    years = FrozenDimension("anio", "Año de registro", _periods(found["I04"]))
+def _places() -> Codes:
+    state = catalogs.state(settings.STATE_CODE)
     return (
-        ("I02", CASES_BY_MONTH, (_month_dimension(found["I02"]),), {TOTAL: ""}),
-        ("I05", CASES_BY_TYPE, (quarters, types), {}),
-        ("I04", WOMEN_BY_MUNICIPALITY, (years, places), {TOTAL: state}),
+        *((place.code, place.name, False) for place in catalogs.municipalities(settings.STATE_CODE)),
+        *((code, label, False) for code, label in OUTSIDE_LABELS.items()),
+        (settings.STATE_CODE, state.name if state else "", True),
     )
 
 
-def _items(
-    found: Mapping[str, Evaluation], plans: Sequence[Plan], held: Mapping[str, Held]
-) -> dict[str, Items]:
+def _answers(column: Column, unit: str, last_day: dt.date) -> Codes:
+    """Every code that the catalogue ever had, under the name of the day the month ended."""
+    labels = {o.code: o.label for o in catalogs.codebook().by_catalog.get(column.catalog, ())}
+    labels |= {o.code: o.label for o in catalogs.options(column.catalog, last_day)} if column.catalog else {}
+    labels |= column.codes or {}
+    if column.kind != "by_then":
+        labels[UNSPECIFIED] = OUTSIDE_LABELS[UNSPECIFIED]
+    return (*((code, label, False) for code, label in labels.items()), (TOTAL, TOTALS[unit], True))
+
+
+def _columns(plan: Plan, last_day: dt.date) -> tuple[FrozenDimension, ...]:
+    definition, table = plan
+    found = []
+    for name in table.by:
+        column = load_vocabulary()[definition.source].columns[name]
+        where = column.public == PLACE
+        codes = _places() if where else _answers(column, definition.unit, last_day)
+        several = definition.unit == "women" if where else column.kind == "codes"
+        found.append(FrozenDimension(column.public, column.label, codes, several))
+    return tuple(found)
+
+
+def _periods(month: str, first: str) -> dict[str, tuple[str, ...]]:
     return {
-        name: items_of(found[indicator], name, held.get(name, {}), renamed)
-        for indicator, name, _, renamed in plans
+        "month": closed_months(first, month),
+        "quarter": closed_quarters(first, month),
+        "year": closed_years(first, month),
     }
-
-
-def _tables(
-    proven: Proven, plans: Sequence[Plan], items: Mapping[str, Items], definitions: Mapping[str, Definition]
-) -> list[FrozenTable]:
-    return [
-        FrozenTable(
-            id=name,
-            indicator=indicator,
-            title=definitions[indicator].wording.title,
-            unit=definitions[indicator].unit_es,
-            filter=definitions[indicator].period.text,
-            dimensions=dimensions,
-            cells=tuple(protecting.frozen_cells(proven, items[name])),
-        )
-        for indicator, name, dimensions, _ in plans
-    ]
 
 
 def _first_month(counter: Counter, month: str, held: Mapping[str, Held]) -> str:
-    """The January before the first case, or what was printed before: which month has the first case is not told."""
-    shown = [keys[0] for keys in held.get(CASES_BY_MONTH, {})]
-    return min([f"{(counter.first_month() or month)[:4]}-01", *shown])
+    """What was printed first; or the January before the first case, if it is not long ago: which month has the first
+    case is not told."""
+    if shown := [keys[0] for keys in held.get(CASES_BY_MONTH, {})]:
+        return min(shown)
+    return closed_months(f"{(counter.first_month() or month)[:4]}-01", month)[-MONTHS_SHOWN:][0]
 
 
-def _found(
+def _sheets(
     counter: Counter,
-    month: str,
-    codes: _Codes,
+    plans: Sequence[Plan],
+    periods: Mapping[str, Sequence[str]],
+    last_day: dt.date,
     held: Mapping[str, Held],
-    definitions: Mapping[str, Definition],
-) -> dict[str, Evaluation]:
-    """The published tables, one of each definition."""
-    months = closed_months(_first_month(counter, month, held), month)[-MONTHS_SHOWN:]
-    asked: dict[str, tuple[Sequence[str], dict[str, Sequence[str]]]] = {
-        "I02": (months, {}),
-        "I05": (closed_quarters(months[0], month), {"types": tuple(codes.types)}),
-        "I04": (closed_years(months[0], month), {"municipality": tuple(codes.places)}),
-    }
-    tables = [(d, t) for d in definitions.values() for t in d.tables if t.published]
-    return {
-        definition.id: counter.count(definition, table, *asked[definition.id]) for definition, table in tables
-    }
+) -> list[Sheet]:
+    """Every table. A period that was printed of a unit is settled for all tables of it: nothing is added to it."""
+    closed = {(d.unit, keys[0]) for d, table in plans for keys in held.get(table.name, {})}
+    sheets = []
+    for definition, table in plans:
+        mine = held.get(table.name, {})
+        open_ = [p for p in periods[table.grain] if (definition.unit, p) not in closed]
+        counted = counter.count(definition, table, open_, codes_of(definition, table)) if open_ else None
+        shown = sorted({*open_, *(keys[0] for keys in mine)})
+        name, label = PERIODS[table.grain]
+        period = FrozenDimension(name, label, tuple((each, each, False) for each in shown))
+        dimensions = (period, *_columns((definition, table), last_day))
+        sheets.append(
+            sheet_of(table.name, definition.unit_es, dimensions, counted, mine, settings.STATE_CODE)
+        )
+    return sheets
+
+
+def _title(definition: Definition, table: Table) -> str:
+    """An indicator that asks several things says which."""
+    asked = load_vocabulary()[definition.source].columns
+    several = len({each.by[-1] for each in definition.published if each.by}) > 1
+    return definition.wording.title + (f". {asked[table.by[-1]].label}" if several else "")
+
+
+def _table(plan: Plan, sheet: Sheet, proven: Proven) -> FrozenTable:
+    definition, table = plan
+    return FrozenTable(
+        id=sheet.id,
+        indicator=definition.id,
+        title=_title(definition, table),
+        unit=definition.unit_es,
+        filter=definition.period.text,
+        dimensions=sheet.dimensions,
+        cells=tuple(protecting.frozen_cells(proven, sheet)),
+    )
 
 
 def freeze(
@@ -164,18 +167,17 @@ def freeze(
     """Count and protect everything up to a closed month, by the definitions and codes in force on its last day.
 
     `held` is what earlier cuts settled, by table."""
-    codes, definitions = _Codes.of(last_day), published_definitions(last_day)
-    found = _found(counter, month, codes, held, definitions)
-    plans = _plans(found, codes)
-    items = _items(found, plans, held)
-    proven = protecting.decide(
-        items[CASES_BY_MONTH], items[CASES_BY_TYPE], items[WOMEN_BY_MUNICIPALITY], policy
-    )
+    definitions = published_definitions(last_day)
+    plans = _plans(definitions)
+    periods = _periods(month, _first_month(counter, month, held))
+    sheets = _sheets(counter, plans, periods, last_day, held)
+    proven = protecting.decide(sheets, policy)
+    now = counter.count(*next(plan for plan in plans if plan[1].name == CASES_BY_MONTH), [month])
     return Frozen(
-        _tables(proven, plans, items, definitions),
+        [_table(plan, sheet, proven) for plan, sheet in zip(plans, sheets, strict=True)],
         {key: definition.version for key, definition in definitions.items()},
         list(proven.problems),
         dict(proven.proof),
-        found["I02"].rows,
-        found["I02"].cell(month, LATE).value,
+        now.rows,
+        now.cell(month, LATE).value,
     )

@@ -176,7 +176,12 @@ def thaw(item: dict[str, Any]) -> FrozenTable:
     return FrozenTable(
         **{name: item[name] for name in ("id", "indicator", "title", "unit", "filter")},
         dimensions=tuple(
-            FrozenDimension(d["name"], d["label"], tuple((c[0], c[1], bool(c[2])) for c in d["codes"]))
+            FrozenDimension(
+                d["name"],
+                d["label"],
+                tuple((c[0], c[1], bool(c[2])) for c in d["codes"]),
+                d.get("several", False),
+            )
             for d in item["dimensions"]
         ),
         cells=tuple(FrozenCell(**{**cell, "keys": tuple(cell["keys"])}) for cell in item["cells"]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ._solver import Program, Row
+from ._solver import Program, Row, Vector
 
 _DUST = 1e-7
 _WHOLE = 1e-5
@@ -48,8 +48,13 @@ class Flows:
         integral: bool = False,
     ) -> None:
         """Two columns a cell, up and down; it goes down by what it counts at most."""
-        self.rows = rows
+        self._rows = rows
+        self._through: dict[int, list[int]] = {}
+        for number, (places, _) in enumerate(rows):
+            for place in places:
+                self._through.setdefault(place, []).append(number)
         self._values = values
+        self._prices: dict[int, float] = {}
         self._ceiling = [0.0 if cost is None else float("inf") for cost in costs]
         self._floor = [0.0 if cost is None else float(v) for v, cost in zip(values, costs, strict=True)]
         doubled: list[Row] = []
@@ -64,6 +69,7 @@ class Flows:
         self.price({i: cost for i, cost in enumerate(costs) if cost is not None})
 
     def price(self, costs: Mapping[int, float]) -> None:
+        self._prices.update(costs)
         columns = [column for place in costs for column in (2 * place, 2 * place + 1)]
         self._program.price(columns, [cost for cost in costs.values() for _ in (0, 1)])
 
@@ -88,8 +94,26 @@ class Flows:
         self._program.bound(pair, forced, forced)
         found = self._program.solve()
         self._program.bound(pair, [0.0, 0.0], [self._ceiling[place], self._floor[place]])
-        if found is None:
-            return None
+        return None if found is None else self._net(found)
+
+    def together(self, targets: Sequence[Target]) -> Flow | None:
+        """One deviation that takes many cells, each to one side, as far towards their targets as they go together."""
+        limits = [abs(target.shift) for target in targets]
+        columns = [2 * target.place + (target.shift < 0) for target in targets]
+        others = [2 * target.place + (target.shift > 0) for target in targets]
+        ends = [min(limit, self._upper(column)) for limit, column in zip(limits, columns, strict=True)]
+        self._program.bound(columns, [0.0] * len(columns), ends)
+        self._program.price(columns, [-1.0] * len(columns))
+        self._program.price(others, [1.0] * len(others))
+        found = self._program.solve()
+        self._program.bound(columns, [0.0] * len(columns), [self._upper(column) for column in columns])
+        self._program.price([*columns, *others], [self._prices[c // 2] for c in (*columns, *others)])
+        return None if found is None else self._net(found)
+
+    def _upper(self, column: int) -> float:
+        return (self._floor if column % 2 else self._ceiling)[column // 2]
+
+    def _net(self, found: Vector) -> Flow:
         net = found[0::2] - found[1::2]
         return Flow({int(i): float(net[i]) for i in np.flatnonzero(np.abs(net) > _DUST)})
 
@@ -98,8 +122,9 @@ class Flows:
         moves = {place: round(move) for place, move in flow.moves.items()}
         if any(abs(move - moves[place]) > _WHOLE for place, move in flow.moves.items()):
             return None
+        touched = {number for place in moves for number in self._through.get(place, ())}
         kept = all(
-            sum(s * moves.get(p, 0) for p, s in zip(places, signs, strict=True)) == 0
-            for places, signs in self.rows
+            sum(s * moves.get(p, 0) for p, s in zip(*self._rows[number], strict=True)) == 0
+            for number in touched
         )
         return moves if kept and all(self._values[p] + move >= 0 for p, move in moves.items()) else None

@@ -22,13 +22,14 @@ class Condition:
 class Table:
     """One table of the fixed catalogue: a grain and at most two columns, the group first and what is counted last.
 
-    `published`: the monthly cut counts, protects and publishes it. A table that is only defined is counted for whoever
-    asks inside the bank and never leaves it.
+    `published`: the monthly cut counts, protects and publishes it, as `name`. One that is only defined is counted for
+    whoever asks inside the bank and never leaves it.
     """
 
     grain: Grain
     by: tuple[str, ...] = ()
     published: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,4 +117,9 @@ class Definition:
     @property
     def is_published(self) -> bool:
         """Whether the monthly cut publishes anything of it: a table of its own, or what others publish."""
-        return self.state == "context" or any(table.published for table in self.tables)
+        return self.state == "context" or bool(self.published)
+
+    @property
+    def published(self) -> tuple[Table, ...]:
+        """The tables that the monthly cut publishes."""
+        return tuple(table for table in self.tables if table.published)

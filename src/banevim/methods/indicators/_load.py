@@ -116,6 +116,8 @@ def _counted(definition: Definition) -> list[str]:
         problems.append(f"period: {definition.source} has no {definition.period.rule} date")
     if not definition.tables or len({(t.grain, t.by) for t in definition.tables}) != len(definition.tables):
         problems.append("tables: at least one, and none twice")
+    if any(table.published != bool(table.name) for table in definition.tables):
+        problems.append("tables: what is published has a name, and nothing else")
     if (definition.each_woman == "latest") > (definition.unit == "women"):
         problems.append("each_woman goes with the unit women")
     return problems + _columns(definition, source)
@@ -131,6 +133,8 @@ def _columns(definition: Definition, source: Source) -> list[str]:
         return [f"{definition.source} has no column {', '.join(unknown)}"]
     if any(len(table.by) > 2 or len(set(table.by)) != len(table.by) for table in definition.tables):
         problems.append("tables: by names at most two columns, each once")
+    if private := [n for table in definition.published for n in table.by if not source.columns[n].public]:
+        problems.append(f"tables: {', '.join(private)} has no public name")
     counted = {table.by[-1] for table in definition.tables if table.by}
     if definition.multi_response != any(source.columns[name].kind == "codes" for name in counted):
         problems.append("multi_response goes with a column of several codes, counted last in a table")

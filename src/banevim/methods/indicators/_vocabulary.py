@@ -18,7 +18,8 @@ class Column:
 
     `code` holds one code, `codes` several, `place` the key of a municipality; `by_then` holds a month and says SI when
     it is not after the period that is counted, else NO. `catalog` names the catalogue of its codes, `codes` those of
-    its own with their labels. `sql` is how it is read, when that is not its own name.
+    its own with their labels. `sql` is how it is read, when that is not its own name. `public`: its name in what is
+    published.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Column:
     catalog: str = ""
     codes: Mapping[str, str] | None = None
     sql: str = ""
+    public: str = ""
 
     @property
     def fixed(self) -> tuple[str, ...]:

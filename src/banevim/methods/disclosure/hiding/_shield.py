@@ -4,7 +4,7 @@ Cheapest flows by linear programming (Fischetti and Salazar 2001 give the model;
 cell must be able to go down to 0 and up to k while every published number stays; what its flow crosses is withheld.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -16,7 +16,9 @@ from ..tables._system import System
 
 # Moving a cell that is withheld anyway costs almost nothing, but less is better: short flows depend on few cells.
 OPEN_COST = 1e-3
+_DEAR = 0.1  # among what is withheld, cells that may be published again are crossed last
 _FAVOUR = 0.5  # share of its cost that a favoured cell counts
+_FEW = 4  # a turn for many targets that serves no more than these is the last
 
 
 class Unprotectable(ValueError):
@@ -135,16 +137,49 @@ class Shield:
 
     def protect(self) -> None:
         """Raises Unprotectable."""
-        lost = [t for t in self.targets() if t not in self.rests_on and not self._serve(t)]
+        lost: list[Target] = []
+        served, together = 0, 0
+        for target in self.targets():
+            if target in self.rests_on:
+                continue
+            if served >= together:
+                self._together()
+                together = 2 * served + _FEW
+            if target not in self.rests_on and not self._serve(target):
+                lost.append(target)
+            served += 1
         if lost:
             raise Unprotectable(tuple(dict.fromkeys(self.system.cells[t.place].key for t in lost)))
+
+    def _together(self) -> None:
+        """What can move among the cells that are withheld anyway needs no more."""
+        inside = self._inside()
+        waiting = [t for t in self.targets() if t not in self.rests_on and inside[t.place] is not None]
+        ways = self._flows(inside), self._flows(inside, integral=True)
+        for flow in self._bundled(ways, waiting):
+            self.adopt(flow)
+
+    def _bundled(self, ways: Sequence[Flows], waiting: Sequence[Target]) -> Iterator[Flow]:
+        """Whole flows that reach many of these targets at once, while that helps. `ways`: the quick one, then the
+        integral one where that gives fractions."""
+        turn, gained = 0, _FEW + 1
+        while len(waiting) > _FEW and (gained > _FEW or turn < 2):
+            asked = [t for t in waiting if (t.shift > 0) == ((t.place + turn) % 2 == 0)]
+            tried = (flows.together(asked) for flows in ways) if asked else ()
+            flow = next((each for each in tried if each and ways[0].whole(each) is not None), None)
+            left = waiting
+            if flow is not None:
+                left = [t for t in waiting if not flow.reaches(t)]
+                yield flow
+            gained, waiting, turn = len(waiting) - len(left), left, turn + 1
 
     def _serve(self, target: Target) -> bool:
         flow = self.flows.find(target)
         if flow is None:
             return False
         self.withhold(i for i in flow.moves if self.system.cells[i].kind == "table")
-        self.adopt(flow, target)
+        self.rests_on[target] = flow
+        self.adopt(flow)
         return True
 
     def withhold(self, places: Iterable[int]) -> None:
@@ -157,9 +192,8 @@ class Shield:
         self.hidden.difference_update(back)
         self.flows.price({i: self._worth(i) for i in back})
 
-    def adopt(self, flow: Flow, target: Target) -> None:
-        """The target rests on the flow, and so does every other one that it happens to reach and rests on nothing."""
-        self.rests_on[target] = flow
+    def adopt(self, flow: Flow) -> None:
+        """Every target that the flow reaches and that rests on nothing rests on it."""
         for place in flow.moves.keys() & self.primary & self.live:
             for other in self.targets_of(place):
                 if other not in self.rests_on and flow.reaches(other):
@@ -167,27 +201,42 @@ class Shield:
 
     def trim(self) -> None:
         """Publish complementary cells again, the most costly first, while every target finds another flow inside."""
-        inside = self._flows(self._inside())
+        inside, grouped = self._flows(self._inside()), self._flows(self._inside(), integral=True)
         for place in sorted(
             self.complementary,
             key=lambda i: (self.system.cells[i].key in self.favoured, -self.system.cells[i].value, i),
         ):
             resting = [target for target, flow in self.rests_on.items() if place in flow.moves]
-            inside.close([place])
-            found: dict[Target, Flow] = {}
-            for target in resting:
-                flow = inside.find(target)
-                if flow is None:
-                    inside.open([place])
-                    break
-                found[target] = flow
+            for flows in (inside, grouped):
+                flows.close([place])
+            found = self._elsewhere(resting, inside, grouped)
+            if found is None:
+                for flows in (inside, grouped):
+                    flows.open([place])
             else:
                 self.rests_on.update(found)
                 self.publish([place])
 
+    def _elsewhere(self, resting: Sequence[Target], one: Flows, many: Flows) -> dict[Target, Flow] | None:
+        """Another flow for each target, or None: the first ones by themselves, so that it soon shows that one has none,
+        then many at once, then each that is left."""
+        found: dict[Target, Flow] = {}
+        for n, target in enumerate(resting):
+            if n == _FEW:
+                for flow in self._bundled((one, many), resting[n:]):
+                    found.update((t, flow) for t in resting[n:] if t not in found and flow.reaches(t))
+            if target not in found:
+                alone = one.find(target)
+                if alone is None:
+                    return None
+                found[target] = alone
+        return found
+
     def make_whole(self) -> None:
         """A fractional flow is no set of women: look for whole ones, inside first."""
-        broken = [target for target in self.targets() if self.flows.whole(self.rests_on[target]) is None]
+        distinct = {id(flow): flow for flow in self.rests_on.values()}
+        whole = {name: self.flows.whole(flow) is not None for name, flow in distinct.items()}
+        broken = [target for target in self.targets() if not whole[id(self.rests_on[target])]]
         if not broken:
             return
         inside = self._flows(self._inside(), integral=True)
@@ -205,4 +254,5 @@ class Shield:
         """Only what is withheld may move, and of what is never printed only what nobody knows."""
         inside = ((c.kind in ("implied", "slack") and c.decided is None) or i in self.hidden
                   for i, c in enumerate(self.system.cells))  # fmt: skip
-        return [OPEN_COST if each else None for each in inside]
+        dear = self.complementary
+        return [(_DEAR if i in dear else OPEN_COST) if each else None for i, each in enumerate(inside)]

@@ -7,7 +7,7 @@ from math import prod
 
 from .._types import Key
 from ._cliques import classify
-from ._dimension import OVERLAP, TOTAL, Dimension, Level
+from ._dimension import TOTAL, Dimension, Level
 from ._system import Cell, Kind, Relation, System
 
 # What a record says of each dimension: a code, or several.
@@ -45,20 +45,52 @@ def assemble(
     *,
     prefix: Key = (),
     impossible: Collection[Key] = (),
+    printed: Collection[Key] | None = None,
 ) -> System:
     """The same from counts (number, women) by key; a cell that is not there counts nobody.
 
-    Raises ValueError if the sums do not hold or a count belongs to no table.
+    With `printed`, only these are cells of tables, and what follows from the counts by a sum need not be given: it
+    counts the women that it must at least. Raises ValueError if the sums do not hold or a count belongs to no table.
     """
     made = _tables(dimensions, tables, prefix)
     kinds = {key: kind for table in made for key, kind in table.cells().items()}
     kinds.update(dict.fromkeys(impossible, "zero"))
     if stray := sorted(counted.keys() - kinds.keys()):
         raise ValueError(f"{stray[0]}: this count belongs to no table")
-    cells = tuple(Cell(key, *counted.get(key, (0, 0)), kind=kinds[key]) for key in sorted(kinds))
     relations = dict.fromkeys(relation for table in made for relation in table.relations())
+    if printed is not None:
+        counted = completed(counted, tuple(relations))
+        kinds = {k: "implied" if kind == "table" and k not in printed else kind for k, kind in kinds.items()}
+    cells = tuple(Cell(key, *counted.get(key, (0, 0)), kind=kinds[key]) for key in sorted(kinds))
     classification = classify([table.used for table in made], prefix)
     return System(cells, tuple(relations), () if classification is None else (classification,))
+
+
+def completed(
+    counted: Mapping[Key, tuple[int, int]], relations: Sequence[Relation]
+) -> dict[Key, tuple[int, int]]:
+    """With what follows by a sum that misses one cell. A sum has at least the women of its largest part, a rest at
+    least those that its parts together do not have."""
+    known, waiting, moving = dict(counted), list(relations), True
+    while moving:
+        moving, left = False, []
+        for relation in waiting:
+            missing = [key for key in (*relation.left, *relation.right) if key not in known]
+            if len(missing) == 1:
+                known[missing[0]] = _missing(missing[0], relation, known)
+                moving = True
+            elif missing:
+                left.append(relation)
+        waiting = left
+    return known
+
+
+def _missing(key: Key, relation: Relation, known: Mapping[Key, tuple[int, int]]) -> tuple[int, int]:
+    mine, other = (relation.left, relation.right) if key in relation.left else (relation.right, relation.left)
+    beside, whole = [known[each] for each in mine if each != key], [known[each] for each in other]
+    value = sum(v for v, _ in whole) - sum(v for v, _ in beside)
+    women = max((w for _, w in whole), default=0) - sum(w for _, w in beside)
+    return value, min(max(women, 0), max(value, 0))
 
 
 def _tables(dimensions: Sequence[Dimension], tables: Sequence[Sequence[str]], prefix: Key) -> list["_Table"]:
@@ -85,17 +117,17 @@ class _Table:
 
     def _kept(self, levels: Sequence[Level]) -> bool:
         """The complement of a single answer follows from the others: it is a cell beside ordinary levels only."""
-        redundant = sum(
-            level[:1] == "≠" and not d.several for d, level in zip(self.used, levels, strict=True)
-        )
-        extra = sum(level[:1] == "≠" for level in levels)
-        return not (redundant and extra > 1) and levels.count(OVERLAP) <= (0 if redundant else 1)
+        pairs = list(zip(self.used, levels, strict=True))
+        redundant = any(d.is_complement(level) and not d.several for d, level in pairs)
+        extra = sum(d.is_complement(level) for d, level in pairs)
+        overlaps = sum(level[:1] == "+" for level in levels)
+        return not (redundant and extra > 1) and overlaps <= (0 if redundant else 1)
 
     def relations(self) -> Iterator[Relation]:
         for place, dimension in enumerate(self.used):
             others = [d.levels if i != place else (TOTAL,) for i, d in enumerate(self.used)]
             for levels in product(*others):
-                if OVERLAP not in levels:
+                if not any(level[:1] == "+" for level in levels):
                     for left, right in dimension.relations:
                         sides = [self._side(levels, place, side) for side in (left, right)]
                         if all(sides):

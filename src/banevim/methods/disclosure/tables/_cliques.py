@@ -10,6 +10,7 @@ from itertools import combinations, product
 from math import prod
 
 from .._types import Key
+from ._attributes import Attributes, attributes_of
 from ._dimension import Dimension
 from ._system import Classification, Publication, Relation, Shown
 
@@ -20,14 +21,34 @@ WIDEST = 20_000
 def classify(tables: Sequence[Sequence[Dimension]], prefix: Key) -> Classification | None:
     """Cliques for the tables, or None if one of them would be too wide."""
     used = {dimension.name: dimension for table in tables for dimension in table}
-    names = {attribute: each for name in sorted(used) for attribute, each in used[name].attributes().items()}
-    cliques = _tree(_filled([frozenset(a for d in table for a in d.attributes()) for table in tables], names))
+    said = {name: attributes_of(dimension) for name, dimension in sorted(used.items())}
+    names = {attribute: each for one in said.values() for attribute, each in one.names.items()}
+    apart = [clique for table in tables for clique in _cliques(table, tables, said)]
+    cliques = _tree(_filled(apart, names))
     if not names or any(prod(len(names[a]) for a in clique) > WIDEST for clique in cliques):
         return None
-    sums = {name: parts for d in used.values() for name, parts in d.sums_of_records().items()}
-    none = (d for d in used.values() if d.several and d.covering)
-    impossible = tuple(tuple(f"{d.name}≠{code}" for code in d.codes) for d in none)
+    sums = {name: parts for one in said.values() for name, parts in one.sums.items()}
+    impossible = tuple(pair for one in said.values() for pair in one.impossible)
     return Classification(names, sums, tuple(tuple(sorted(clique)) for clique in cliques), prefix, impossible)
+
+
+def _cliques(
+    table: Sequence[Dimension], tables: Sequence[Sequence[Dimension]], said: Mapping[str, Attributes]
+) -> list[frozenset[str]]:
+    """Attributes that a table crosses. Where only one of its dimensions has several codes, and no other table crosses
+    that one, each code is crossed apart: inside each group of the others the records can then always be given their
+    codes, as many as are counted of each and at least one each, because these add up to no fewer than the records."""
+    names = {dimension.name for dimension in table}
+    several = [dimension.name for dimension in table if dimension.several]
+    crossed = [
+        other
+        for other in tables
+        if {d.name for d in other} & set(several) and {d.name for d in other} - names
+    ]
+    if len(several) != 1 or crossed:
+        return [frozenset(attribute for name in names for attribute in said[name].names)]
+    others = {attribute for name in names - set(several) for attribute in said[name].names}
+    return [frozenset(others | piece) for piece in said[several[0]].apart]
 
 
 def _filled(tables: Sequence[frozenset[str]], names: Mapping[str, tuple[str, ...]]) -> list[frozenset[str]]:

@@ -13,6 +13,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from ._catalog import Record, assemble, tabulate
 from ._dimension import Dimension
 from ._system import System
 
-_FLAGS = ("total", "several", "covering", "rests")
+_FLAGS = ("total", "several", "covering", "rests", "loose")
 
 
 class DeclarationError(ValueError):
@@ -65,7 +66,8 @@ def _declared(declaration: Mapping[str, Any]) -> tuple[list[Dimension], Sequence
     for name, said in declaration["dimensions"].items():
         sums = {total: tuple(parts) for total, parts in said.get("sums", {}).items()}
         flags = {flag: bool(said[flag]) for flag in _FLAGS if flag in said}
-        dimensions.append(Dimension(name, tuple(said["codes"]), sums, **flags))
+        alone = tuple(said.get("alone", ()))
+        dimensions.append(replace(Dimension(name, tuple(said["codes"]), sums, alone=alone), **flags))
     return dimensions, declaration["tables"], Policy(int(declaration.get("k", 5)))
 
 
