@@ -13,7 +13,6 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +64,9 @@ def _declared(declaration: Mapping[str, Any]) -> tuple[list[Dimension], Sequence
     dimensions = []
     for name, said in declaration["dimensions"].items():
         sums = {total: tuple(parts) for total, parts in said.get("sums", {}).items()}
-        flags = {flag: bool(said[flag]) for flag in _FLAGS if flag in said}
+        flags: dict[str, Any] = {flag: bool(said[flag]) for flag in _FLAGS if flag in said}
         alone = tuple(said.get("alone", ()))
-        dimensions.append(replace(Dimension(name, tuple(said["codes"]), sums, alone=alone), **flags))
+        dimensions.append(Dimension(name, tuple(said["codes"]), sums, alone=alone, **flags))
     return dimensions, declaration["tables"], Policy(int(declaration.get("k", 5)))
 
 
