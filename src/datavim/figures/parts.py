@@ -8,10 +8,8 @@ from datavim.bundle import CellState
 from datavim.figures.cube import UNSPECIFIED, Cell, Cube
 from datavim.figures.ratios import MIN_BASE, share_tenths
 
-ORDERED = frozenset(
-    ("edad", "edad_sesnsp", "demora", "tiempo", "escolaridad", "ingreso", "ingresos_mes", "riesgo", "lesion")
-)
-"""Columns whose codes have an order of their own; those whose codes are numbers have it too."""
+ORDERED = frozenset({"escolaridad", "riesgo", "lesion"})
+"""Columns whose codes have an order of their own; those whose codes are numbers, such as ages, have it too."""
 ALL, KNOWN = "all", "known"
 
 

@@ -110,8 +110,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One page of an indicator. `path`: below the indicator, nothing for its first page; `tables`: those of the bundle
-    it shows; `place`: the code of a municipality, nothing for the whole state, like its name."""
+    """One page of an indicator. `path`: below the indicator, nothing for its first page; `place`: the code of a
+    municipality, nothing for the whole state, like its name; `sources`: the tables of the bundle that it shows;
+    `parts`: it shows those of a column."""
 
     path: str
     place: str
@@ -127,6 +128,7 @@ class View:
     filters: tuple[Filter, ...] = ()
     headlines: tuple[Headline, ...] = ()
     poster: Poster | None = None
+    parts: bool = False
     line: Line | None = None
 
 

@@ -54,6 +54,7 @@ def view(scope: Scope, path: str) -> View:
         reading=reading_of(scope, found),
         headlines=_headlines(scope, found) if scope.of_state else (),
         poster=_poster(scope, found, finding) if scope.of_state else None,
+        parts=True,
         line=None if scope.of_state else _line(scope, found),
     )
 
@@ -78,7 +79,7 @@ def _chart(scope: Scope, found: Parts) -> Chart:
     kind = "Una barra de cien partes" if stacked else "Barras"
     told = "; ".join(f"{item.label}: {_text(item, found.shares).lower()}" for item in _drawn(found))
     base = _base(scope, found)
-    several = " Puede haber varias respuestas a la vez." if scope.card.multi_response else ""
+    several = " Puede haber varias respuestas a la vez." if scope.several else ""
     mark = f" La raya negra es {period_name(scope.before or '')}." if not stacked and _compared(found) else ""
     return Chart(
         title=f"{_label(scope)}{scope.where}, {measured}",
@@ -94,7 +95,10 @@ def _base(scope: Scope, found: Parts) -> str:
     """Of what the shares are, and what was left out of it."""
     if found.base is None:
         return ""
-    out = [f" {item.label}: {thousands(item.value)}." for item in _left_out(found) if item.value is not None]
+    out = [
+        f" {item.label}: {said(item.value, thousands(item.value or 0), item.state)}."
+        for item in _left_out(found)
+    ]
     return f"Base: {units.some(found.base, scope.unit)}{units.of_all(scope.rule)}.{''.join(out)}"
 
 
@@ -145,7 +149,7 @@ def _stacked(scope: Scope, found: Parts) -> list[Share]:
     whole = sum(item.value or 0 for item in items)
     fits = 2 <= len(items) <= len(COLOURS) and all(len(item.label) <= LONGEST_IN_STACK for item in items)
     known = all(item.value is not None for item in items)
-    if scope.card.multi_response or not (found.shares and fits and known and whole == found.base):
+    if scope.several or not (found.shares and fits and known and whole == found.base):
         return []
     return [Share(item.label, item.value or 0, f"{_text(item, True)}\u00a0%") for item in items]
 

@@ -61,7 +61,7 @@ def finding_of(scope: Scope, found: Comparison) -> str:
     shown, whole = found.shown, found.whole
     if not found.rated:
         if whole is not None and whole.count is not None:
-            number, where = _some(scope, whole.count), scope.state_name
+            number, where = units.bare(whole.count, scope.unit), scope.state_name
             return f"{sentence_start(in_period(scope.period))} se registraron {number} en {where}"
         return f"{sentence_start(units.many(scope.unit))} por municipio, {scope.when}"
     if len(shown) >= 2 and shown[0].rate != shown[-1].rate:
@@ -76,14 +76,6 @@ def finding_of(scope: Scope, found: Comparison) -> str:
         where = scope.state_name
         return f"En {scope.period}, {rate} de cada 100 mil mujeres de {where} tuvieron al menos un caso registrado"
     return f"Mujeres con al menos un caso registrado en {scope.period}, por municipio"
-
-
-def _some(scope: Scope, number: int) -> str:
-    """«113 casos»: that they are registered is in the verb."""
-    words = units.some(number, scope.unit)
-    for end in ("registrados", "registradas", "registrado", "registrada"):
-        words = words.removesuffix(f" {end}")
-    return words
 
 
 def lede_of(scope: Scope, found: Comparison) -> str:
@@ -103,7 +95,7 @@ def _of_place(scope: Scope, found: Comparison, here: Place) -> str:
     if here.count is None:
         name = f"{sentence_start(units.many(scope.unit))} en {here.label}, {scope.when}"
         return f"{name}: {said(None, '', here.state).lower()}"
-    number = _some(scope, here.count)
+    number = units.bare(here.count, scope.unit)
     if found.rated and here.rate is not None:
         had = "tuvo" if here.count == 1 else "tuvieron"
         return f"En {here.label}, {number} {had} al menos un caso registrado {in_period(scope.period)}"

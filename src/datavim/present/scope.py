@@ -8,7 +8,7 @@ from functools import cached_property
 from datavim.bundle import Card
 from datavim.figures.cube import STATE, Cube
 from datavim.figures.parts import ALL
-from datavim.words import in_period, period_name, sentence_start
+from datavim.words import period_name
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,12 @@ class Scope:
         return self.card.base or (ALL if self.card.denominator else "")
 
     @property
+    def several(self) -> bool:
+        """Whether a record may be in more than one part; a question of yes or no has one answer."""
+        codes = {item.code for item in self.cube.column.codes} if self.cube.column else set()
+        return self.card.multi_response and not codes & set(self.card.answers)
+
+    @property
     def before(self) -> str | None:
         """The period before this one."""
         known = self.cube.periods(self.place)
@@ -57,10 +63,3 @@ class Scope:
     @property
     def when(self) -> str:
         return period_name(self.period)
-
-    @property
-    def started(self) -> str:
-        """«En Comondú, en 2025» begins a sentence."""
-        return sentence_start(
-            f"en {self.place_name}, {in_period(self.period)}" if self.place_name else in_period(self.period)
-        )

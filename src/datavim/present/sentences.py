@@ -6,7 +6,7 @@ from datavim.figures.parts import KNOWN, Part, Parts
 from datavim.figures.ratios import share
 from datavim.present import units
 from datavim.present.scope import Scope
-from datavim.words import sentence_start, thousands
+from datavim.words import in_period, sentence_start, thousands
 
 TYPE_OF_VIOLENCE = "tipo"
 _ADJECTIVES = frozenset(
@@ -47,32 +47,43 @@ def finding_of(scope: Scope, found: Parts) -> str:
     subject = subject_of(scope, found)
     place = f"En {scope.place_name}, " if scope.place_name else ""
     if subject is None or subject.value is None:
-        column = scope.cube.column.label.lower() if scope.cube.column else scope.card.name
-        return f"{sentence_start(units.many(scope.unit))} por {column}{scope.where}, {scope.when}"
-    second = next((item for item in found.by_size if item is not subject), None)
-    if scope.card.answers:
-        second = None
-    name, number = _name(scope, subject), share(subject.value, found.base)
+        column = scope.cube.column.label if scope.cube.column else scope.card.name
+        return f"{column}{scope.where}, {scope.when}"
+    asked = subject.code in scope.card.answers
+    second = None if asked else next((item for item in found.by_size if item is not subject), None)
+    name = _name(scope, subject)
     if scope.unit == "casos":
-        said = f"hubo {name}" if name else f"se anotó «{subject.label}»"
-        words = f"en {units.of(subject.value, found.base, number, scope.unit, scope.rule)} {said}"
+        words = f"en {counted_of(scope, found, subject)} {f'hubo {name}' if name else f'se anotó «{subject.label}»'}"
         if second is not None and (name is None or _name(scope, second)):
             words += f"; en {_short(second, found)}, {second.label.lower() if name else f'«{second.label}»'}"
     else:
         words = f"{_count(scope, found, subject)} {_have(subject)} «{subject.label}»"
-        if second is not None:
-            words += f"; {_short(second, found)}, «{second.label}»"
+        words += f"; {_short(second, found)}, «{second.label}»" if second is not None else ""
     return sentence_start(f"{place}{words}")
 
 
-def _count(scope: Scope, found: Parts, part: Part) -> str:
-    """«de cada 100 mujeres registradas, 45», or the counts where the base is small or withheld."""
-    answered = units.of_all(scope.rule)
-    if share(part.value, found.base) is not None:
-        return f"de cada 100 {units.many(scope.unit)}{answered}, {_short(part, found)}"
+def _whole(scope: Scope, found: Parts) -> str:
+    """«440 casos registrados»: all that a count is of, where it is published; nothing where it is not."""
     if found.base is not None:
-        return f"de {units.some(found.base, scope.unit)}{answered}, {_short(part, found)}"
-    return units.some(part.value or 0, scope.unit)
+        return f"{units.some(found.base, scope.unit)}{units.of_all(scope.rule)}"
+    whole = found.whole.value if found.whole else None
+    return "" if whole is None else units.some(whole, scope.unit)
+
+
+def counted_of(scope: Scope, found: Parts, part: Part) -> str:
+    """«73 de cada 100 casos registrados», or the counts where the base is small or withheld."""
+    if share(part.value, found.base) is not None:
+        return f"{_short(part, found)} de cada 100 {units.many(scope.unit)}{units.of_all(scope.rule)}"
+    whole = _whole(scope, found)
+    return f"{thousands(part.value or 0)} de {whole}" if whole else units.some(part.value or 0, scope.unit)
+
+
+def _count(scope: Scope, found: Parts, part: Part) -> str:
+    """The same where the whole is said first: «de cada 100 mujeres registradas, 45»."""
+    if share(part.value, found.base) is not None:
+        return f"de cada 100 {units.many(scope.unit)}{units.of_all(scope.rule)}, {_short(part, found)}"
+    whole = _whole(scope, found)
+    return f"de {whole}, {_short(part, found)}" if whole else units.some(part.value or 0, scope.unit)
 
 
 def _have(part: Part) -> str:
@@ -87,19 +98,16 @@ def _short(part: Part, found: Parts) -> str:
 def lede_of(scope: Scope, found: Parts) -> str:
     if not any(item.value is not None for item in found.items):
         return "Todos los números de esta página están protegidos o no se capturaron. Protegido no es cero."
-    several = scope.card.multi_response
-    if several and scope.cube.column and scope.cube.column.name == TYPE_OF_VIOLENCE:
+    if scope.several and scope.cube.column and scope.cube.column.name == TYPE_OF_VIOLENCE:
         return _several("Un caso puede incluir más de un tipo de violencia", found)
-    if several:
+    if scope.several:
         return _several("Puede haber varias respuestas a la vez", found)
-    whole = found.whole.value if found.whole else None
+    whole, when = found.whole.value if found.whole else None, in_period(scope.period)
     if whole is None:
         return f"Son datos de {scope.when}."
     if scope.rule == KNOWN and found.base is not None:
-        return (
-            f"El dato se conoce en {thousands(found.base)} de {units.some(whole, scope.unit)}, {scope.when}."
-        )
-    return f"En total son {units.some(whole, scope.unit)}, {scope.when}."
+        return f"El dato se conoce en {thousands(found.base)} de {units.some(whole, scope.unit)} {when}."
+    return f"En total son {units.some(whole, scope.unit)} {when}."
 
 
 def _several(words: str, found: Parts) -> str:
@@ -114,7 +122,6 @@ def reading_of(scope: Scope, found: Parts) -> str:
     subject = subject_of(scope, found)
     if subject is None or subject.value is None:
         return ""
-    number = share(subject.value, found.base)
-    words = f"En {units.of(subject.value, found.base, number, scope.unit, scope.rule)} la institución anotó"
-    again = " El mismo caso puede estar en otra barra." if scope.card.multi_response else ""
+    words = f"En {counted_of(scope, found, subject)} la institución anotó"
+    again = " El mismo caso puede estar en otra barra." if scope.several else ""
     return f"{words} «{subject.label}».{again}"

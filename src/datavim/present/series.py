@@ -40,7 +40,6 @@ from datavim.words import (
 )
 
 GRAIN = {"mes": "mes", "trimestre": "trimestre", "anio": "año"}
-REGISTERED = {"mujeres": "mujeres", "casos": "casos"}
 
 
 def view(scope: Scope, path: str) -> View:
@@ -100,8 +99,7 @@ def _finding(scope: Scope, points: tuple[Point, ...], period: str) -> str:
     last = points[-1]
     if last.value is None:
         return f"{_title(scope)}, {'de ' if '-' in last.code else ''}{period}"
-    number = units.some(last.value, scope.unit).replace(" registrados", "").replace(" registrado", "")
-    number = number.replace(" registradas", "").replace(" registrada", "")
+    number = units.bare(last.value, scope.unit)
     sentence = f"{sentence_start(in_period(last.code))} las instituciones registraron {number}"
     before = _year_before(points, scope.cube.grain)
     if before is not None and before.value is not None:

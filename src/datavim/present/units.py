@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datavim.figures.parts import KNOWN
-from datavim.words import counted, thousands
+from datavim.words import counted
 
 _NAMES = {
     "casos": ("caso registrado", "casos registrados"),
@@ -30,15 +30,14 @@ def some(number: int, unit: str) -> str:
     return counted(number, one(unit), many(unit))
 
 
+def bare(number: int, unit: str) -> str:
+    """«113 casos»: where the verb says that they are registered."""
+    words = some(number, unit)
+    for end in ("registrados", "registradas", "registrado", "registrada"):
+        words = words.removesuffix(f" {end}")
+    return words
+
+
 def of_all(rule: str) -> str:
     """Which records a share is of, said after their name."""
     return ANSWERED if rule == KNOWN else ""
-
-
-def of(part: int, base: int | None, share: int | None, unit: str, rule: str) -> str:
-    """«73 de cada 100 casos registrados», or the counts where the base is small or withheld."""
-    if share is not None:
-        return f"{share} de cada 100 {many(unit)}{of_all(rule)}"
-    if base is not None:
-        return f"{thousands(part)} de {some(base, unit)}{of_all(rule)}"
-    return some(part, unit)

@@ -25,7 +25,7 @@ from datavim.site.downloads import (
     zip_path,
 )
 from datavim.site.edition import Edition
-from datavim.site.places import places_block
+from datavim.site.places import mix_of, places_block
 from datavim.site.render import Pages
 from datavim.words import in_words, plain_letters, size
 
@@ -202,6 +202,7 @@ class VersionPages:
         address = f"{edition.prefix}/{place_folder(profile)}"
         return {
             "profile": profile,
+            "mix": mix_of(front(edition.indicators), profile.code),
             "where": draw_position(area, profile.code, profile.name) if area is not None else "",
             "files": downloads(self._beside(address)),
             "cite": citation(edition, f"Perfil de {profile.name}", f"{self.settings.site_address}{address}"),

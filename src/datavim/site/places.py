@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from datavim.bundle import PRACTICE_NOTE, WOMEN_BY_MUNICIPALITY, WOMEN_POPULATION, CellState
@@ -9,7 +10,8 @@ from datavim.charts.geography import Geography, draw_map, shade
 from datavim.charts.small import table_bar
 from datavim.figures.cube import Cube
 from datavim.figures.places import Comparison, Place, classes, comparison, women_of
-from datavim.present import Indicator
+from datavim.present import Indicator, View
+from datavim.present.model import ViewCell
 from datavim.present.places import UNIT, rows_of, small_numbers
 from datavim.site.edition import Edition
 from datavim.words import listed, sentence_start
@@ -40,6 +42,33 @@ class PlacesBlock:
     def women(self, code: str) -> int | None:
         """How many women live in a municipality."""
         return next((row.place.women for row in self.rows if row.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """The parts of one column in a municipality, as a table that is its own drawing."""
+
+    view: View
+    title: str
+    rows: tuple[tuple[str, str, ViewCell], ...]
+
+
+def mix_of(indicators: Iterable[Indicator], place: str) -> Mix | None:
+    """The first indicator with parts in a municipality: label, bar and number of each."""
+    views = (view for item in indicators for view in item.views[1:] if view.place == place and view.parts)
+    view = next(views, None)
+    if view is None:
+        return None
+    made = view.tables[0]
+    rows = [(row.label, row.cells[0]) for row in made.rows if not row.reference]
+    values = [int(cell.text.replace(",", "") or 0) for _, cell in rows]
+    drawn = [
+        (label, table_bar(value, max(values)) if cell.text else "", cell)
+        for (label, cell), value in zip(rows, values, strict=True)
+    ]
+    return Mix(
+        view, f"{made.head[0]} en {view.place_name}, {made.head[1].lower()}, {view.period}", tuple(drawn)
+    )
 
 
 def _rated(edition: Edition) -> tuple[Indicator, Comparison] | None:

@@ -64,7 +64,7 @@ def _table(definition: Definition, table: Defined, month: str) -> Table:
     places = "municipality" in table.by
     columns = [column for column in table.by if column != "municipality"]
     where = [Dimension(name, label, tuple(_periods(table.grain, shown, month)))]
-    where += [sample._municipalities()] if places else []
+    where += [sample.municipalities()] if places else []
     where += [_column(definition, column) for column in columns[:1]]
     id_ = "-".join([definition.slug, name, *(column.replace("_", "-") for column in table.by)])
     rows = tuple(_row(id_, keys) for keys in product(*([code.code for code in each.codes] for each in where)))
