@@ -118,7 +118,7 @@ def indicator_files(
 ) -> dict[str, bytes]:
     """What the first page has besides: everything together, its drawing and the image that stands for it."""
     name = f"{permanent(edition, indicator)[1:]}{indicator.card.slug}"
-    files = {f"{name}.zip": _together(edition, indicator, bundle, site_address)}
+    files = {together_path(edition, indicator): _together(edition, indicator, bundle, site_address)}
     chart = indicator.chart
     if chart is not None:
         source = f"{chart.base} {edition.source}".strip()
@@ -129,6 +129,10 @@ def indicator_files(
     shared = share(drawing, indicator.finding, f"{indicator.card.id} {indicator.card.name}", edition.source)
     files[share_path(edition, indicator)] = png(shared, 1.0)
     return files
+
+
+def together_path(edition: Edition, indicator: Indicator) -> str:
+    return f"{permanent(edition, indicator)[1:]}{indicator.card.slug}.zip"
 
 
 def _together(
@@ -187,9 +191,9 @@ def version_files(edition: Edition, site_address: str) -> Iterator[tuple[str, by
     package = bundle_files(edition.folder)
     yield from ((f"{edition.prefix[1:]}/{PACKAGE}/{path}", raw) for path, raw in package.items())
     for indicator in edition.indicators:
-        yield from indicator_files(edition, indicator, package, site_address).items()
         for view in indicator.views:
             yield from view_files(edition, indicator, view, site_address).items()
+        yield from indicator_files(edition, indicator, package, site_address).items()
     for profile in profiles(edition.indicators):
         yield profile_file(edition, profile)
     yield zip_path(edition), whole_zip(edition, package)

@@ -22,6 +22,7 @@ from datavim.site.downloads import (
     permanent,
     place_folder,
     share_path,
+    together_path,
     zip_path,
 )
 from datavim.site.edition import Edition
@@ -184,18 +185,21 @@ class VersionPages:
             "narrow": narrow,
             "files": (
                 *downloads(self._beside(permanent(self.edition, item, view.path))),
-                *self._tables(view),
+                *self._tables(item, view),
             ),
             "share": "" if view.path else f"/{share_path(self.edition, item)}",
             "cite": cited(self.edition, item, view, self.settings.site_address),
             "older": older[:MOST_OLDER],
         }
 
-    def _tables(self, view: View) -> Iterator[Download]:
-        """The whole tables behind a page, as the bundle holds them."""
+    def _tables(self, item: Indicator, view: View) -> Iterator[Download]:
+        """What a page is a part of: the whole tables behind it, as the bundle holds them, and all of its indicator."""
         for name in view.sources:
             path = f"{self.root}/{PACKAGE}/data/{name}.csv"
             yield Download(f"Tabla completa «{name}», CSV", f"/{path}", size(self.sizes[path]))
+        if view.path:
+            path = together_path(self.edition, item)
+            yield Download("Todo el indicador, ZIP", f"/{path}", size(self.sizes[path]))
 
     def _profile(self, profile: Profile) -> dict[str, object]:
         edition, area = self.edition, self.settings.area
