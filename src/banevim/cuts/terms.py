@@ -24,7 +24,7 @@ class Demand(StrEnum):
 
 
 DEMAND_LABELS = {
-    Demand.MICRODATA: "Hasta los registros (lo más exigente)",
+    Demand.MICRODATA: "Hasta los registros",
     Demand.TABLE: "Por tablas",
 }
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.bench import extracts
 from tests.browser.a11y import audit
+from tests.browser.bank import cutting as journey
 from tests.browser.bank.capturing import fill_case, look_for, register, unfold
 from tests.browser.bank.running import Enter, Person
 
@@ -92,24 +93,16 @@ def until(page: Page, words: str, seconds: int = 90) -> None:
 
 
 def freeze(aide: Person) -> tuple[str, str]:
-    """Freeze the last closed month; the address of the cut and its version. Who froze it cannot approve it."""
-    page = aide.go("/cortes/")
-    page.get_by_role("button", name="Congelar").click()
-    expect(page.locator("h1")).to_contain_text("-r")
+    """Freeze the last closed month, or a correction of it; the address of the cut and its version."""
+    where = journey.freeze(aide, journey.Hand())
     aide.picture("corte")
-    clean(aide)
-    assert page.get_by_role("button", name="Aprobar").count() == 0
-    return page.url.removeprefix(aide.bank.url), page.locator("h1").inner_text()
+    return where, aide.page.locator("h1").inner_text()
 
 
-def release(head: Person, where: str) -> None:
+def release(head: Person) -> None:
     """The second person approves and publishes."""
-    page = head.go(where)
-    page.get_by_role("button", name="Aprobar").click()
-    page.get_by_role("button", name="Publicar en DATAVIM").click()
-    expect(page.locator("main")).to_contain_text("Publicado")
+    journey.release(head, journey.Hand())
     head.picture("corte-publicado")
-    clean(head)
 
 
 def read(reader: Person, version: str) -> None:
@@ -140,8 +133,9 @@ def test_from_the_search_to_the_public_page(come_in: Enter, tmp_path: Path, scri
     folio = capture(police, name)
     attend(hospital, name, folio)
     load_extract(aide, extracts.write(tmp_path, 60, 50, 40))
-    where, version = freeze(aide)
-    release(head, where)
+    with journey.alone_with_the_cut(aide.bank):
+        _, version = freeze(aide)
+        release(head)
     read(reader, version)
     for person in (police, hospital, aide, head, reader):
         assert person.outside() == []

@@ -71,7 +71,8 @@ def cut(actor: Actor) -> Card:
     if cuts.policy_now() is None:
         return _unsigned(actor)
     end = rules.month_end(latest.month if latest and latest.step in WAITS else wanted)
-    due = f"Se publica el {day_and_month(end.replace(day=PUBLISHED_ON))}"
+    announced = end.replace(day=PUBLISHED_ON)
+    due = f"{'Se publica' if announced >= clock.today() else 'Se anunció para'} el {day_and_month(announced)}"
     if latest is not None and latest.step in WAITS:
         action, why = WAITS[latest.step]
         looks = f"{latest.looks} {plural(latest.looks, 'punto', 'puntos')} por mirar" if latest.looks else ""
