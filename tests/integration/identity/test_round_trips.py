@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
+from importlib import import_module
 from unittest.mock import patch
 
 import pytest
@@ -21,10 +22,17 @@ from banevim.vault.context import acting, current_actor, seeing_as
 from banevim.vault.models import AuditRecord
 
 pytestmark = pytest.mark.django_db
-KEPT = re.compile("catalogs_|vault_sealedblob|identity_adoption")
+KEPT = re.compile("catalogs_")
 """Read again by every process when its time has passed, whatever is searched."""
 MOST = 18
 """Two for the test's own transaction, one for each thing a search does: a new one has to be worth its time."""
+
+
+@pytest.fixture(autouse=True)
+def long_kept(monkeypatch):
+    """Weights and names in use stay in memory for as long as a test takes."""
+    for module in ("matcher.weights", "vocabulary"):
+        monkeypatch.setattr(import_module(f"banevim.identity.queries.{module}"), "KEPT_SECONDS", 10**9)
 
 
 def asked(look, *words, **fields) -> list[str]:

@@ -127,7 +127,7 @@ def _ranked(
         told = partial(by_name.score, place) if by_name else score
         bits, near = float(scores.bits[n]), float(scores.mentioned[n])
         ranked.append(_Ranked(asked, cards[n], bits + bonus, near + bonus, score, told))
-    ranked.sort(key=lambda each: (-round(each.total, 6), each.card.record_id))
+    ranked.sort(key=lambda each: -round(each.total, 6))  # among equals, the one to whom more keys led
     return ranked, scores.score(len(cards)) if beside else None
 
 
