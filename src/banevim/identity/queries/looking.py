@@ -48,6 +48,7 @@ def candidates(
 
     What was asked `before` is compared in the same pass: whether this is another try for the same woman.
     """
+    known = linkage.prepare(rules.as_person(asked))
     with seeing_as(actor.with_purpose("search")):
         if asked.folio:
             records = records_by_folio(actor.state_code, asked.folio)
@@ -55,7 +56,7 @@ def candidates(
             digests = matchkeys.digest(keys)
             records = records_by_key(actor.state_code, dict(zip(digests, keys.values(), strict=True)))
         cards = open_cards(records)
-        ranked, score = _ranked(asked, cards, today, before)
+        ranked, score = _ranked(asked, known, cards, today, before)
         files = files_of([each.card.record_id for each in ranked])
     for each in ranked[: 2 * MOST_SHOWN]:
         _ = each.told  # for these whether or not they are shown: a hidden file is no work more
@@ -68,14 +69,13 @@ def candidates(
         opened=len(cards) - veiled,
         hidden=tuple(f for f, each in every.items() if f not in shown and _is_told(asked, each)),
         compared=len(cards),
-        ask=_question(asked, list(shown.values())),
+        ask=_question(known, list(shown.values())),
         again=bool(before and score and rules.is_retry(before, asked, score)),
     )
 
 
-def _question(asked: Asked, shown: Sequence["_Ranked"]) -> str:
+def _question(known: linkage.Prepared, shown: Sequence["_Ranked"]) -> str:
     """The datum that would best tell the files that are shown apart, when they tie; '' otherwise."""
-    known = linkage.prepare(rules.as_person(asked))
     return linkage.next_question(known, [each.card.line for each in shown], [each.total for each in shown])
 
 
@@ -111,10 +111,9 @@ class _Ranked:
 
 
 def _ranked(
-    asked: Asked, cards: Sequence[Card], today: dt.date, before: Asked | None
+    asked: Asked, known: linkage.Prepared, cards: Sequence[Card], today: dt.date, before: Asked | None
 ) -> tuple[list[_Ranked], linkage.Score | None]:
     """The best of the cards, best first, and the score of what was asked before; all are scored in one pass."""
-    known = linkage.prepare(rules.as_person(asked))
     beside = [linkage.pack(linkage.prepare(rules.as_person(before)))] if before else []
     lines = [*(card.line for card in cards), *beside]
     scores = linkage.compare_many(known, lines, today, weights(), vocabulary())
