@@ -1,5 +1,5 @@
 """The site walked from its first page: every link answers; one page of each kind is whole, strict and accessible, with
-script and without it, at 320 px and on a desk."""
+script and without it, at 320 px (`test_pages` sees the wide ones)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tests.unit.datavim.reading import read
 pytestmark = pytest.mark.browser
 SCRIPTS = re.compile(r"<script\b.*?</script>", re.DOTALL)
 CODE, VERSION = re.compile(r"^[a-z0-9-]+$"), re.compile(r"^/v/[^/]+")
+NARROW = 320
 ONE_OF_EACH = {"indicadores", "municipios"}
 """Folders whose pages are of one kind at each depth."""
 
@@ -93,24 +94,22 @@ def test_one_page_of_each_kind_is_taken(crawl: Crawl) -> None:
     assert {"/", "/indicadores/*/", "/metodologia/proteccion/", "/v/*/", "/ayuda/"} <= kinds
 
 
-@pytest.mark.parametrize("width", [320, 1366])
-def test_with_script(crawl: Crawl, visitor: Visitor, width: int) -> None:
-    visit, found = visitor(width), []
+def test_with_script(crawl: Crawl, visitor: Visitor) -> None:
+    visit, found = visitor(NARROW), []
     for path in one_of_each(crawl.pages):
         page = visit.go(path)
         found += [f"{path} {line}" for line in audit(page)]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
+        if page.evaluate("document.documentElement.scrollWidth") > NARROW:
             found.append(f"{path} scrolls sideways")
     assert found == []
     assert [said for said in visit.complaints if "404" not in said] == []
     assert visit.outside() == []
 
 
-@pytest.mark.parametrize("width", [320, 1366])
-def test_without_script(crawl: Crawl, visitor: Visitor, chromium: Browser, width: int) -> None:
+def test_without_script(crawl: Crawl, visitor: Visitor, chromium: Browser) -> None:
     """The auditors are scripts: what a browser without them drew is read in another that has them."""
-    visit, found = visitor(width, script=False), []
-    context = chromium.new_context(viewport={"width": width, "height": 800})
+    visit, found = visitor(NARROW, script=False), []
+    context = chromium.new_context(viewport={"width": NARROW, "height": 800})
     copy = context.new_page()
     for path in one_of_each(crawl.pages):
         drawn = SCRIPTS.sub("", visit.go(path).content())
