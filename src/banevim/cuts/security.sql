@@ -258,16 +258,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 -- What the bank counts today of periods that were printed, and what happened since: cases of the source's month that
 -- came later, cases corrected, records whose file was joined with another or separated again.
-CREATE OR REPLACE FUNCTION banevim_since_published(periods text[], moments timestamptz[])
-RETURNS TABLE (period text, cases bigint, women bigint, late bigint, corrected bigint, joined bigint, parted bigint)
+DROP FUNCTION IF EXISTS banevim_since_published(text[], timestamptz[]);
+CREATE FUNCTION banevim_since_published(periods text[], moments timestamptz[])
+RETURNS TABLE (period text, cases bigint, late bigint, corrected bigint, joined bigint, parted bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   WITH asked AS (SELECT * FROM unnest(periods, moments) AS p (period, moment)),
   told AS (
-    SELECT c.id, c.record_id, m.woman, stats.month(r.day) AS month,
+    SELECT c.id, c.record_id, m.why, m.since, k.at AS corrected_at, stats.month(r.day) AS month,
            CASE WHEN stats.month(c.source_registered_on) < stats.month(r.day)
                 THEN stats.month(c.source_registered_on) END AS source_month
       FROM casefiles_case c
-      JOIN stats.memberships m ON m.record_id = c.record_id
+      JOIN casefiles_membership m ON m.record_id = c.record_id AND m.until IS NULL
+      LEFT JOIN (SELECT case_id, max(created_at) AS at FROM casefiles_correction GROUP BY 1) k ON k.case_id = c.id
      CROSS JOIN LATERAL (SELECT stats.day(c.registered_at, c.source_registered_on) AS day) r),
   placed AS (
     SELECT t.*, g.period FROM told t
@@ -279,15 +281,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
        (left(t.source_month, 4) || '-T' || (right(t.source_month, 2)::integer + 2) / 3,
         left(t.month, 4) || '-T' || (right(t.month, 2)::integer + 2) / 3)) g (period, entered)
      WHERE t.source_month IS NOT NULL AND g.period < g.entered GROUP BY 1)
-  SELECT a.period, count(p.id), count(DISTINCT p.woman), coalesce(max(l.cases), 0),
-         count(p.id) FILTER (WHERE EXISTS (
-           SELECT 1 FROM casefiles_correction k WHERE k.case_id = p.id AND k.created_at > a.moment)),
-         count(DISTINCT p.record_id) FILTER (WHERE EXISTS (
-           SELECT 1 FROM casefiles_membership k WHERE k.record_id = p.record_id AND k.until IS NULL
-              AND k.since > a.moment AND k.why = 'merged')),
-         count(DISTINCT p.record_id) FILTER (WHERE EXISTS (
-           SELECT 1 FROM casefiles_membership k WHERE k.record_id = p.record_id AND k.until IS NULL
-              AND k.since > a.moment AND k.why = 'unmerged'))
+  SELECT a.period, count(p.id), coalesce(max(l.cases), 0),
+         count(*) FILTER (WHERE p.corrected_at > a.moment),
+         count(DISTINCT p.record_id) FILTER (WHERE p.why = 'merged' AND p.since > a.moment),
+         count(DISTINCT p.record_id) FILTER (WHERE p.why = 'unmerged' AND p.since > a.moment)
     FROM asked a
     LEFT JOIN placed p ON p.period = a.period
     LEFT JOIN late l ON l.period = a.period

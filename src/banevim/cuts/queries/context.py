@@ -21,6 +21,7 @@ def context_of() -> dict[str, Any]:
     if told is None:
         return {}
     return {
+        "unit": load_definitions()["I28"].unit_es,
         "source": told.source,
         "edition": told.edition.isoformat(),
         "note": f"{told.source}, corte del {long_date(told.edition)}.{_partial(told)}",
@@ -47,7 +48,7 @@ def context_table(stored: dict[str, Any]) -> public.Table | None:
         id=public.VICTIMS,
         indicator="I28",
         title="Mujeres en carpetas de investigación, según el SESNSP",
-        unit=load_definitions()["I28"].unit_es,
+        unit=stored["unit"],
         filter=stored["note"],
         dimensions=(
             public.Dimension("anio", "Año", years),

@@ -1,11 +1,14 @@
 """The policy of publication: who signs it, which one a cut comes out under, and what the public reads of it."""
 
 import datetime as dt
+import io
+import json
 import threading
 from typing import Any
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connections, transaction
 from tests.integration.cuts.conftest import Bank
 
@@ -108,6 +111,16 @@ def test_the_same_press_twice_and_two_at_once_sign_once(bank: Bank) -> None:
     for thread in threads:
         thread.join()
     assert {type(end) for end in ends} == {SignedPolicy, Conflict}
+
+
+def test_it_is_signed_from_the_command_line_too(bank: Bank, person_of) -> None:
+    out, head = io.StringIO(), person_of("state_liaison")
+    call_command("cut", "policy", username=head.username, demand="microdata", json=True, stdout=out)
+    (told,) = json.loads(out.getvalue())
+    with acting(bank.head):
+        assert queries.policies().first().digest == told["digest"]
+    with pytest.raises(CommandError, match="La política la firma la jefatura"):
+        call_command("cut", "policy", username=person_of("it_aide").username)
 
 
 def test_without_a_policy_nothing_is_frozen(bank: Bank, committed: Any) -> None:
