@@ -21,20 +21,17 @@ class ProtectedTable:
 
 @dataclass(frozen=True, slots=True)
 class Protection:
-    """`both`: withheld cells that may be 0 and may be k, by the witnesses of the bundle. `narrowest`: the fewest
-    different numbers between the ends of one of those. `lists`: how many witnesses; `of_records`: how many of them are
-    counts of whole records."""
+    """`withheld`: cells that are not printed, each once though two tables show it. `both`: those that may be 0 and may
+    be k, by the witnesses of the bundle. `narrowest`: the fewest different numbers between the ends of one of those.
+    `lists`: how many witnesses; `of_records`: how many of them are counts of whole records."""
 
     tables: tuple[ProtectedTable, ...]
     k: int
+    withheld: int
     both: int
     narrowest: int
     lists: int
     of_records: int
-
-    @property
-    def withheld(self) -> int:
-        return sum(table.withheld for table in self.tables)
 
     @property
     def rest(self) -> int:
@@ -57,9 +54,8 @@ def protection_of(bundle: Bundle) -> Protection | None:
         return None
     k, certificate = bundle.cut.policy.k, bundle.proof.certificate
     tables = [table for table in bundle.tables if table.id not in CONTEXT_TABLES]
-    blank = {
-        (table.id, *row.keys) for table in tables for row in table.rows if row.state is CellState.WITHHELD
-    }
+    cells = bundle.proof.publication["cells"]
+    blank = {tuple(cell["key"]) for cell in cells if cell["kind"] == "table" and cell["number"] is None}
     unknown = [tuple(key) for key in certificate["unknown"]]
     ends = [(low, high) for place, low, _, high, _ in certificate["bounds"] if unknown[place] in blank]
     wide = [high - low + 1 for low, high in ends if low == 0 and high >= k]
@@ -72,6 +68,7 @@ def protection_of(bundle: Bundle) -> Protection | None:
             for table in tables
         ),
         k,
+        len(blank),
         len(wide),
         min(wide, default=0),
         len(witnesses),

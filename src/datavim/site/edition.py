@@ -14,7 +14,6 @@ from datavim.bundle import (
     Bundle,
     BundleError,
     Card,
-    CellState,
     CutInfo,
     bundles_in,
     chain_problems,
@@ -82,13 +81,6 @@ class Edition:
             groups.setdefault(name, []).append(item)
             basis.setdefault(name, law)
         return tuple(Theme(name, basis[name], tuple(items)) for name, items in groups.items())
-
-    @property
-    def withheld(self) -> int | None:
-        """How many numbers are withheld; None where the cut came out before there was a proof."""
-        if self.bundle.proof is None:
-            return None
-        return sum(row.state is CellState.WITHHELD for table in self.bundle.tables for row in table.rows)
 
     @property
     def stamp(self) -> str:

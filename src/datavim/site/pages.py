@@ -242,7 +242,9 @@ class VersionPages:
         )
 
     def _methodology(self) -> dict[str, object]:
-        return {"key": self._key(), "coverage": coverage_of(self.edition.bundle)}
+        bundle = self.edition.bundle
+        told = {"coverage": coverage_of(bundle), "protection": protection_of(bundle)}
+        return {"key": self._key(), **told}
 
     def _protection(self) -> dict[str, object]:
         return {

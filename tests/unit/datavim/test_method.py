@@ -14,7 +14,7 @@ from tests.unit.datavim.reading import Page, read
 
 from banevim.methods import disclosure
 from datavim import witness
-from datavim.bundle import COVERAGE
+from datavim.bundle import COVERAGE, Proof
 from datavim.method import coverage_of, example, protection_of
 from datavim.method.example import BLANKS, COUNTED, WITH_FIVE, WITH_NONE, filled, with_sums
 from datavim.site import build_site
@@ -130,6 +130,20 @@ def test_the_page_counts_what_the_bundle_withholds(root: Path) -> None:
     served = (root / "metodologia/proteccion/witness.py").read_bytes()
     assert hashlib.sha256(served).hexdigest() in text
     assert f"{served.count(chr(10).encode())} renglones" in text
+
+
+def test_what_is_withheld_is_counted_from_the_proof_however_it_names_its_cells() -> None:
+    """A number that two tables show is one: the proof may name it by what it counts, not by its table."""
+    made = sample.bundle()
+    assert made.proof is not None
+
+    def named(key: list[str]) -> list[str]:
+        return sorted(key[1:] + [f"de={key[0]}"])
+
+    publication, certificate = dict(made.proof.publication), dict(made.proof.certificate)
+    publication["cells"] = [{**cell, "key": named(cell["key"])} for cell in publication["cells"]]
+    certificate["unknown"] = [named(key) for key in certificate["unknown"]]
+    assert protection_of(replace(made, proof=Proof(publication, certificate))) == protection_of(made)
 
 
 def test_the_commands_of_the_page_work_with_nothing_but_what_it_offers(root: Path, tmp_path: Path) -> None:
