@@ -11,7 +11,9 @@ from datavim.bundle.model import BundleError, Card, Code, CutInfo, Dimension, Po
 
 _TUPLES = frozenset({"limits", "tables", "population_sources", "answers"})
 _DATES = frozenset({"published_on", "next_cut_on", "in_force_from"})
-_LATER = frozenset({"base", "several", "answers", "previous", "number", "signed", "digest", "in_force_from", "demand"})
+_LATER = frozenset(
+    {"base", "several", "answers", "previous", "number", "signed", "digest", "in_force_from", "demand"}
+)
 """Fields that the first bundles did not have: written when they say something, so that those are read as they are."""
 
 

@@ -1,5 +1,6 @@
 """The words that the office does not publish, in every text that the product publishes; and how easy they are."""
 
+import csv
 import dataclasses
 import re
 from collections.abc import Iterator
@@ -13,12 +14,12 @@ from tests.unit.datavim import sample
 from tests.unit.datavim.readability import index, syllables
 
 from banevim.methods.disclosure import Policy
-from banevim.methods.indicators import load_definitions
+from banevim.methods.indicators import load_definitions, load_vocabulary
 from datavim.bundle import Bundle, CellState
 from datavim.site import build_site
 from datavim.wording import Text, problems_of, said, terms, texts_of
 
-TOP = Path(__file__).resolve().parents[3]
+ENTRIES = Path(__file__).resolve().parents[3] / "src" / "banevim" / "catalogs" / "data" / "entries"
 ATTRIBUTES = ("alt", "aria-label", "title", "content")
 FLOOR = 65.0
 """INFLESZ: where «quite easy» begins, the band above «normal». Measured when it was set: each page from 72 (one page of
@@ -134,6 +135,21 @@ def test_every_definition_of_an_indicator() -> None:
         found += problems_of(Text(key, words) for words in texts)
         found += problems_of(Text(key, words, headline=True) for words in wording.findings.values())
     assert found == []
+
+
+def test_every_label_that_a_table_may_print() -> None:
+    """Columns and codes of the indicators, and whatever a catalogue ever called an answer."""
+    texts = []
+    for name, source in load_vocabulary().items():
+        for key, column in source.columns.items():
+            texts += [
+                Text(f"{name}.{key}", words) for words in (column.label, *(column.codes or {}).values())
+            ]
+    for path in sorted(ENTRIES.glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            texts += [Text(f"{path.name} {row['catalog']}", row["label"]) for row in csv.DictReader(file)]
+    assert len(texts) > 500
+    assert problems_of(texts) == []
 
 
 def test_the_rule_of_protection() -> None:
