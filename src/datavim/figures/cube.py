@@ -55,6 +55,10 @@ class Cube:
         known = self.place.codes if self.place else ()
         return tuple(item for item in known if not item.total and item.code not in APART)
 
+    def year(self, period: str) -> str:
+        """What the table calls a year: one that is not over yet says so."""
+        return self.table.dimensions[0].label_of(period)
+
     def has(self, place: str) -> bool:
         return place == STATE or any(item.code == place for item in self.places)
 

@@ -50,6 +50,12 @@ class Breakdown:
             cube for cube in self.cubes if cube.has(place) and (not period or period in cube.periods(place))
         )
 
+    def name(self, place: str, period: str) -> str:
+        """A period as the filter bar calls it."""
+        return sentence_start(
+            period_short(period) if "-" in period else self.cube(place, period).year(period)
+        )
+
 
 @dataclass(frozen=True)
 class Address:
@@ -116,7 +122,7 @@ def filters(found: Sequence[Breakdown], where: Address) -> tuple[Filter, ...]:
             WHERE,
             tuple(to(names.get(p, WHOLE_STATE), breakdown, p, where.period) for p in breakdown.places()),
         ),
-        Filter(WHEN, tuple(to(sentence_start(period_short(p)), breakdown, place, p) for p in _newest(where))),
+        Filter(WHEN, tuple(to(breakdown.name(place, p), breakdown, place, p) for p in _newest(where))),
     )
     return tuple(item for item in made if len(item.options) > 1)
 

@@ -34,6 +34,7 @@ from datavim.words import period_name, period_short, sentence_start, tenths, tho
 
 LONGEST_IN_STACK = 34
 """Letters of a label beside its number in the narrow drawing."""
+NUMBER = "Número"
 ON_THE_PAGE = " La tabla siguiente tiene los mismos datos."
 
 
@@ -81,8 +82,9 @@ def _chart(scope: Scope, found: Parts) -> Chart:
     base = _base(scope, found)
     several = " Puede haber varias respuestas a la vez." if scope.several else ""
     mark = f" La raya negra es {period_name(scope.before or '')}." if not stacked and _compared(found) else ""
+    title = f"{_label(scope)}{scope.where}, {measured}" if units.known(scope.unit) else scope.cube.table.title
     return Chart(
-        title=f"{_label(scope)}{scope.where}, {measured}",
+        title=title,
         subtitle=f"{sentence_start(scope.when)}.{several}{mark}",
         base=base,
         description=f"{kind}. {told}. {base}".strip() + ON_THE_PAGE,
@@ -155,7 +157,7 @@ def _stacked(scope: Scope, found: Parts) -> list[Share]:
 
 
 def _table(scope: Scope, found: Parts) -> ViewTable:
-    head = [_label(scope), sentence_start(scope.unit)]
+    head = [_label(scope), sentence_start(scope.unit) if units.known(scope.unit) else NUMBER]
     compare = _compared(found)
     if found.shares:
         head.append("Por cada 100")
@@ -198,7 +200,8 @@ def _reference(scope: Scope, found: Parts, blanks: int) -> list[ViewRow]:
 
 
 def _sheet(scope: Scope, found: Parts) -> Sheet:
-    column, unit = scope.cube.column, scope.unit.replace(" ", "_")
+    column = scope.cube.column
+    unit = scope.unit.replace(" ", "_") if units.known(scope.unit) else NUMBER.lower()
     name = column.name if column else "clave"
     place = (scope.place, scope.place_name) if scope.place else ()
     head = [scope.cube.grain, f"{scope.cube.grain}_etiqueta"]
@@ -246,7 +249,8 @@ def _poster(scope: Scope, found: Parts, finding: str) -> Poster | None:
         )
     words = "; ".join(f"{label} {text}" for label, _, text in rows)
     unit = f"Por cada 100 {units.many(scope.unit)}{units.of_all(scope.rule)}"
-    title = f"{unit if found.shares else sentence_start(units.many(scope.unit))}, {scope.when}"
+    counted = sentence_start(units.many(scope.unit)) if units.known(scope.unit) else scope.cube.table.title
+    title = f"{unit if found.shares else counted}, {scope.when}"
     return Poster(finding, title, poster_bars(rows, words), title, tuple(rows))
 
 

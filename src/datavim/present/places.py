@@ -26,7 +26,7 @@ from datavim.present.model import (
     said,
 )
 from datavim.present.scope import Scope
-from datavim.words import counted, in_period, sentence_start, thousands
+from datavim.words import counted, sentence_start, thousands
 
 UNIT = "mujeres con al menos un caso registrado por cada 100 mil mujeres"
 
@@ -62,7 +62,7 @@ def finding_of(scope: Scope, found: Comparison) -> str:
     if not found.rated:
         if whole is not None and whole.count is not None:
             number, where = units.bare(whole.count, scope.unit), scope.state_name
-            return f"{sentence_start(in_period(scope.period))} se registraron {number} en {where}"
+            return f"{sentence_start(scope.during)} se registraron {number} en {where}"
         return f"{sentence_start(units.many(scope.unit))} por municipio, {scope.when}"
     if len(shown) >= 2 and shown[0].rate != shown[-1].rate:
         low, high = shown[-1], shown[0]
@@ -98,8 +98,8 @@ def _of_place(scope: Scope, found: Comparison, here: Place) -> str:
     number = units.bare(here.count, scope.unit)
     if found.rated and here.rate is not None:
         had = "tuvo" if here.count == 1 else "tuvieron"
-        return f"En {here.label}, {number} {had} al menos un caso registrado {in_period(scope.period)}"
-    return f"En {here.label} se registraron {number} {in_period(scope.period)}"
+        return f"En {here.label}, {number} {had} al menos un caso registrado {scope.during}"
+    return f"En {here.label} se registraron {number} {scope.during}"
 
 
 def _lede_of_place(scope: Scope, found: Comparison, here: Place) -> str:

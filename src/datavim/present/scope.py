@@ -62,4 +62,9 @@ class Scope:
 
     @property
     def when(self) -> str:
-        return period_name(self.period)
+        return period_name(self.period) if "-" in self.period else self.cube.year(self.period)
+
+    @property
+    def during(self) -> str:
+        """«en 2025», «de julio a septiembre de 2026»."""
+        return f"{'de' if '-T' in self.period else 'en'} {self.when}"

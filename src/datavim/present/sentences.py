@@ -6,7 +6,7 @@ from datavim.figures.parts import KNOWN, Part, Parts
 from datavim.figures.ratios import share
 from datavim.present import units
 from datavim.present.scope import Scope
-from datavim.words import in_period, sentence_start, thousands
+from datavim.words import sentence_start, thousands
 
 TYPE_OF_VIOLENCE = "tipo"
 _ADJECTIVES = frozenset(
@@ -52,6 +52,9 @@ def finding_of(scope: Scope, found: Parts) -> str:
     asked = subject.code in scope.card.answers
     second = None if asked else next((item for item in found.by_size if item is not subject), None)
     name = _name(scope, subject)
+    if not units.known(scope.unit):
+        words = "; ".join(f"{part.label}, {thousands(part.value or 0)}" for part in (subject, second) if part)
+        return f"{scope.cube.table.title}, {scope.when}: {words}"
     if scope.unit == "casos":
         words = f"en {counted_of(scope, found, subject)} {f'hubo {name}' if name else f'se anotó «{subject.label}»'}"
         if second is not None and (name is None or _name(scope, second)):
@@ -102,8 +105,8 @@ def lede_of(scope: Scope, found: Parts) -> str:
         return _several("Un caso puede incluir más de un tipo de violencia", found)
     if scope.several:
         return _several("Puede haber varias respuestas a la vez", found)
-    whole, when = found.whole.value if found.whole else None, in_period(scope.period)
-    if whole is None:
+    whole, when = found.whole.value if found.whole else None, scope.during
+    if whole is None or not units.known(scope.unit):
         return f"Son datos de {scope.when}."
     if scope.rule == KNOWN and found.base is not None:
         return f"El dato se conoce en {thousands(found.base)} de {units.some(whole, scope.unit)} {when}."
@@ -120,7 +123,7 @@ def reading_of(scope: Scope, found: Parts) -> str:
     if scope.card.how_to_read:
         return scope.card.how_to_read
     subject = subject_of(scope, found)
-    if subject is None or subject.value is None:
+    if subject is None or subject.value is None or not units.known(scope.unit):
         return ""
     words = f"En {counted_of(scope, found, subject)} la institución anotó"
     again = " El mismo caso puede estar en otra barra." if scope.several else ""

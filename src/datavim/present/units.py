@@ -17,6 +17,11 @@ _NAMES = {
 ANSWERED = " con ese dato"
 
 
+def known(unit: str) -> bool:
+    """Whether it is one that the bank counts; the figures of others have the words of their source."""
+    return unit in _NAMES
+
+
 def one(unit: str) -> str:
     return _NAMES.get(unit, (unit, unit))[0]
 
