@@ -27,6 +27,8 @@ from datavim.bundle import (
     Table,
     write_bundle,
 )
+from datavim.bundle.names import CONTEXT_TABLES, key_of
+from datavim.bundle.verifier import FIRST_FORMAT
 from datavim.helplines import Centre, HelpData, HelpLine, write_help
 from datavim.words import month_name, quarter_name, sentence_start
 
@@ -190,13 +192,13 @@ def cut(version: str = "2026-10-r1", **more: object) -> CutInfo:
 
 
 def proof_of(tables: tuple[Table, ...]) -> Proof:
-    """The proof of tables between which nothing adds up: of each blank alone."""
+    """The proof of tables between which nothing adds up, as in the first bundles: of each blank alone."""
     rows = [((t.id, *row.keys), row.value or 0, row.value is None) for t in tables for row in t.rows]
     cells = tuple(disclosure.Cell(key, value, value) for key, value, _ in rows)
     withheld = [key for key, _, blank in rows if blank]
     publication = disclosure.System(cells, ()).publish(withheld, disclosure.Policy())
     certificate = disclosure.certificate_document(disclosure.prove(publication))
-    return Proof(disclosure.publication_document(publication), certificate)
+    return Proof({**disclosure.publication_document(publication), "format": FIRST_FORMAT}, certificate)
 
 
 def bundle(version: str = "2026-10-r1", **more: object) -> Bundle:
@@ -232,6 +234,24 @@ def bundle(version: str = "2026-10-r1", **more: object) -> Bundle:
     info = cut(version, **more)
     tables = (by_month(info.month), by_type(), by_place())
     return Bundle(info, cards, (*tables, population(), coverage(info.month)), {}, proof_of(tables))
+
+
+def real() -> Bundle:
+    """Figures that are not of practice: the months alone, with the proof that real figures need."""
+    made = bundle(practice=False)
+    months = made.table(CASES_BY_MONTH)
+    rows = [(key_of(months.unit, ["mes"], row.keys), row.value or 0) for row in months.rows]
+    cells = tuple(disclosure.Cell(key, value, value) for key, value in rows)
+    withheld = [key for (key, _), row in zip(rows, months.rows, strict=True) if row.value is None]
+    publication = disclosure.System(cells, ()).publish(withheld, disclosure.Policy())
+    certificate = disclosure.certificate_document(disclosure.prove(publication))
+    context = [table for table in made.tables if table.id in CONTEXT_TABLES]
+    return replace(
+        made,
+        tables=(months, *context),
+        cards=tuple(each for each in made.cards if each.tables == (CASES_BY_MONTH,)),
+        proof=Proof(disclosure.publication_document(publication), certificate),
+    )
 
 
 def help_data(**more: object) -> HelpData:

@@ -311,7 +311,7 @@ def test_versions_that_could_be_subtracted_are_not_built_together(tmp_path: Path
 
 
 def test_practice_lines_never_stand_on_real_figures(tmp_path: Path) -> None:
-    bundles, help_file = sample.write_all(tmp_path, sample.bundle(practice=False))
+    bundles, help_file = sample.write_all(tmp_path, sample.real())
     with pytest.raises(BundleError, match="práctica"):
         build_site(bundles, tmp_path / "site", help_file=help_file)
     build_site(bundles, tmp_path / "site")
