@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.bench.suppression import instances, series
+from tests.bench.suppression import cuts, instances, series
 from tests.bench.suppression.measures import narrowed, peak_mib, report, timed
 
 from banevim.methods.disclosure import (
@@ -21,7 +21,7 @@ from banevim.methods.disclosure import (
     settle,
 )
 
-INSTANCES = ("a", "b", "c", "series")
+INSTANCES = ("a", "b", "c", "series", "cut", "cuts")
 
 
 def two_cuts(policy: Policy, seed: int) -> dict[str, Any]:
@@ -76,6 +76,10 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     policy = Policy(options.k)
     if options.instance == "c":
         result = two_cuts(policy, options.seed)
+    elif options.instance == "cut":
+        result = cuts.one_cut(policy, options.cases, options.seed)
+    elif options.instance == "cuts":
+        result = cuts.in_a_row(policy, options.cases, options.cuts, options.seed)
     elif options.instance == "series":
         result = in_a_row(policy, options.cuts, options.seed)
     elif options.instance:
@@ -96,7 +100,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--instance", choices=INSTANCES, help="made-up tables with a fixed seed")
     parser.add_argument("--microdata", type=Path, metavar="M.csv", help="one line a case")
     parser.add_argument("--tables", type=Path, metavar="T.json", help="declared dimensions and tables")
-    parser.add_argument("--cuts", type=int, default=24, help="of the series")
+    parser.add_argument("--cuts", type=int, default=24, help="of the series and of the cuts")
+    parser.add_argument("--cases", type=int, default=20_000, help="of the cut and of the cuts")
     parser.add_argument("--k", type=int, default=5, help="of the instances")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(

@@ -65,7 +65,7 @@ def decide(sheets: Sequence[Sheet], policy: disclosure.Policy) -> Proven:
     """What may be printed, chosen against whoever guesses right; and the proof that nobody can work out what is not, in
     which nothing is guessed. Without it nothing new is printed, and the problem says why."""
     try:
-        withheld, sensitive = _withheld(system_of(sheets), policy)
+        withheld, sensitive = withheld_of(system_of(sheets), policy)
         system = system_of(sheets, withheld)
         publication = system.publish(withheld, policy)
         certificate = disclosure.prove(publication)
@@ -85,7 +85,9 @@ def decide(sheets: Sequence[Sheet], policy: disclosure.Policy) -> Proven:
     return Proven({cell.key: _decision(cell.key, withheld, sensitive) for cell in system.cells}, (), proof)
 
 
-def _withheld(system: disclosure.System, policy: disclosure.Policy) -> tuple[frozenset[Key], frozenset[Key]]:
+def withheld_of(
+    system: disclosure.System, policy: disclosure.Policy
+) -> tuple[frozenset[Key], frozenset[Key]]:
     """What to withhold, and what of it counts too few women. Where something came to a printed period or left it, that
     itself is a small number which nobody may work out."""
     found = disclosure.protect(guessed(system), policy)

@@ -1,0 +1,177 @@
+"""The published tables of a cut, by their real definitions, on made-up women: one cut, or cuts in a row."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from banevim.cuts.rules.linking import Sheet, guessed, system_of
+from banevim.cuts.rules.protecting import decide, frozen_cells, sheet_of, withheld_of
+from banevim.cuts.terms import FrozenCell, FrozenDimension
+from banevim.methods.disclosure import (
+    Policy,
+    certificate_document,
+    judge,
+    protect,
+    prove,
+    publication_document,
+)
+from banevim.methods.indicators import (
+    Definition,
+    Table,
+    closed_months,
+    closed_quarters,
+    closed_years,
+    load_vocabulary,
+    published_definitions,
+)
+from datavim.bundle.names import ELSEWHERE, MONTH, PLACE, QUARTER, TOTAL, UNSPECIFIED, YEAR
+from datavim.witness import check
+
+from .measures import narrowed, timed
+from .women import PLACES, QuickCounter, codes_of, make
+
+STATE = "03"
+GRAINS = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
+HERE = tuple(sorted(place for place in PLACES if place and place.startswith(STATE)))
+Held = dict[str, dict[tuple[str, ...], FrozenCell]]
+
+
+def columns(definition: Definition, table: Table) -> tuple[FrozenDimension, ...]:
+    found = []
+    for name in table.by:
+        column = load_vocabulary()[definition.source].columns[name]
+        if column.public == PLACE:
+            codes = [*HERE, UNSPECIFIED, ELSEWHERE, STATE]
+            several = definition.unit == "women"
+        else:
+            missing = [] if column.kind == "by_then" else [UNSPECIFIED]
+            codes, several = [*codes_of(definition.source, name), *missing, TOTAL], column.kind == "codes"
+        shown = tuple((code, code, code in (STATE, TOTAL)) for code in codes)
+        found.append(FrozenDimension(column.public, column.label, shown, several))
+    return tuple(found)
+
+
+def asked_codes(definition: Definition, table: Table) -> dict[str, Sequence[str]]:
+    """Those to print of each column that has none of its own."""
+    source = load_vocabulary()[definition.source]
+    return {
+        name: HERE
+        if source.columns[name].kind == "place"
+        else codes_of(definition.source, name)[: -len(own) or None]
+        for name in table.by
+        if source.columns[name].kind == "place" or source.columns[name].catalog
+        for own in [source.columns[name].fixed]
+    }
+
+
+def sheets(counter: QuickCounter, first: str, month: str, held: Mapping[str, Any]) -> list[Sheet]:
+    """What a cut of `month` counts, as `banevim.cuts` does."""
+    periods = {
+        "month": closed_months(first, month),
+        "quarter": closed_quarters(first, month),
+        "year": closed_years(first, month),
+    }
+    plans = [(each, table) for each in published_definitions().values() for table in each.published]
+    closed = {(d.unit, keys[0]) for d, table in plans for keys in held.get(table.name, {})}
+    found = []
+    for definition, table in plans:
+        mine = held.get(table.name, {})
+        fresh = [p for p in periods[table.grain] if (definition.unit, p) not in closed]
+        counted = counter.count(definition, table, fresh, asked_codes(definition, table)) if fresh else None
+        shown = sorted({*fresh, *(keys[0] for keys in mine)})
+        period = FrozenDimension(GRAINS[table.grain], "", tuple((each, each, False) for each in shown))
+        dimensions = (period, *columns(definition, table))
+        found.append(sheet_of(table.name, definition.unit_es, dimensions, counted, mine, STATE))
+    return found
+
+
+@dataclass
+class Year:
+    """How a table of a year came out: cells, and of the smallest municipality those that are seen."""
+
+    cells: int = 0
+    withheld: int = 0
+    smallest: list[bool] = field(default_factory=list)
+
+    @property
+    def shown(self) -> str:
+        small = f", Loreto {sum(self.smallest)}/{len(self.smallest)}" if self.smallest else ""
+        return f"{self.cells - self.withheld}/{self.cells}{small}"
+
+
+def visible(tables: Sequence[Sheet], withheld: frozenset[Any]) -> dict[str, str]:
+    """Of each table, cells that are printed of those that there are, and the same of Loreto."""
+    found = {}
+    for sheet in tables:
+        year = Year(len(sheet.items), sum(item.key in withheld for item in sheet.items))
+        year.smallest = [item.key not in withheld for item in sheet.items if "03009" in item.keys]
+        found[sheet.id] = year.shown
+    return found
+
+
+def one_cut(policy: Policy, cases: int, seed: int) -> dict[str, Any]:
+    """A bank of two years that publishes for the first time: everything at once. Raises what the method raises."""
+    counter = QuickCounter(make(cases, closed_months("2024-01", "2025-12"), seed))
+    tables, to_count = timed(lambda: sheets(counter, "2024-01", "2025-12", {}))
+    whole, to_link = timed(lambda: system_of(tables))
+    (withheld, sensitive), to_protect = timed(lambda: withheld_of(whole, policy))
+    system = system_of(tables, withheld)
+    publication = system.publish(withheld, policy)
+    certificate, to_prove = timed(lambda: prove(publication))
+    verdict, to_judge = timed(lambda: judge(system, certificate, policy))
+    texts = [
+        json.dumps(each) for each in (publication_document(publication), certificate_document(certificate))
+    ]
+    problems, to_check = timed(lambda: check(*map(json.loads, texts)))
+    seconds = {
+        "link": to_link, "protect": to_protect, "prove": to_prove, "gate": to_judge, "check": to_check,
+        "count_in_python": to_count,
+    }  # fmt: skip
+    return {
+        "cases": cases,
+        "tables": len(tables),
+        "cells": sum(cell.kind == "table" for cell in system.cells),
+        "relations": len(system.relations),
+        "withheld": len(withheld),
+        "complementary": len(withheld - sensitive),
+        **narrowed(system, withheld, policy),
+        "proven": verdict.sensitive,
+        "proven_at_microdata": verdict.at_microdata,
+        "witnesses": len(certificate.witnesses),
+        "publication_bytes": len(texts[0]),
+        "certificate_bytes": len(texts[1]),
+        "checker_problems": len(problems),
+        "seconds": {name: round(spent, 2) for name, spent in seconds.items()},
+        "shown": visible(tables, withheld),
+    }
+
+
+def in_a_row(policy: Policy, cases: int, cuts: int, seed: int) -> dict[str, Any]:
+    """A cut every month, each with all that was printed before, against each protected by itself."""
+    months = closed_months("2024-01", "2030-12")[:cuts]
+    counter = QuickCounter(make(cases, months, seed))
+    held: Held = {}
+    alone: frozenset[Any] = frozenset()
+    refused, slowest = [], 0.0
+    for month in months:
+        tables = sheets(counter, months[0], month, held)
+        new = [replace(sheet, items=tuple(i for i in sheet.items if not i.settled)) for sheet in tables]
+        alone |= protect(guessed(system_of(new)), policy).withheld
+        proven, spent = timed(lambda tables=tables: decide(tables, policy))
+        slowest = max(slowest, spent)
+        refused += [f"{month}: {problem}" for problem in proven.problems]
+        for sheet in tables:
+            held.setdefault(sheet.id, {}).update({c.keys: c for c in frozen_cells(proven, sheet)})
+    last = sheets(counter, months[0], months[-1], held)
+    withheld = frozenset(item.key for sheet in last for item in sheet.items if not item.settled.published)
+    return {
+        "cuts": cuts,
+        "refused": refused,
+        "cells": len({item.key for sheet in last for item in sheet.items}),
+        "withheld": len(withheld),
+        "withheld_if_each_cut_were_alone": len(alone),
+        "extra_percent": round(100 * len(withheld) / max(len(alone), 1) - 100, 2),
+        **narrowed(system_of(last, withheld), withheld, policy),
+        "slowest_cut_seconds": round(slowest, 1),
+    }
