@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import example, given
 
-from banevim.methods.linkage import Person, match_keys, query_keys
+from banevim.methods.linkage import Person, match_keys, public, query_keys
 
 from .people import TODAY, persons
 
@@ -125,3 +125,10 @@ def test_two_names_and_her_municipality_are_a_key_whatever_the_fields() -> None:
     asked = query_keys(Person("María", "Hernandes", municipality="03003"))
     assert "nt|ERNNDS|MR|03003" in asked
     assert not any(key.startswith("nt") for key in match_keys(HER))
+
+
+def test_a_surname_written_wrongly_is_looked_for_as_a_surname() -> None:
+    names = public()
+    assert names.look_alikes("SOLLIS", surname=True)[0] == "SOLIS"
+    wanted = match_keys(Person("Nancy", "Solís", "Quintanilla", date(1990, 8, 11)))
+    assert set(wanted) & set(query_keys(Person("Nancy", "Sollís"), vocabulary=names))

@@ -119,18 +119,19 @@ def _triples(names: _Names) -> Iterator[tuple[list[str], float]]:
 
 def _names(known: Prepared, vocabulary: Vocabulary | None) -> _Names:
     given = [(slot, _sounds(slot, vocabulary)) for slot in known.given[:_MOST_GIVEN]]
-    surnames = [_sounds(slot, vocabulary) for slot in (*known.first, *known.second)[:_MOST_SURNAMES]]
+    borne = (*known.first, *known.second)[:_MOST_SURNAMES]
+    surnames = [_sounds(slot, vocabulary, surname=True) for slot in borne]
     telling = [sounds for slot, sounds in given if slot not in _COMMONPLACE]
     every = [sounds for _, sounds in given]
     return _Names(every, surnames, telling or every)
 
 
-def _sounds(slot: str, vocabulary: Vocabulary | None) -> Sounds:
+def _sounds(slot: str, vocabulary: Vocabulary | None, *, surname: bool = False) -> Sounds:
     """Skeletons of a slot; with a vocabulary also those of the names that a rare word looks like."""
     sounds = _skeletons(slot)
     if vocabulary is None or "/" in slot:
         return sounds
-    alike = {make_token(name).skeleton: GUESSED for name in vocabulary.look_alikes(slot)}
+    alike = {make_token(name).skeleton: GUESSED for name in vocabulary.look_alikes(slot, surname=surname)}
     return {**alike, **sounds} if alike else sounds
 
 

@@ -88,16 +88,20 @@ class Vocabulary:
         """The greater of its two shares."""
         return max(self.given_share(name), self.surname_share(name))
 
-    def look_alikes(self, word: str, most: int = 4) -> tuple[str, ...]:
+    def look_alikes(self, word: str, most: int = 4, *, surname: bool = False) -> tuple[str, ...]:
         """What a rare word may have been meant to be: the commonest names, much commoner than it, one slip away
-        (two in long words) or that begin with it (cut off at the end of a field)."""
+        (two in long words) or that begin with it (cut off at the end of a field).
+
+        In a `surname` those that are surnames come first, and nobody is called there by a familiar form.
+        """
         least = _MUCH_COMMONER * self.share(word)
         if least > _COMMON:
             return ()
         near = {name for form in misread(word) for name in self._neighbours.near(form)}
-        share = {name: self.share(name) for found in near for name in nicknames().get(found, (found,))}
-        usual = [name for name in share if share[name] >= least and name != word]
-        return tuple(sorted(usual, key=lambda name: (-share[name], name))[:most])
+        meant = near if surname else {name for found in near for name in nicknames().get(found, (found,))}
+        usual = [name for name in meant if self.share(name) >= least and name != word]
+        common = self.surname_share if surname else self.share
+        return tuple(sorted(usual, key=lambda name: (-common(name), name))[:most])
 
     @cached_property
     def _neighbours(self) -> "_Neighbours":
