@@ -9,6 +9,8 @@ from datavim.present.scope import Scope
 from datavim.words import sentence_start, thousands
 
 TYPE_OF_VIOLENCE = "tipo"
+LONGEST = 120
+"""Letters of a sentence that names two parts: a longer one does not fit in an infographic, and names one."""
 _ADJECTIVES = frozenset(
     (
         *("psicológica", "física", "sexual", "económica", "patrimonial", "política", "obstétrica", "digital"),
@@ -57,12 +59,14 @@ def finding_of(scope: Scope, found: Parts) -> str:
         return f"{scope.cube.table.title}, {scope.when}: {words}"
     if scope.unit == "casos":
         words = f"en {counted_of(scope, found, subject)} {f'hubo {name}' if name else f'se anotó «{subject.label}»'}"
+        more = ""
         if second is not None and (name is None or _name(scope, second)):
-            words += f"; en {_short(second, found)}, {second.label.lower() if name else f'«{second.label}»'}"
+            more = f"; en {_short(second, found)}, {second.label.lower() if name else f'«{second.label}»'}"
     else:
         words = f"{_count(scope, found, subject)} {_have(subject)} «{subject.label}»"
-        words += f"; {_short(second, found)}, «{second.label}»" if second is not None else ""
-    return sentence_start(f"{place}{words}")
+        more = f"; {_short(second, found)}, «{second.label}»" if second is not None else ""
+    said = f"{place}{words}"
+    return sentence_start(f"{said}{more}" if len(said) + len(more) <= LONGEST else said)
 
 
 def _whole(scope: Scope, found: Parts) -> str:

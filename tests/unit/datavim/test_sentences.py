@@ -1,15 +1,17 @@
 """The sentences of the site: true, in correct Spanish, and silent about what is withheld."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.bench.site import bundles
 from tests.unit.datavim import sample
 
 from datavim import words
 from datavim.bundle import Bundle, CellState, Code, Dimension, Row, Table
 from datavim.present import Indicator, present
-from datavim.present.sentences import violence
+from datavim.present.sentences import LONGEST, violence
 from datavim.present.series import compared
 
 
@@ -176,6 +178,18 @@ def test_the_figures_of_others_keep_the_words_of_their_source_and_say_when_a_yea
     assert [option.label for option in shown.first.filters[0].options] == ["2025 (parcial)", "2024"]
     assert (shown.chart and shown.chart.title, shown.tables[0].head) == (title, ("Delito", "Número"))
     assert not any(unit in text for text in (shown.finding, shown.lede, shown.reading, *shown.sheet.columns))
+
+
+def test_every_defined_table_has_pages_with_a_sentence_that_fits() -> None:
+    made = bundles.bundle("2026-10-r1", proof=False)
+    shown = [present(made, card) for card in made.cards]
+    views = [view for item in shown for view in item.views]
+    assert {item.card.id for item in shown} >= {f"I{number:02}" for number in range(1, 21)}
+    assert len(views) > 8 * len(shown)
+    for view in views:
+        assert view.finding
+        assert len(view.finding) <= LONGEST + 40, view.finding
+        assert not re.search(r"None|  |\b0 de 0\b", f"{view.finding} {view.lede} {view.reading}")
 
 
 @pytest.mark.parametrize("card_id", ["I02", "I05", "I04"])
