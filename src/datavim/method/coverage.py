@@ -35,6 +35,11 @@ class Coverage:
     last_month: str
 
     @property
+    def began_later(self) -> bool:
+        """Whether any institution began to capture after the first of these months."""
+        return any(row.due < len(row.months) for row in self.rows)
+
+    @property
     def closed_last(self) -> int:
         return sum(row.months[-1] is True for row in self.rows)
 
