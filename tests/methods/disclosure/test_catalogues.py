@@ -25,6 +25,9 @@ DIMENSIONS = (
     Dimension("type", ("a", "b"), several=True),
     Dimension("effect", ("x", "y"), several=True, covering=False),
     Dimension("relation", ("p", "q", "r"), rests=True),
+    Dimension("harm", ("u", "v", "none", "unsaid"), several=True, alone=("none", "unsaid")),
+    Dimension("answer", ("s", "t", "w", "unsaid"), rests=True, alone=("unsaid",)),
+    Dimension("where", ("1", "2", "out"), {"state": ("1", "2")}, several=True, loose=True),
 )
 NAMES = [dimension.name for dimension in DIMENSIONS]
 PAIRS = [list(pair) for pair in combinations(NAMES, 2)]
@@ -34,6 +37,9 @@ ANSWERS: dict[str, st.SearchStrategy[Any]] = {
     "type": st.sampled_from([("a",), ("b",), ("a", "b")]),
     "effect": st.sampled_from([(), ("x",), ("y",), ("x", "y")]),
     "relation": st.sampled_from("ppppqr"),
+    "harm": st.sampled_from([("u",), ("v",), ("u", "v"), ("none",), ("unsaid",)]),
+    "answer": st.sampled_from(["s", "t", "t", "w", "unsaid"]),
+    "where": st.sampled_from([("1",), ("2",), ("1", "2"), ("out",), ("1", "out")]),
 }
 records = st.lists(st.fixed_dictionaries(ANSWERS), min_size=1, max_size=40)
 catalogues = st.lists(st.sampled_from([[name] for name in NAMES] + PAIRS), min_size=1, max_size=3)

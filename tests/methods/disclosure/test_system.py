@@ -64,6 +64,27 @@ def test_several_codes_have_complements_and_overlap():
         tabulate([dimension], [("type",)], [{"type": ()}])
 
 
+def test_what_comes_alone_is_no_part_of_what_others_are_compared_with():
+    dimension = Dimension("harm", ("a", "b", "unsaid"), several=True, alone=("unsaid",))
+    system = tabulate([dimension], [("harm",)], [{"harm": ("a", "b")}, {"harm": "a"}, {"harm": "unsaid"}])
+    assert values(system) == {
+        "": 3, "harm=a": 2, "harm=b": 1, "harm=unsaid": 1, "harm≠unsaid": 2, "harm≠a": 0, "harm≠b": 1, "harm+": 1,
+    }  # fmt: skip
+    with pytest.raises(ValueError, match="2 codes"):
+        tabulate([dimension], [("harm",)], [{"harm": ("a", "unsaid")}])
+
+
+def test_what_follows_from_the_counts_by_a_sum_need_not_be_given():
+    dimension = Dimension("place", ("1", "2", "out"), {"state": ("1", "2")})
+    counted = {("place=1",): (6, 5), ("place=2",): (7, 3), ("place=out",): (2, 2)}
+    system = assemble([dimension], [("place",)], counted, printed=counted)
+    found = {" ".join(cell.key): (cell.value, cell.women, cell.kind) for cell in system.cells}
+    assert found["place=state"] == (13, 5, "implied"), "as many women as the larger part has, at least"
+    assert found[""] == (15, 5, "implied")
+    with pytest.raises(ValueError, match="do not add up"):
+        assemble([dimension], [("place",)], {**counted, ("place=state",): (20, 9)}, printed=counted)
+
+
 def test_several_codes_crossed_with_a_place_add_up_everywhere():
     dimensions = [Dimension("type", ("a", "b", "c"), several=True), Dimension("mun", ("1", "2"))]
     records = [
