@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from datavim.bundle import PRACTICE_NOTE, WOMEN_POPULATION, Bundle, Card
+from datavim.bundle import PRACTICE_NOTE, VICTIMS, WOMEN_POPULATION, Bundle, Card
 from datavim.figures.cube import PLACE
 from datavim.figures.places import women_of
-from datavim.present import parts, places, plain, series
+from datavim.present import context, parts, places, plain, series
 from datavim.present.breakdowns import Address, Breakdown, addresses, breakdowns, filters, path_of
 from datavim.present.model import Indicator, View
 from datavim.present.scope import Scope
@@ -15,6 +15,8 @@ from datavim.present.scope import Scope
 
 def present(bundle: Bundle, card: Card) -> Indicator:
     note = PRACTICE_NOTE if bundle.cut.practice else ""
+    if VICTIMS in card.tables:
+        return Indicator(card, (context.view(bundle, card, note),))
     found = breakdowns(bundle, card)
     if not found:
         return Indicator(card, (plain.view(bundle, card, note),))
@@ -39,5 +41,5 @@ def _view(bundle: Bundle, card: Card, note: str, found: tuple[Breakdown, ...], w
     )
     made = parts.view if cube.column is not None else places.view if cube.place is not None else series.view
     shown = made(scope, path_of(found, where))
-    context = (WOMEN_POPULATION,) if rated else ()
-    return replace(shown, filters=filters(found, where), sources=(*shown.sources, *context))
+    beside = (WOMEN_POPULATION,) if rated else ()
+    return replace(shown, filters=filters(found, where), sources=(*shown.sources, *beside))

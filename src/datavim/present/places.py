@@ -8,6 +8,7 @@ from datavim.bundle import CellState
 from datavim.charts.bars import NARROW, WIDE, Bar, bars
 from datavim.charts.small import poster_bars, spark
 from datavim.charts.style import GREY, VIOLET, VIOLET_2
+from datavim.figures.intervals import rate_interval
 from datavim.figures.places import Comparison, Place, comparison
 from datavim.figures.ratios import MIN_YEAR
 from datavim.figures.series import series
@@ -29,6 +30,7 @@ from datavim.present.scope import Scope
 from datavim.words import counted, sentence_start, thousands
 
 UNIT = "mujeres con al menos un caso registrado por cada 100 mil mujeres"
+INTERVAL = "Margen por el azar (intervalo de 95 %)"
 
 
 def view(scope: Scope, path: str) -> View:
@@ -194,6 +196,7 @@ def _table(scope: Scope, found: Comparison) -> ViewTable:
             "Por cada 100 mil mujeres",
             "Mujeres con al menos un caso",
             "Mujeres que viven ahí",
+            INTERVAL,
         )
     return ViewTable("Los mismos datos, en tabla", head, tuple(rows))
 
@@ -208,7 +211,14 @@ def _cells(found: Comparison, place: Place) -> tuple[ViewCell, ...]:
         cell(place.rate, thousands(place.rate or 0), place.state) if known else ViewCell(""),
         count,
         cell(place.women, thousands(place.women or 0), CellState.PUBLISHED),
+        ViewCell(_between(place)),
     )
+
+
+def _between(place: Place) -> str:
+    """«55 a 209», or nothing where there is no rate."""
+    limits = rate_interval(place.count, place.women)
+    return f"{thousands(limits[0])} a {thousands(limits[1])}" if limits else ""
 
 
 def _sheet(scope: Scope, found: Comparison) -> Sheet:
@@ -224,13 +234,14 @@ def _sheet(scope: Scope, found: Comparison) -> Sheet:
         )
         for place in _counted(found)
     )
-    rates = ("poblacion_mujeres", "por_100_mil") if rated else ()
+    rates = ("poblacion_mujeres", "por_100_mil", "por_100_mil_desde", "por_100_mil_hasta") if rated else ()
     head = (scope.cube.grain, "municipio", "municipio_etiqueta", scope.unit.replace(" ", "_"), *rates)
     return Sheet((*head, "estado", "nota"), rows)
 
 
 def _numbers(rated: bool, place: Place) -> tuple[int | None, ...]:
-    return (place.count, place.women, place.rate) if rated else (place.count,)
+    limits = rate_interval(place.count, place.women) or (None, None)
+    return (place.count, place.women, place.rate, *limits) if rated else (place.count,)
 
 
 def _headlines(scope: Scope, found: Comparison) -> tuple[Headline, ...]:

@@ -26,6 +26,8 @@ COLUMNS = {
     "base": "El denominador de «por cada 100», según la ficha del indicador; vacío si no se publica",
     "por_cada_100": "Cuántos de cada 100 de la base; vacío si la base es menor que 30",
     "por_100_mil": "Mujeres con al menos un caso registrado por cada 100 mil mujeres",
+    "por_100_mil_desde": "Límite inferior de la tasa: intervalo exacto de 95 % de una cuenta de Poisson (Garwood)",
+    "por_100_mil_hasta": "Límite superior de la tasa: intervalo exacto de 95 % de una cuenta de Poisson (Garwood)",
     "casos": "Casos registrados",
     "mujeres": "Mujeres distintas con al menos un caso registrado",
     "poblacion_mujeres": "Mujeres que viven en el municipio o el estado",

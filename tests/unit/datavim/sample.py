@@ -254,6 +254,13 @@ def real() -> Bundle:
     )
 
 
+def lean(version: str = "2026-10-r1", **more: object) -> Bundle:
+    """The first indicator alone and without its proof, for tests of many versions."""
+    made = bundle(version, **more)
+    tables = tuple(table for table in made.tables if table.id in made.cards[0].tables)
+    return replace(made, cards=made.cards[:1], tables=tables, proof=None)
+
+
 def help_data(**more: object) -> HelpData:
     checked: dict[str, object] = {"verified_on": date(2026, 11, 3), "verified_by": "Oficina (práctica)"}
     lines = (

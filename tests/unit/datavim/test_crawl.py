@@ -21,9 +21,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(bundles, home / "site", help_file=help_file, trusted_key=sample.PUBLIC, address=ADDRESS)
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("planted")
+    bundles, help_file = sample.write_all(home, sample.lean("2026-09-r1"), sample.lean())
+    return build_site(bundles, home / "site", help_file=help_file, address=ADDRESS)
+
+
 @pytest.fixture
-def root(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "site"))
+def root(small: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small, tmp_path / "site"))
 
 
 def test_every_link_leads_somewhere_nothing_is_asked_of_others_and_every_page_has_the_policy(

@@ -25,7 +25,7 @@ ADDRESS = "https://datavim.example"
 
 def put(bundles: Path, version: str) -> None:
     replaces = version.replace("-r2", "-r1") if version.endswith("-r2") else None
-    write_bundle(sample.bundle(version, replaces=replaces), bundles / version, sample.KEY.sign, sample.PUBLIC)
+    write_bundle(sample.lean(version, replaces=replaces), bundles / version, sample.KEY.sign, sample.PUBLIC)
 
 
 def build(home: Path, workers: int | None = None) -> Path:

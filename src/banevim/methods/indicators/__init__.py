@@ -13,7 +13,6 @@ from ._definition import (
     Wording,
 )
 from ._derived import percentage, rate, share_base, yearly_change
-from ._intervals import poisson_interval, rate_interval
 from ._load import definitions_on, load_definitions, parse_definition, published_definitions
 from ._periods import closed_months, closed_quarters, closed_years, months_of, quarter_of, year_of
 from ._statement import evaluation, gathered, statement
@@ -53,11 +52,9 @@ __all__ = [
     "months_of",
     "parse_definition",
     "percentage",
-    "poisson_interval",
     "published_definitions",
     "quarter_of",
     "rate",
-    "rate_interval",
     "share_base",
     "statement",
     "year_of",

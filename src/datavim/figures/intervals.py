@@ -6,17 +6,20 @@ distribution is an incomplete gamma function (Abramowitz and Stegun, *Handbook o
 6.5.31), computed here by its series and its continued fraction, and inverted by halving.
 """
 
-from decimal import Decimal
+from __future__ import annotations
+
+from functools import lru_cache
 from math import exp, isfinite, lgamma, log, sqrt
 
-from ._definition import Definition
-from ._derived import rate
+from datavim.figures.ratios import PER
 
+LEVEL = 0.95
 _PRECISION = 1e-14
 _TINY = 1e-300
 
 
-def poisson_interval(count: int, level: float = 0.95) -> tuple[float, float]:
+@lru_cache(maxsize=4096)
+def poisson_interval(count: int, level: float = LEVEL) -> tuple[float, float]:
     """The exact two-sided limits of the mean of a Poisson count. `level` is between 0 and 1. Raises ValueError."""
     if count < 0 or not 0 < level < 1:
         raise ValueError("a count is not negative, and a level is between 0 and 1")
@@ -25,16 +28,13 @@ def poisson_interval(count: int, level: float = 0.95) -> tuple[float, float]:
     return lowest, _mean_at(count + 1, 1 - tail)
 
 
-def rate_interval(
-    value: int, population: int, definition: Definition, level: float = 0.95
-) -> tuple[Decimal, Decimal] | None:
-    """The limits of `rate`, in its units; None where there is no rate."""
-    if rate(value, population, definition) is None or definition.denominator is None:
+def rate_interval(count: int | None, women: int | None) -> tuple[int, int] | None:
+    """The limits of `ratios.rate`, per 100,000 and as whole numbers like it; None where there is no rate. From numbers
+    that are published alone."""
+    if count is None or not women:
         return None
-    low, high = (
-        Decimal(limit) * definition.denominator.per / population for limit in poisson_interval(value, level)
-    )
-    return round(low, 1), round(high, 1)
+    low, high = (limit * PER / women for limit in poisson_interval(count))
+    return round(low), round(high)
 
 
 def _mean_at(shape: int, probability: float) -> float:

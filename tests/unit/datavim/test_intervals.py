@@ -1,15 +1,15 @@
 """Exact limits of a Poisson count: printed tables, the definition itself, and what must hold for any count."""
 
-from decimal import Decimal
 from math import exp, inf, log
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.datavim import sample
 
-from banevim.methods.indicators import load_definitions, poisson_interval, rate_interval
-
-I04 = load_definitions()["I04"]
+from datavim.figures.intervals import poisson_interval, rate_interval
+from datavim.figures.ratios import rate
+from datavim.present import present
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,29 @@ def test_a_large_count_is_near_the_normal_one(count: int) -> None:
 
 def test_a_rate_with_its_limits() -> None:
     """10 women of the 8,795 of Loreto: 113.7 per 100,000, between 54.5 and 209.1."""
-    assert rate_interval(10, 8_795, I04) == (Decimal("54.5"), Decimal("209.1"))
-    assert rate_interval(0, 8_795, I04) == (Decimal("0.0"), Decimal("41.9"))
-    assert rate_interval(10, 0, I04) is None
-    assert rate_interval(10, 8_795, load_definitions()["I02"]) is None
+    assert rate_interval(10, 8_795) == (55, 209)
+    assert rate_interval(0, 8_795) == (0, 42)
+    assert rate_interval(10, 0) is rate_interval(None, 8_795) is rate_interval(10, None) is None
+
+
+@given(st.integers(0, 5000), st.integers(1000, 400_000))
+def test_the_rate_lies_between_its_limits(count: int, women: int) -> None:
+    found = rate_interval(count, women)
+    assert found is not None
+    assert found[0] <= (rate(count, women) or 0) <= found[1]
 
 
 @pytest.mark.parametrize(("count", "level"), [(-1, 0.95), (3, 0), (3, 1), (3, inf)])
 def test_impossible_questions(count: int, level: float) -> None:
     with pytest.raises(ValueError, match="not negative"):
         poisson_interval(count, level)
+
+
+def test_the_page_of_rates_shows_the_limits_of_each_and_none_where_there_is_no_rate() -> None:
+    made = sample.bundle()
+    view = present(made, made.card("I04")).views[0]
+    table = next(table for table in view.tables if "Margen por el azar" in table.head[-1])
+    told = {row.label: (row.cells[0].text, row.cells[-1].text) for row in table.rows}
+    assert told["Los Cabos"] == ("477", "445 a 511"), "812 women of 170,167"
+    assert told["Mulegé"] == ("", "")
+    assert view.sheet.columns[-4:-2] == ("por_100_mil_desde", "por_100_mil_hasta")
