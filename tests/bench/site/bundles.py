@@ -1,4 +1,4 @@
-"""The bundles of a made-up bank, one a month: every defined table with invented figures, through the real writer.
+"""The bundles of a made-up bank, one a month: every published table with invented figures, through the real writer.
 
 A figure depends on its period, place and code alone, so that two versions say the same of what both hold, as real ones
 do. Nothing here describes a person.
@@ -47,15 +47,11 @@ def write(versions: list[str], folder: Path, *, proof: bool) -> None:
 def bundle(version: str, *, proof: bool) -> Bundle:
     """Practice figures; `proof`: with the proof of each blank alone, as the verifier asks of real figures."""
     counted = [each for each in load_definitions().values() if each.state == "counted"]
-    tables = {d.id: [_table(d, t, version[:7]) for t in _chosen(d)] for d in counted}
+    tables = {d.id: [_table(d, t, version[:7]) for t in d.published] for d in counted}
     cards = tuple(_card(d, tables[d.id]) for d in counted if tables[d.id])
     every = tuple(table for d in counted for table in tables[d.id])
     made = Bundle(sample.cut(version), cards, (*every, sample.population()), {})
     return replace(made, proof=sample.proof_of(every)) if proof else made
-
-
-def _chosen(definition: Definition) -> list[Defined]:
-    return list(definition.tables)
 
 
 def _table(definition: Definition, table: Defined, month: str) -> Table:
@@ -66,10 +62,13 @@ def _table(definition: Definition, table: Defined, month: str) -> Table:
     where = [Dimension(name, label, tuple(_periods(table.grain, shown, month)))]
     where += [sample.municipalities()] if places else []
     where += [_column(definition, column) for column in columns[:1]]
-    id_ = "-".join([definition.slug, name, *(column.replace("_", "-") for column in table.by)])
-    rows = tuple(_row(id_, keys) for keys in product(*([code.code for code in each.codes] for each in where)))
+    rows = tuple(
+        _row(table.name, keys) for keys in product(*([code.code for code in each.codes] for each in where))
+    )
     title = definition.wording.title
-    return Table(id_, definition.id, title, definition.unit_es, definition.period.text, tuple(where), rows)
+    return Table(
+        table.name, definition.id, title, definition.unit_es, definition.period.text, tuple(where), rows
+    )
 
 
 def _periods(grain: str, shown: list[str], month: str) -> Iterator[Code]:
@@ -88,7 +87,7 @@ def _column(definition: Definition, name: str) -> Dimension:
         Code("no_especificado", "No especificado"),
         Code(TOTAL, sentence_start(definition.unit_es), True),
     )
-    return Dimension(name, column.label, (*codes, *apart))
+    return Dimension(column.public, column.label, (*codes, *apart))
 
 
 @cache
