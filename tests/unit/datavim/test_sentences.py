@@ -166,7 +166,7 @@ def test_every_published_table_has_pages_with_a_sentence_that_fits() -> None:
     made = bundles.bundle("2026-10-r1", proof=False)
     shown = [present(made, card) for card in made.cards]
     views = [view for item in shown for view in item.views]
-    assert {item.card.id for item in shown} >= set(published_definitions())
+    assert {item.card.id for item in shown} >= {key for key, each in published_definitions().items() if each.tables}
     assert len(views) > 8 * len(shown)
     for view in views:
         assert view.finding
