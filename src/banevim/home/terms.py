@@ -150,6 +150,10 @@ TECHNICAL = ("accounts.", "access.", "vault.", "operations.", "catalogs.", "cuts
 """What the IT aide sees of the trail: nothing about files, searches or care."""
 
 
+CALL = "Por llamar"
+"""What cannot wait: somebody in danger was looked for. It comes before the tasks of the month."""
+
+
 @dataclass(frozen=True)
 class Card:
     """One task of a desk: a number, what it is, one action."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 
 from datavim.bundle import CONTEXT_TABLES, Bundle
 from datavim.present import present
@@ -10,7 +11,11 @@ from datavim.wording.checker import Term, Text, said, terms
 
 
 def texts_of(bundle: Bundle) -> Iterator[Text]:
-    """The texts of the cards, the tables and the cut, and the sentences that the site writes from the numbers."""
+    """The texts of the cards, the tables and the cut, and the sentences that the site writes from the numbers.
+
+    What another office calls its own figures (the filter of a table of context) is not ours to change.
+    """
+    theirs = [table.filter for table in bundle.tables if table.id in CONTEXT_TABLES]
     for card in bundle.cards:
         shown = present(bundle, card)
         yield Text(f"{card.id}, nombre", card.name)
@@ -18,14 +23,16 @@ def texts_of(bundle: Bundle) -> Iterator[Text]:
             card.name
         )  # nothing to say of these numbers: it is the name of the sheet
         yield Text(f"{card.id}, hallazgo", shown.finding, headline=not named)
-        yield Text(f"{card.id}, entrada", shown.lede)
+        yield Text(
+            f"{card.id}, entrada", reduce(lambda lede, name: lede.replace(name, ""), theirs, shown.lede)
+        )
         for name in ("theme", "definition", "formula", "numerator", "denominator", "period_rule"):
             yield Text(f"{card.id}, ficha", getattr(card, name))
         for words in (card.missing_policy, card.how_to_read, *card.limits):
             yield Text(f"{card.id}, ficha", words)
     for table in bundle.tables:
         yield Text(f"{table.id}, título", table.title)
-        if table.id not in CONTEXT_TABLES:  # else it is the name that another office gave to its own figures
+        if table.filter not in theirs:
             yield Text(f"{table.id}, filtro", table.filter)
         for dimension in table.dimensions:
             for words in (dimension.label, *(code.label for code in dimension.codes)):

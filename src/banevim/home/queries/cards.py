@@ -15,7 +15,7 @@ from banevim.casefiles import queries as casefiles
 from banevim.catalogs.queries import deadline
 from banevim.common import clock
 from banevim.home.queries import trail
-from banevim.home.terms import Card
+from banevim.home.terms import CALL, Card
 from banevim.identity import queries as identity
 from banevim.vault.context import Actor
 
@@ -183,7 +183,7 @@ def pairs_to_decide(actor: Actor) -> Card:
         (told,) if calls else (),
         action="Llamar" if calls else "Decidir" if n else "Ver la lista",
         address=reverse("identity:coincidences" if calls else "identity:pairs"),
-        tag="Por llamar" if calls else "Por decidir" if n else "Al día",
+        tag=CALL if calls else "Por decidir" if n else "Al día",
         tag_kind="warn" if n or calls else "ok",
     )
 

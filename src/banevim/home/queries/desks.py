@@ -14,7 +14,7 @@ from banevim.cuts import queries as cuts
 from banevim.home.queries import cards, month
 from banevim.home.queries.plan import year_plan
 from banevim.home.queries.trail import audit_records, lines
-from banevim.home.terms import Card
+from banevim.home.terms import CALL, Card
 from banevim.vault.context import Actor
 
 ATTENTION = (cards.referrals_waiting, cards.follow_ups_due)
@@ -83,6 +83,8 @@ def desk_of(actor: Actor) -> tuple[str, dict[str, Any]]:
         context["lines"] = lines(list(audit_records(actor)[:LATEST]))
     context["last_cut"] = cuts.latest_published()
     if role is Role.STATE_LIAISON:
-        context |= month.desk(actor, context["cards"]) | {"others": [make(actor) for make in OTHERS]}
+        others = [make(actor) for make in OTHERS]
+        context |= month.desk(actor, context["cards"])
+        context |= {"calls": [card for card in others if card.tag == CALL], "others": others}
         return "home/month_desk.html", context | year_plan(clock.today())
     return "home/office_desk.html", context
