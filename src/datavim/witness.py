@@ -2,22 +2,22 @@
 
     python -m datavim.witness PUBLICATION.json CERTIFICATE.json [NUMBERS.csv]
 
-PUBLICATION (`datavim-publication-2`): `k`; `cells`, each with `key` (a list of names), `kind` (table: printed unless
+PUBLICATION (`datavim-publication-3`): `k`; `cells`, each with `key` (a list of names), `kind` (table: printed unless
 withheld; zero: impossible by definition; implied: never printed, follows from others, as a complement; slack: never
-printed) and `number` (null if not printed); `relations`, in which the cells at the places `left` and those at `right`
-have the same sum; `classifications`: cells that are margins of one set of records. A record has one of the `names` of
-each attribute; `sums` are names for several of them; names that are `impossible` together no record has; `cliques` are
-sets of attributes.
+printed, counts nobody; again: a slack between two counts of the same women) and `number` (null if not printed);
+`relations`: the cells at the places `left` and at `right` have the same sum; `classifications`: cells that are margins
+of one set of records. A record has one of the `names` of each attribute; `sums` are names for several of them; names
+that are `impossible` together no record has; `cliques` are sets of attributes.
 
-CERTIFICATE (`datavim-certificate-1`): `printed`, every printed [key, number] it speaks of; `unknown`, the keys that a
+CERTIFICATE (`datavim-certificate-2`): `printed`, every printed [key, number] it speaks of; `unknown`, the keys that a
 witness gives `values` for; `witnesses`; `bounds`: [place in unknown, lowest, in witness, highest, in witness].
-
 NUMBERS: columns `key` (names joined by " · ") and `number`: every number printed anywhere.
 
 It verifies that each witness reproduces every printed number in every relation; that a witness with `records` is a set
 of margins of real records (cliques that form a tree and agree where they meet: Vorob'ev 1962); that each bound is what
 its witness says; that every withheld cell has one; and that nothing is printed that the certificate does not know.
-So any withheld cell can be any of the numbers of its bounds, whatever else is known from the publication.
+And the rule: a count of women that is not printed can be 0 and can be k; or else anyone knows that it is not small, and
+no witness gives it fewer than k. So a small number can be 0 or k, whatever else is known from the publication.
 """
 
 import csv
@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import Any
 
 Key = tuple[str, ...]
-Values = dict[Key, int]
 
 
 def check(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> list[str]:
@@ -42,13 +41,13 @@ def check(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> lis
 
 def check_numbers(publication: Mapping[str, Any], numbers: Mapping[Key, int]) -> list[str]:
     """Every number printed elsewhere is one of the publication, and the other way round."""
-    known = {
-        tuple(cell["key"]): cell["number"] for cell in publication["cells"] if cell["number"] is not None
-    }
+    known = {tuple(c["key"]): c["number"] for c in publication["cells"] if c["number"] is not None}
     return [f"{_name(key)}: se publica {numbers.get(key)}, el certificado conoce {known.get(key)}."
             for key in sorted(known.keys() | numbers.keys()) if known.get(key) != numbers.get(key)]  # fmt: skip
 
 
+PUBLICATIONS = ("datavim-publication-1", "datavim-publication-2", "datavim-publication-3")
+CERTIFICATES = ("datavim-certificate-1", "datavim-certificate-2")  # the first knows nothing of the rule
 WHOLE = {
     "publication": {"format", "k", "rule", "cells", "relations", "classifications"},
     "certificate": {"format", "printed", "unknown", "witnesses", "bounds"},
@@ -59,23 +58,18 @@ WHOLE = {
 
 def _strange(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> Iterator[str]:
     """Anything besides what this format has would be one more thing said."""
-    parts = [("publication", publication), ("certificate", certificate)]
-    parts += [("cell", cell) for cell in publication["cells"]]
-    parts += [("witness", each) for each in certificate["witnesses"]]
-    if any(set(part) - WHOLE[name] for name, part in parts):
+    parts = {"publication": [publication], "certificate": [certificate], "cell": publication["cells"],
+             "witness": certificate["witnesses"]}  # fmt: skip
+    if any(set(part) - WHOLE[name] for name, several in parts.items() for part in several):
         yield "La prueba dice algo que no es parte de una prueba."
 
 
 def _problems(publication: Mapping[str, Any], certificate: Mapping[str, Any]) -> Iterator[str]:
     yield from _strange(publication, certificate)
-    if (
-        publication["format"][:-1] != "datavim-publication-"
-        or certificate["format"] != "datavim-certificate-1"
-    ):
+    if (PUBLICATIONS.index(publication["format"]), CERTIFICATES.index(certificate["format"])) == (2, 0):
         raise ValueError("format")
     keys = [tuple(cell["key"]) for cell in publication["cells"]]
-    printed = {key: _count(c["number"]) for key, c in zip(keys, publication["cells"], strict=True)
-               if c["number"] is not None}  # fmt: skip
+    printed = {tuple(c["key"]): _count(c["number"]) for c in publication["cells"] if c["number"] is not None}
     unknown = [tuple(key) for key in certificate["unknown"]]
     spoken = {tuple(key): number for key, number in certificate["printed"]}
     if len(set(keys)) != len(keys) or len(set(unknown)) != len(unknown) or spoken.keys() & set(unknown):
@@ -87,42 +81,49 @@ def _problems(publication: Mapping[str, Any], certificate: Mapping[str, Any]) ->
     if unknown[: len(hidden)] != hidden:
         yield "El certificado no habla de las mismas celdas protegidas que la publicación."
     yield from _printed_kinds(publication)
-    relations = [
-        ([keys[i] for i in r["left"]], [keys[i] for i in r["right"]]) for r in publication["relations"]
-    ]
+    sums = [([keys[i] for i in r["left"]], [keys[i] for i in r["right"]]) for r in publication["relations"]]
     trees = [_Tree(each, keys) for each in publication["classifications"]]
     yield from (problem for tree in trees for problem in tree.problems())
     for place, witness in enumerate(certificate["witnesses"]):
         names = unknown if witness["records"] else unknown[: len(hidden)]
         values = {**printed, **{k: _count(v) for k, v in zip(names, witness["values"], strict=True)}}
-        if any(sum(values[k] for k in left) != sum(values[k] for k in right) for left, right in relations):
+        if any(sum(values[k] for k in left) != sum(values[k] for k in right) for left, right in sums):
             yield f"El testigo {place} no reproduce las cifras publicadas."
         if witness["records"] and not all(tree.holds(values) for tree in trees):
             yield f"El testigo {place} no sale de un mismo conjunto de registros."
-    yield from _bounds(certificate, unknown, hidden)
+    yield from _bounds(publication, certificate, hidden, sums)
 
 
 def _printed_kinds(publication: Mapping[str, Any]) -> Iterator[str]:
-    for cell in publication["cells"]:
-        if cell["kind"] == "zero" and cell["number"] != 0:
-            yield f"{_name(cell['key'])}: es un cero por definición y no se publica como tal."
-        if cell["kind"] not in ("table", "zero") and cell["number"] is not None:
-            yield f"{_name(cell['key'])}: no es una cifra que se publique."
-        if cell["kind"] == "table" and cell["number"] is not None and cell["number"] < publication["k"]:
-            yield f"{_name(cell['key'])}: se publica una cifra menor que {publication['k']}."
+    for kind, number, name in ((c["kind"], c["number"], _name(c["key"])) for c in publication["cells"]):
+        if kind == "zero" and number != 0:
+            yield f"{name}: es un cero por definición y no se publica como tal."
+        if kind not in ("table", "zero") and number is not None:
+            yield f"{name}: no es una cifra que se publique."
+        if kind == "table" and number is not None and number < publication["k"]:
+            yield f"{name}: se publica una cifra menor que {publication['k']}."
 
 
-def _bounds(certificate: Mapping[str, Any], unknown: Sequence[Key], hidden: Sequence[Key]) -> Iterator[str]:
-    told = {unknown[place]: rest for place, *rest in certificate["bounds"]}
-    where = {key: i for i, key in enumerate(unknown)}
+def _bounds(publication: Any, certificate: Any, hidden: Sequence[Key], sums: Any) -> Iterator[str]:
+    told = {tuple(certificate["unknown"][place]): rest for place, *rest in certificate["bounds"]}
+    worlds = [witness["values"] for witness in certificate["witnesses"]]
+    given = {key: [values[i] for values in worlds] for i, key in enumerate(hidden)}
     for key in hidden:
-        if key not in told:
-            yield f"{_name(key)}: está protegida y el certificado no dice nada de ella."
-            continue
-        low, low_in, high, high_in = told[key]
-        seen = [certificate["witnesses"][_count(i)]["values"][where[key]] for i in (low_in, high_in)]
-        if seen != [low, high]:
-            yield f"{_name(key)}: sus testigos no dicen lo que el certificado dice."
+        low, low_in, high, high_in = told.get(key, (None, 0, None, 0))
+        if [given[key][_count(low_in)], given[key][_count(high_in)]] != [low, high]:
+            yield f"{_name(key)}: está protegida y sus testigos no dicen lo que el certificado dice."
+    if certificate["format"] == CERTIFICATES[0]:
+        return
+    k, kinds = publication["k"], {tuple(cell["key"]): cell["kind"] for cell in publication["cells"]}
+    secret = {key for key in hidden if kinds[key] in ("table", "implied")}
+    many = {key for key in secret if told[key][0] > 0}
+    for left, right in sums:
+        same = {key for key in (*left, *right) if kinds[key] != "again"}
+        if len(same) < len(left) + len(right) and not same <= secret - many:
+            many |= same & secret
+    for key in sorted(secret):
+        if told[key][2] < k or (key in many and min(given[key]) < k):
+            yield f"{_name(key)}: se puede saber que es menor que {k}, o un testigo olvida que no lo es."
 
 
 class _Tree:
@@ -142,10 +143,8 @@ class _Tree:
             if not any(shared <= set(earlier) for earlier in self.cliques[:place]):
                 yield f"Las tablas de {', '.join(clique)} no forman un árbol con las anteriores."
 
-    def holds(self, values: Values) -> bool:
-        return all(
-            sum(values[k] for k in left) == sum(values[k] for k in right) for left, right in self.equal
-        )
+    def holds(self, values: Mapping[Key, int]) -> bool:
+        return all(sum(values[k] for k in one) == sum(values[k] for k in other) for one, other in self.equal)
 
     def _records(self, clique: Sequence[str], said: Mapping[str, str]) -> list[Key]:
         each = [self.sums.get(said[a], [said[a]]) if a in said else self.names[a] for a in clique]
@@ -183,9 +182,7 @@ def _name(key: Sequence[str]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     if len(arguments) not in (2, 3):
-        print(
-            "uso: python -m datavim.witness PUBLICATION.json CERTIFICATE.json [NUMBERS.csv]", file=sys.stderr
-        )
+        print("uso: python -m datavim.witness PUBLICATION CERTIFICATE [NUMBERS.csv]", file=sys.stderr)
         return 2
     publication, certificate = (json.loads(Path(name).read_text(encoding="utf-8")) for name in arguments[:2])
     problems = check(publication, certificate)

@@ -4,7 +4,7 @@ that its proof says.
 All tables of a unit and a period count the same records. Every answer has a complement among those that answer (`≠`),
 what a record may have several of overlaps (`+`), places lie in the state or apart from it. A quarter that is printed is
 the sum of its months and a year of its quarters; of one that is not printed, what came and what went since is not
-known. Women are no more than their cases; a link is that of some person.
+known. Women are no more than their cases, and few where these are of few; a link is that of some person.
 """
 
 from __future__ import annotations
@@ -187,4 +187,4 @@ def _parts(found: Sums, key: Key) -> None:
 def _women(found: Sums, key: Key) -> None:
     cases = (CASES, *key[1:])
     if key[0] == WOMEN and cases in found.kinds and all(name.startswith(f"{PLACE}=") for name in key[2:]):
-        found.add((key, found.cell((*key, "otra vez"), "slack")), (cases,))
+        found.add((key, found.cell((*key, "otra vez"), "again")), (cases,))

@@ -106,13 +106,15 @@ def proof_problems(bundle: Bundle) -> list[str]:
         return problems
     if publication["k"] != bundle.cut.policy.k:
         problems.append("La prueba no es de la regla que dice el corte.")
-    first = publication["format"] == FIRST_FORMAT and bundle.cut.practice
-    rows = _rows_by_table(bundle) if first else rows_by_key(bundle)
+    before = publication["format"] != witness.PUBLICATIONS[-1]
+    if before and not bundle.cut.practice:
+        problems.append("La prueba tiene un formato de antes, que solo vale para datos de práctica.")
+    rows = _rows_by_table(bundle) if publication["format"] == FIRST_FORMAT else rows_by_key(bundle)
     problems += _number_problems(publication, rows)
-    return problems if first else problems + _sum_problems(publication, sums_of(bundle))
+    return problems if before else problems + _sum_problems(publication, sums_of(bundle))
 
 
-FIRST_FORMAT = "datavim-publication-1"
+FIRST_FORMAT = witness.PUBLICATIONS[0]
 """Of the first bundles of practice: a number in two tables was two, and the sums were those that the proof said."""
 
 

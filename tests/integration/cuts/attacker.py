@@ -2,12 +2,17 @@
 
 A withheld number is safe when two complete worlds that fit everything printed exist, one where it is 0 and one where
 it reaches k. `reaches` searches for such a world: bounds pushed through the sums, then halves of the widest domain.
+`narrowed` reads the proof: what it tells of each blank is one more thing to reason with.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from banevim.cuts.terms import FrozenTable
+from banevim.methods.disclosure._solver import Program, Row
 from banevim.methods.indicators import months_of
 
 K = 5
@@ -130,4 +135,40 @@ def complements(bounds: Mapping[Name, tuple[int, int]]) -> list[str]:
         unknown = exact.get((*name[:2], "no_especificado"), 0)
         if base - value < K or base - unknown - value < K:
             found.append(f"{name} prints that all but {base - unknown - value} have it")
+    return found
+
+
+def narrowed(proof: Mapping[str, Any], small: Collection[Name], guess: str = "+") -> list[Name]:
+    """Small numbers that cannot be 0 or cannot reach k for who adds up every table and knows the rule: a blank of which
+    the proof does not show both is not small, nor are women whose cases are printed, so they count k or more.
+    `guess`: how the name begins of overlaps that he guesses to be none."""
+    publication, certificate = proof["publication"], proof["certificate"]
+    cells = {tuple(cell["key"]): cell for cell in publication["cells"]}
+    place = {key: column for column, key in enumerate(cells)}
+    ends = {tuple(certificate["unknown"][n]): (low, high) for n, low, _, high, _ in certificate["bounds"]}
+
+    def least(key: Name) -> int:
+        cell, twin = cells[key], cells.get(("casos", *key[1:]))
+        if cell["number"] is not None or cell["kind"] not in ("table", "implied"):
+            return cell["number"] or 0
+        printed = key[0] == "mujeres" and twin is not None and twin["number"] is not None
+        return K if printed or ends[key][0] > 0 or ends[key][1] < K else 0
+
+    rows: list[Row] = [
+        ([*r["left"], *r["right"]], [1] * len(r["left"]) + [-1] * len(r["right"]))
+        for r in publication["relations"]
+    ]
+    lower = np.array([least(key) for key in cells], float)
+    upper = np.array([np.inf if c["number"] is None else c["number"] for c in cells.values()], float)
+    upper[[place[key] for key in cells if key[-1].startswith(guess)]] = 0
+    program = Program(rows, [0] * len(rows), lower, upper)
+    found = []
+    for key in sorted(small):
+        ways = []
+        for end in (0.0, float(K)):
+            program.bound([place[key]], [end], [end])
+            ways.append(program.solve() is not None)
+        program.bound([place[key]], [0.0], [np.inf])
+        if not all(ways):
+            found.append(key)
     return found

@@ -1,6 +1,6 @@
 """Small systems, and the slow attacker: every assignment of whole numbers that fits what is published."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from banevim.methods.disclosure import Cell, Dimension, Key, Publication, System, tabulate
 
@@ -55,8 +55,9 @@ def _extend(publication: Publication, known: dict[Key, int], most: int) -> Itera
         yield from _extend(publication, {**known, free: value}, most)
 
 
-def ranges(publication: Publication, most: int) -> dict[Key, tuple[int, int]]:
-    found = list(worlds(publication, most))
+def ranges(publication: Publication, most: int, many: Collection[Key] = ()) -> dict[Key, tuple[int, int]]:
+    """`many`: cells that the attacker knows to count k or more."""
+    found = [w for w in worlds(publication, most) if all(w[key] >= publication.k for key in many)]
     assert found
     return {key: (min(w[key] for w in found), max(w[key] for w in found)) for key in found[0]}
 

@@ -116,28 +116,33 @@ def test_protected_tables_are_proven_and_the_bounds_are_those_of_the_slow_attack
     assert judge(system, certificate, policy).level == "microdata"
     assert check(*documents(publication, certificate)) == []
     if publication.cells[0].number is not None:
-        seen = ranges(publication, 14)
+        seen = ranges(publication, 14, certificate.many)
         for key, bound in certificate.bounds.items():
-            assert seen[key][0] <= bound.low <= bound.high <= seen[key][1]
+            assert seen[key][0] <= bound.low <= min(bound.high, 14) <= seen[key][1]
             assert (bound.low == 0) == (seen[key][0] == 0)
             assert (bound.high >= 3) == (seen[key][1] >= 3)
 
 
-@pytest.mark.parametrize("withheld", [[], ["a=0"], ["a=0", "a=1"]])
-def test_the_gate_refuses_what_is_not_proven(withheld):
+def test_the_gate_refuses_what_is_not_withheld():
     system = line(1, 2, 20)
-    certificate = prove(system.publish([(name,) for name in withheld], POLICY))
+    certificate = prove(system.publish([], POLICY))
     with pytest.raises(NotProven) as refused:
         judge(system, certificate, POLICY)
     assert set(refused.value.keys) == {("a=0",), ("a=1",)}
 
 
-def test_the_gate_refuses_a_history_that_is_open():
+@pytest.mark.parametrize("withheld", [["a=0"], ["a=0", "a=1"]])
+def test_blanks_that_are_surely_small_have_no_proof(withheld):
+    """They cannot reach k, as every blank that is not small does."""
+    with pytest.raises(Unsolvable):
+        prove(line(1, 2, 20).publish([(name,) for name in withheld], POLICY))
+
+
+def test_a_history_that_is_open_has_no_proof():
     """Nothing is left to decide, so nothing is withheld further; the proof is asked for all the same."""
     system = settle(line(1, 20, 30), [("a=0",)])
-    certificate = prove(system.publish(protect(system, POLICY).withheld, POLICY))
-    with pytest.raises(NotProven):
-        judge(system, certificate, POLICY)
+    with pytest.raises(Unsolvable):
+        prove(system.publish(protect(system, POLICY).withheld, POLICY))
 
 
 def test_the_gate_refuses_the_certificate_of_another_publication(proven):
@@ -300,9 +305,32 @@ def hidden_zero(publication: dict[str, Any], certificate: dict[str, Any]) -> Non
     printed_cell(publication)["kind"] = "zero"
 
 
+def open_bound(certificate: dict[str, Any]) -> tuple[list[int], list[int]]:
+    """The bound of a cell that can be 0 and can be k, and its value in each witness."""
+    bound = next(each for each in certificate["bounds"] if each[1] == 0 and each[3] >= 5)
+    return bound, [each["values"][bound[0]] for each in certificate["witnesses"]]
+
+
+def surely_small(publication: dict[str, Any], certificate: dict[str, Any]) -> None:
+    """Told as a blank that cannot reach k."""
+    bound, values = open_bound(certificate)
+    bound[3:] = [0, values.index(0)]
+
+
+def forgets_the_zero(publication: dict[str, Any], certificate: dict[str, Any]) -> None:
+    """Told as a blank that cannot be 0, and so is not small, with a witness that makes it 0."""
+    bound, values = open_bound(certificate)
+    bound[1:3] = bound[3:]
+
+
+def without_the_rule(publication: dict[str, Any], certificate: dict[str, Any]) -> None:
+    certificate["format"] = "datavim-certificate-1"
+
+
 MUTATIONS = [
     unhide, unhide_in_both, alter, wrong_margin_in_both, derived_number, derived_sum_in_both, a_small_number,
     bent_witness, bent_records, negative, half, boast, silence, no_tree, hidden_zero,
+    surely_small, forgets_the_zero, without_the_rule,
 ]  # fmt: skip
 
 
@@ -312,6 +340,56 @@ def test_the_checker_rejects(proven, mutation: Callable[[dict[str, Any], dict[st
     pair = copy.deepcopy(documents(publication, certificate))
     mutation(*pair)
     assert check(*pair) != []
+
+
+@pytest.mark.parametrize("hidden", [{"a": 3}, {"a": 3, "b": 1}])
+def test_the_checker_refuses_blanks_that_are_worked_out_to_be_small(hidden: dict[str, int]):
+    """One blank alone, and two that add up to 4: each witness adds up, and each bound is its own."""
+    counts = {"total": 84 - 4 + sum(hidden.values()), **hidden, "c": 40, "d": 40}
+    keys = list(counts)
+    blank = [keys.index(name) for name in hidden]
+    worlds = [list(hidden.values())]
+    if len(hidden) == 2:
+        worlds = [[0, 4], [4, 0]]
+    publication = {
+        "format": "datavim-publication-3", "k": 5, "rule": "", "classifications": [],
+        "cells": [{"key": [n], "kind": "table", "number": None if n in hidden else counts[n]} for n in keys],
+        "relations": [{"left": [0], "right": list(range(1, len(keys)))}],
+    }  # fmt: skip
+    certificate = {
+        "format": "datavim-certificate-2",
+        "printed": [[[name], counts[name]] for name in keys if name not in hidden],
+        "unknown": [[name] for name in hidden],
+        "witnesses": [{"records": False, "values": values} for values in worlds],
+        "bounds": [
+            [i, *min((w[i], n) for n, w in enumerate(worlds)), *max((w[i], n) for n, w in enumerate(worlds))]
+            for i in range(len(blank))
+        ],
+    }
+    assert len(check(publication, certificate)) == len(hidden)
+
+
+def test_women_of_printed_cases_are_no_fewer_than_k():
+    """What counts the same women as a printed number is not small either: by the rule, not by a sum."""
+    cells = (
+        Cell(("cases",), 40, 5), Cell(("women",), 5, 5), Cell(("again",), 35, 0, "again"),
+        Cell(("few",), 3, 3), Cell(("all",), 8, 8),
+    )  # fmt: skip
+    relations = (
+        Relation((("women",), ("again",)), (("cases",),)),
+        Relation((("all",),), (("women",), ("few",))),
+    )
+    system = System(cells, relations)
+    with pytest.raises(Unsolvable):
+        certificate = prove(system.publish([("women",), ("few",)], POLICY))
+        judge(system, certificate, POLICY)
+    withheld = protect(system, POLICY).withheld
+    assert {("few",), ("all",)} <= withheld
+    publication = system.publish(withheld, POLICY)
+    certificate = prove(publication)
+    assert judge(system, certificate, POLICY).sensitive == 1
+    assert check(*documents(publication, certificate)) == []
+    assert (("women",) in certificate.many) == (("women",) in withheld)
 
 
 def test_no_number_is_printed_that_the_publication_does_not_have(proven):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from banevim.cuts.terms import FrozenCell, FrozenDimension
 from banevim.methods import disclosure
-from banevim.methods.disclosure import Cell, Dimension, Key, Relation
+from banevim.methods.disclosure import Cell, Dimension, Key, Kind, Relation
 from banevim.methods.indicators import months_of
 from datavim.bundle.names import (
     AGGRESSORS,
@@ -72,11 +72,11 @@ class _Linked:
     cells: dict[Key, Cell]
     relations: list[Relation]
 
-    def tie(self, left: Sequence[Key], right: Sequence[Key], rest: Key) -> None:
+    def tie(self, left: Sequence[Key], right: Sequence[Key], rest: Key, kind: Kind = "slack") -> None:
         """The left is no more than the right: by how much is nobody's number. What contradicts it is left alone."""
         more = sum(self.cells[key].value for key in right) - sum(self.cells[key].value for key in left)
         if more >= 0:
-            self.cells[rest] = Cell(rest, more, 0, "slack")
+            self.cells[rest] = Cell(rest, more, 0, kind)
             self.relations.append(Relation((*left, rest), tuple(right)))
 
 
@@ -244,4 +244,4 @@ def _tie_parts(linked: _Linked, key: Key, withheld: Collection[Key] | None) -> N
 def _tie_women(linked: _Linked, key: Key) -> None:
     cases = (CASES, *key[1:])
     if cases in linked.cells:
-        linked.tie((key,), (cases,), (*key, AGAIN))
+        linked.tie((key,), (cases,), (*key, AGAIN), "again")

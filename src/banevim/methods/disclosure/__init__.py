@@ -11,7 +11,7 @@ from .tables._catalog import Record, assemble, tabulate
 from .tables._dimension import Dimension
 from .tables._history import increment, join, settle
 from .tables._reader import DeclarationError, read_microdata, read_tables
-from .tables._system import Cell, Classification, Publication, Relation, Shown, System
+from .tables._system import Cell, Classification, Kind, Publication, Relation, Shown, System
 
 __all__ = [
     "Bound",
@@ -22,6 +22,7 @@ __all__ = [
     "DeclarationError",
     "Dimension",
     "Key",
+    "Kind",
     "NotProven",
     "Policy",
     "Protection",

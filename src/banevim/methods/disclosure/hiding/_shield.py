@@ -1,7 +1,8 @@
 """Which further cells to withhold so that every sensitive one may be 0 and may reach k: flows, then trimming.
 
 Cheapest flows by linear programming (Fischetti and Salazar 2001 give the model; here as a heuristic): each sensitive
-cell must be able to go down to 0 and up to k while every published number stays; what its flow crosses is withheld.
+cell must be able to go down to 0 and up to k while every published number stays, and while whatever counts k women or
+more still does: a reader who sees that a blank is not small knows that too. What its flow crosses is withheld.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -12,7 +13,7 @@ from .._components import components
 from .._flows import Flow, Flows, Target
 from .._solver import Row
 from .._types import Decision, Key, Policy
-from ..tables._system import System
+from ..tables._system import GUARDED, Cell, System
 
 # Moving a cell that is withheld anyway costs almost nothing, but less is better: short flows depend on few cells.
 OPEN_COST = 1e-3
@@ -87,7 +88,8 @@ class Shield:
         self.primary = frozenset(place[key] for key in self.system.sensitive(self.policy))
         past = {i for i, cell in enumerate(self.system.cells) if cell.decided is False}
         self.hidden = {i for i in self.primary if self.system.cells[i].kind == "table"} | past
-        self.values = [cell.value for cell in self.system.cells]
+        # how far each count may go down
+        self.values = [cell.value - self._floor(cell) for cell in self.system.cells]
         self.rows: list[Row] = []
         for relation in self.system.relations:
             left, right = ([place[key] for key in side] for side in (relation.left, relation.right))
@@ -95,6 +97,9 @@ class Shield:
         costs = self._costs()
         self.live = self._changing(costs)
         self.flows = self._flows(costs)
+
+    def _floor(self, cell: Cell) -> int:
+        return self.policy.k if cell.kind in GUARDED and not self.policy.is_small(cell.women) else 0
 
     def _changing(self, costs: list[float | None]) -> set[int]:
         """Cells that a number of this cut can tell anything about; what hangs together in the past alone stays."""
@@ -252,7 +257,7 @@ class Shield:
 
     def _inside(self) -> list[float | None]:
         """Only what is withheld may move, and of what is never printed only what nobody knows."""
-        inside = ((c.kind in ("implied", "slack") and c.decided is None) or i in self.hidden
+        inside = ((c.kind not in ("table", "zero") and c.decided is None) or i in self.hidden
                   for i, c in enumerate(self.system.cells))  # fmt: skip
         dear = self.complementary
         return [(_DEAR if i in dear else OPEN_COST) if each else None for i, each in enumerate(inside)]

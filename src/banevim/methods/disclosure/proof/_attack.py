@@ -14,17 +14,23 @@ Interval = tuple[int, int | None]
 _SLIP = 1e-6
 
 
-def attack(publication: Publication, keys: Collection[Key], enough: int | None = None) -> dict[Key, Interval]:
+def attack(
+    publication: Publication, keys: Collection[Key], enough: int | None = None, many: Collection[Key] = ()
+) -> dict[Key, Interval]:
     """Least and greatest whole value of each key (None: no limit), from what is public.
 
-    With `enough`, a cell whose interval is seen to hold 0 and `enough` is not followed to its ends. Raises Unsolvable.
+    With `enough`, a cell whose interval is seen to hold 0 and `enough` is not followed to its ends. `many`: cells that
+    the attacker knows to count k or more. Raises Unsolvable.
     """
-    known, parts = pieces(publication)
+    known, parts = pieces(publication, many)
     found: dict[Key, Interval] = {key: (known[key], known[key]) for key in keys if key in known}
     wanted = set(keys) - found.keys()
     for piece in parts:
         if mine := [key for key in piece.cells if key in wanted]:
             found.update(_narrow(piece, mine, enough))
+    for key in set(many) & found.keys():
+        low, high = found[key]
+        found[key] = (low + publication.k, None if high is None else high + publication.k)
     return found
 
 

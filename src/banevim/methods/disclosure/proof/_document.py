@@ -11,7 +11,7 @@ def publication_document(publication: Publication) -> dict[str, Any]:
     """Everything public: the rule, cells with their numbers, relations by place, classifications."""
     place = publication.place
     return {
-        "format": "datavim-publication-2",
+        "format": "datavim-publication-3",
         "k": publication.k,
         "rule": Policy(publication.k).rule_es,
         "cells": [{"key": list(c.key), "kind": c.kind, "number": c.number} for c in publication.cells],
@@ -37,7 +37,7 @@ def certificate_document(certificate: Certificate) -> dict[str, Any]:
     places = {key: i for i, key in enumerate(certificate.unknown)}
     printed = [[list(c.key), c.number] for c in certificate.publication.cells if c.number is not None]
     return {
-        "format": "datavim-certificate-1",
+        "format": "datavim-certificate-2",
         "printed": printed,
         "unknown": [list(key) for key in certificate.unknown],
         "witnesses": [{"records": w.records, "values": list(w.values)} for w in certificate.witnesses],

@@ -33,7 +33,8 @@ class Verdict:
 
 
 def judge(system: System, certificate: Certificate, policy: Policy) -> Verdict:
-    """Demands 0 and at least k of witnesses that add up, for every truly sensitive cell. Raises NotProven.
+    """Demands 0 and at least k of witnesses that add up, for every truly sensitive cell; and that no witness gives
+    fewer than k to what the certificate itself shows not to be small. Raises NotProven.
 
     `system` holds the counts behind the publication; the certificate was made without them.
     """
@@ -67,3 +68,5 @@ def _check_sums(certificate: Certificate) -> None:
             for relation in publication.relations
         ):
             raise NotProven("a witness does not reproduce what is published")
+    if len(certificate.with_at_least(certificate.many)) != len(certificate.witnesses):
+        raise NotProven("a witness gives fewer than k to what cannot be small")

@@ -1,7 +1,7 @@
 """The unknown part of a publication: what follows by subtraction is settled, the rest falls into separate pieces."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from .._components import components
@@ -29,18 +29,21 @@ class Piece:
     equations: tuple[Equation, ...]
 
 
-def pieces(publication: Publication) -> tuple[dict[Key, int], tuple[Piece, ...]]:
-    """All known values (printed, or settled by subtraction), and the pieces that remain. Raises Unsolvable."""
+def pieces(publication: Publication, many: Collection[Key] = ()) -> tuple[dict[Key, int], tuple[Piece, ...]]:
+    """All known values (printed, or settled by subtraction), and the pieces that remain. Of the cells that are known to
+    count k or `many` more, what they count beyond k. Raises Unsolvable."""
     known = {cell.key: cell.number for cell in publication.cells if cell.number is not None}
-    equations = [_equation(relation.left, relation.right) for relation in publication.relations]
+    floor = dict.fromkeys(many, publication.k)
+    equations = [_equation(relation.left, relation.right, floor) for relation in publication.relations]
     open_ = _settle(equations, known)
     return known, tuple(_separate(publication, open_, known))
 
 
-def _equation(left: Iterable[Key], right: Iterable[Key]) -> Equation:
+def _equation(left: Iterable[Key], right: Iterable[Key], floor: Mapping[Key, int]) -> Equation:
     terms = Counter(left)
     terms.subtract(Counter(right))
-    return Equation(tuple((key, sign) for key, sign in terms.items() if sign), 0)
+    side = -sum(sign * floor.get(key, 0) for key, sign in terms.items())
+    return Equation(tuple((key, sign) for key, sign in terms.items() if sign), side)
 
 
 def _settle(equations: list[Equation], known: dict[Key, int]) -> list[Equation]:

@@ -56,6 +56,19 @@ class Certificate:
         """Over the witnesses that are margins of records: the proof at the level of microdata."""
         return self._bounds([i for i, witness in enumerate(self.witnesses) if witness.records])
 
+    @cached_property
+    def many(self) -> frozenset[Key]:
+        """Cells of which anyone who reads this knows that they count k women or more: a small one could be 0 and k."""
+        k = self.publication.k
+        ends = ((key, self.bounds[key]) for key in self.publication.guarded)
+        return self.publication.counting_many([key for key, b in ends if b.low or b.high < k])
+
+    def with_at_least(self, many: Collection[Key]) -> tuple[Witness, ...]:
+        """The witnesses that give k or more to each of these cells."""
+        places = [place for place, key in enumerate(self.unknown[: self.plain]) if key in many]
+        k = self.publication.k
+        return tuple(each for each in self.witnesses if all(each.values[place] >= k for place in places))
+
     def _bounds(self, which: Sequence[int]) -> dict[Key, Bound]:
         found = {}
         for place, key in enumerate(self.unknown[: self.plain]) if which else ():
@@ -68,22 +81,40 @@ class Certificate:
 def prove(publication: Publication) -> Certificate:
     """Witnesses for all cells that are not printed. Raises Unsolvable if no whole numbers fit what is published.
 
+    Whoever reads that a blank cannot be 0, or cannot reach k, knows that it is not small, so that it counts k or more;
+    and so in turn of the blanks beside it. It is proven again with what is known, until nothing more follows.
+    """
+    views = [with_records(publication)] if publication.classifications else []
+    many = publication.counting_many(())
+    certificate = _certificate((*views, publication), many, ())
+    while certificate.many != many:
+        many = certificate.many
+        certificate = _certificate((*views, publication), many, certificate.with_at_least(many))
+    return certificate
+
+
+def _certificate(views: Sequence[Publication], many: frozenset[Key], kept: Sequence[Witness]) -> Certificate:
+    """With k or more in each cell of `many`, and these witnesses first.
+
     First as margins of records, where the tables come from one classification; what is not reached so, table by table.
     """
-    hidden = [cell for cell in publication.cells if cell.number is None]
-    wanted = {(cell.key, side) for cell in hidden if cell.kind != "slack" for side in (LOW, HIGH)}
-    views = [with_records(publication)] if publication.classifications else []
-    unknown = [cell.key for cell in (views or [publication])[0].cells if cell.number is None]
-    found: list[Witness] = []
+    publication = views[-1]
+    hidden = [cell.key for cell in publication.cells if cell.number is None]
+    unknown = [cell.key for cell in views[0].cells if cell.number is None]
+    found = list(kept)
+    told = [dict(zip(unknown, witness.values, strict=False)) for witness in kept]
+    wanted = {(key, side) for key in publication.guarded - many for side in (LOW, HIGH)}
+    wanted = {wish for wish in wanted if not any(fulfilled(wish, values, publication.k) for values in told)}
     tried: set[Piece] = set()
     base: dict[Key, int] = {}
-    for view in (*views, publication):
+    for view in views:
         records = view is not publication
-        told = unknown if records else unknown[: len(hidden)]
-        for world in _solved(view, tried, base, wanted):
+        said = unknown if records else hidden
+        base = base or next((v for w, v in zip(kept, told, strict=True) if w.records or not records), {})
+        for world in _solved(view, many, tried, base, wanted):
             left = {wish for wish in wanted if not fulfilled(wish, world, publication.k)}
             if left != wanted or not found:
-                found.append(Witness(tuple(world[key] for key in told), records))
+                found.append(Witness(tuple(world[key] for key in said), records))
             wanted, base = left, base or world
     if not found:
         raise Unsolvable("no whole numbers fit what is published")
@@ -91,16 +122,22 @@ def prove(publication: Publication) -> Certificate:
 
 
 def _solved(
-    view: Publication, tried: set[Piece], base: Mapping[Key, int], wanted: Collection[Wish]
+    view: Publication,
+    many: frozenset[Key],
+    tried: set[Piece],
+    base: Mapping[Key, int],
+    wanted: Collection[Wish],
 ) -> list[dict[Key, int]]:
     """Solutions of the pieces that were not tried; none if the view has none, as records of other people have not."""
     try:
-        known, parts = pieces(view)
+        known, parts = pieces(view, many)
         fresh = [piece for piece in parts if piece not in tried]
-        tried.update(fresh)
-        return list(_worlds({**base, **known}, fresh, wanted, view.k)) if fresh or not base else []
+        beyond = {key: value - view.k * (key in many) for key, value in base.items()}
+        worlds = list(_worlds({**beyond, **known}, fresh, wanted, view.k)) if fresh or not base else []
     except Unsolvable:
         return []
+    tried.update(fresh)
+    return [{key: value + view.k * (key in many) for key, value in world.items()} for world in worlds]
 
 
 def _worlds(

@@ -13,8 +13,11 @@ from typing import Literal
 from .._types import Key, Policy
 
 # table: printed unless withheld. implied: never printed, but it counts women and anyone may compute it (a complement,
-# an increment). slack: never printed and counts nobody by itself. zero: impossible by definition, printed as such.
-Kind = Literal["table", "implied", "slack", "zero"]
+# an increment). slack: never printed and counts nobody by itself; again: a slack between two counts of the same women
+# (women + again = cases). zero: impossible by definition, printed as such.
+Kind = Literal["table", "implied", "slack", "again", "zero"]
+GUARDED = ("table", "implied")
+"""Kinds that count women: none of them may be worked out when they are few."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,26 @@ class Publication:
     def place(self) -> dict[Key, int]:
         return {cell.key: i for i, cell in enumerate(self.cells)}
 
+    @cached_property
+    def guarded(self) -> frozenset[Key]:
+        """Cells without a number that count women: which of them are few is nobody's to know."""
+        return frozenset(c.key for c in self.cells if c.number is None and c.kind in GUARDED)
+
+    def counting_many(self, found: Collection[Key]) -> frozenset[Key]:
+        """These guarded cells, known to count k women or more, and those that count the same women as one of them or as
+        a printed number."""
+        many = set(found)
+        for relation in self._same_women:
+            if any(key in many or key not in self.guarded for key in relation):
+                many.update(key for key in relation if key in self.guarded)
+        return frozenset(many)
+
+    @cached_property
+    def _same_women(self) -> list[tuple[Key, ...]]:
+        again = {cell.key for cell in self.cells if cell.kind == "again"}
+        sums = [(*r.left, *r.right) for r in self.relations if not again.isdisjoint(r.left)]
+        return [tuple(key for key in keys if key not in again) for keys in sums]
+
 
 @dataclass(frozen=True)
 class System:
@@ -110,7 +133,7 @@ class System:
 
     def sensitive(self, policy: Policy) -> frozenset[Key]:
         """Cells that count 0 to k - 1 women: of a table, of a complement, of an increment."""
-        guarded = (cell for cell in self.cells if cell.kind in ("table", "implied"))
+        guarded = (cell for cell in self.cells if cell.kind in GUARDED)
         return frozenset(cell.key for cell in guarded if policy.is_small(cell.women))
 
     def publish(self, withheld: Collection[Key], policy: Policy) -> Publication:
