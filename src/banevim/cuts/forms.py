@@ -8,7 +8,7 @@ from django import forms
 from banevim.common import clock
 from banevim.common.forms import DateField, PickMany, PickOne, PlainForm
 from banevim.cuts.rules import DEFAULT_K, LEAST_K, MOST_K
-from banevim.cuts.terms import DEMAND_LABELS, Demand
+from banevim.cuts.terms import CORRECTION_LABELS, DEMAND_LABELS, Demand
 
 
 class TakeForm(PlainForm):
@@ -25,10 +25,16 @@ class TakeForm(PlainForm):
 class CorrectForm(PlainForm):
     """What a new cut of a published month corrects."""
 
-    note = forms.CharField(
+    reason = forms.ChoiceField(
         label="Qué se corrige",
-        help_text="Lo leerá el público junto a la versión nueva. No escribas nombres ni números protegidos.",
-        max_length=400,
+        choices=[(kind.value, words) for kind, words in CORRECTION_LABELS.items()],
+        widget=PickOne,
+    )
+    note = forms.CharField(
+        label="Explícalo al público",
+        help_text="Sale junto a la versión nueva, sin cifras, números con letra ni municipios.",
+        required=False,
+        max_length=300,
         widget=forms.Textarea({"rows": 3}),
     )
 

@@ -29,6 +29,20 @@ DEMAND_LABELS = {
 }
 
 
+class Correction(StrEnum):
+    """What a cut that replaces another one may correct: never a figure that is public."""
+
+    WORDS = "words"
+    CONTEXT = "context"
+    MISSING = "missing"
+
+
+CORRECTION_LABELS = {
+    Correction.WORDS: "Se corrigen nombres, explicaciones o fuentes.",
+    Correction.CONTEXT: "Se corrigen cifras de población u otras de contexto.",
+    Correction.MISSING: "Se agregan periodos o tablas que aún no habían salido.",
+}
+
 STEP_LABELS = {
     Step.TAKEN: "Congelado, espera aprobación",
     Step.REJECTED: "Devuelto",

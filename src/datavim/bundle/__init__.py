@@ -8,6 +8,7 @@ from datavim.bundle.chain import (
     bundles_in,
     chain_problems,
     is_shelf,
+    staying_problems,
     verify_shelf,
 )
 from datavim.bundle.codec import card_from, flat
@@ -36,6 +37,7 @@ from datavim.bundle.names import (
     WOMEN_POPULATION,
 )
 from datavim.bundle.reader import read_bundle, read_head, read_tables
+from datavim.bundle.rules import LEAST_K, policy_digest, policy_text, rule_text
 from datavim.bundle.signing import Signer, key_id
 from datavim.bundle.verifier import (
     intact_problems,
@@ -52,6 +54,7 @@ __all__ = [
     "CONTEXT_TABLES",
     "CORRECTION",
     "COVERAGE",
+    "LEAST_K",
     "PRACTICE_NOTE",
     "VICTIMS",
     "WOMEN_BY_MUNICIPALITY",
@@ -78,10 +81,14 @@ __all__ = [
     "key_id",
     "manifest_digest",
     "manifest_of",
+    "policy_digest",
+    "policy_text",
     "proof_problems",
     "read_bundle",
     "read_head",
     "read_tables",
+    "rule_text",
+    "staying_problems",
     "unproven",
     "verify_bundle",
     "verify_shelf",

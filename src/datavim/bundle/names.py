@@ -15,6 +15,7 @@ CORRECTION = "changes"  # among the texts: what a cut that replaces another one 
 
 MONTH, QUARTER, YEAR, PLACE, LINK = "mes", "trimestre", "anio", "municipio", "vinculo"  # dimensions
 CASES, WOMEN, AGGRESSORS = "casos", "mujeres", "personas agresoras"  # units
+SERVICES, REFERRALS = "servicios", "canalizaciones"  # units
 TOTAL, UNSPECIFIED, ELSEWHERE, NONE = "total", "no_especificado", "otra_entidad", "ninguno"  # codes
 OUTSIDE = frozenset({UNSPECIFIED, ELSEWHERE})
 """Of places: where no municipality of the state is said."""

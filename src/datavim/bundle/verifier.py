@@ -12,6 +12,7 @@ from datavim.bundle.codec import from_bytes
 from datavim.bundle.model import Bundle, BundleError, CellState, Row
 from datavim.bundle.names import CONTEXT_TABLES, MANIFEST_FILE, SIGNATURE_FILE
 from datavim.bundle.reader import read_bundle
+from datavim.bundle.rules import policy_problems, record_problems, shape_problems
 from datavim.bundle.signing import signature_problems
 from datavim.bundle.sums import Sum, Sums, normal, rows_by_key, sums_of
 from datavim.bundle.writer import content_files, manifest_of
@@ -97,21 +98,24 @@ def _content_problems(root: Path) -> list[str]:
 
 def proof_problems(bundle: Bundle) -> list[str]:
     """The proof holds, by additions alone, under the rule of the cut; it speaks of every number of the tables and of no
-    other, with every sum that holds between them; and whatever it does not print is told as withheld."""
+    other, with every sum that holds between them and of the records that they count; whatever it does not print is told
+    as withheld; and rule, units, columns and their answers are those that there are, whatever the bundle says."""
     if bundle.proof is None:
         return []
     publication = bundle.proof.publication
-    problems = witness.check(publication, bundle.proof.certificate)
-    if problems:
+    if problems := witness.check(publication, bundle.proof.certificate):
         return problems
-    if publication["k"] != bundle.cut.policy.k:
-        problems.append("La prueba no es de la regla que dice el corte.")
     before = publication["format"] != witness.PUBLICATIONS[-1]
     if before and not bundle.cut.practice:
-        problems.append("La prueba tiene un formato de antes, que solo vale para datos de práctica.")
-    rows = _rows_by_table(bundle) if publication["format"] == FIRST_FORMAT else rows_by_key(bundle)
-    problems += _number_problems(publication, rows)
-    return problems if before else problems + _sum_problems(publication, sums_of(bundle))
+        return ["La prueba tiene un formato de antes, que solo vale para datos de práctica."]
+    if publication["format"] == FIRST_FORMAT:
+        return _number_problems(publication, _rows_by_table(bundle))
+    if problems := shape_problems(bundle):
+        return problems
+    found = [*policy_problems(bundle), *_number_problems(publication, rows_by_key(bundle))]
+    if not before:
+        found += [*_sum_problems(publication, sums_of(bundle)), *record_problems(bundle)]
+    return found
 
 
 FIRST_FORMAT = witness.PUBLICATIONS[0]

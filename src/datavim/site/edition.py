@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 
 from datavim.bundle import (
-    CONTEXT_TABLES,
     PRACTICE_NOTE,
     Bundle,
     BundleError,
@@ -21,7 +20,7 @@ from datavim.bundle import (
     manifest_digest,
     read_bundle,
     read_head,
-    read_tables,
+    staying_problems,
 )
 from datavim.present import Indicator, present
 from datavim.words import month_name
@@ -128,7 +127,8 @@ def read_editions(bundles: Path, trusted_key: bytes | None) -> tuple[Edition, ..
             raise BundleError(f"No se publica «{folder.name}». {' '.join(problems)}")
     heads = [(folder, *read_head(folder)) for folder in folders]
     _agree([cut for _, cut, _ in heads], [folder.name for folder in folders])
-    _stays(folders)
+    if problems := staying_problems(folders):
+        raise BundleError(f"{problems[0]} Restándolas se podría deducir otro dato. No se publican juntas.")
     if problems := chain_problems({manifest_digest(folder): cut for folder, cut, _ in heads}):
         raise BundleError(" ".join(problems))
     heads.sort(key=lambda head: order(head[1].version), reverse=True)
@@ -146,18 +146,3 @@ def _agree(cuts: list[CutInfo], names: list[str]) -> None:
         raise BundleError("No se publican juntos cortes de práctica y cortes reales.")
     if len({cut.state_code for cut in cuts}) > 1:
         raise BundleError("No se publican juntos cortes de estados distintos.")
-
-
-def _stays(folders: list[Path]) -> None:
-    """A period is published once: what one version prints or withholds, every other one does too. Two that do not say
-    the same could be subtracted from each other, whatever each one proves. One version is in memory at a time."""
-    said: dict[tuple[str, ...], tuple[int | None, str]] = {}
-    for folder in folders:
-        for table in read_tables(folder):
-            for row in table.rows if table.id not in CONTEXT_TABLES else ():
-                key = (table.id, *row.keys)
-                if said.setdefault(key, (row.value, folder.name))[0] != row.value:
-                    raise BundleError(
-                        f"Las versiones {said[key][1]} y {folder.name} no dicen lo mismo de {' · '.join(key)}:"
-                        " restándolas se podría deducir otro dato. No se publican juntas."
-                    )

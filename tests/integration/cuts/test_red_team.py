@@ -18,7 +18,7 @@ from banevim.cuts.queries.freezing import freeze
 from banevim.cuts.rules import check_clean, month_end
 from banevim.vault import keyring
 from datavim import bundle as public
-from datavim.bundle import Bundle, CellState, Proof, Table
+from datavim.bundle import Bundle, CellState, Dimension, Proof, Table
 
 
 @pytest.fixture
@@ -101,6 +101,54 @@ def tampered_sums(bundle: Bundle) -> Iterator[tuple[str, Bundle]]:
                 f"{cell['key']} another kind",
                 replace(bundle, proof=Proof({**told, "cells": cells}, bundle.proof.certificate)),
             )
+
+
+def tampered_words(bundle: Bundle) -> Iterator[tuple[str, Bundle]]:
+    """What the tables and the policy say of themselves, and the records of which the proof says that it speaks."""
+    for place, table in enumerate(bundle.tables):
+        around = bundle.tables[:place], bundle.tables[place + 1 :]
+
+        def instead(name: str, of: Table = table, sides: Any = around, **changes: Any) -> tuple[str, Bundle]:
+            made = (*sides[0], replace(of, **changes), *sides[1])
+            return f"{of.id} {name}", replace(bundle, tables=made)
+
+        yield instead("another unit", unit=table.unit.capitalize())
+        for n, each in enumerate(table.dimensions):
+            other = replace(each, name=f"{each.name}_otra")
+            yield instead(f"{each.name} renamed", dimensions=_put(table.dimensions, n, other))
+            if table.id not in public.CONTEXT_TABLES:
+                other = replace(each, several=not each.several)
+                yield instead(f"{each.name} several", dimensions=_put(table.dimensions, n, other))
+                codes = tuple(replace(code, total=not code.total) for code in each.codes)
+                other = replace(each, codes=codes)
+                yield instead(f"{each.name} totals", dimensions=_put(table.dimensions, n, other))
+    policy = bundle.cut.policy
+    for name, value in (("k", 2), ("text", "Se protege."), ("signed", "Se protege."), ("digest", "0" * 64)):
+        ruled = replace(bundle.cut, policy=replace(policy, **{name: value}))
+        yield f"policy {name}", replace(bundle, cut=ruled)
+    assert bundle.proof is not None
+    told = bundle.proof.publication
+    for place, each in enumerate(told["classifications"]):
+        for name, made in (
+            ("missing", []),
+            ("without cliques", [{**each, "cliques": []}]),
+            ("without names", [{**each, "names": {}, "sums": {}, "impossible": [], "cliques": []}]),
+        ):
+            those = [*told["classifications"][:place], *made, *told["classifications"][place + 1 :]]
+            proof = Proof({**told, "classifications": those}, bundle.proof.certificate)
+            yield f"records {each['prefix']} {name}", replace(bundle, proof=proof)
+
+
+def _put(dimensions: tuple[Dimension, ...], place: int, other: Dimension) -> tuple[Dimension, ...]:
+    return (*dimensions[:place], other, *dimensions[place + 1 :])
+
+
+def test_what_a_bundle_says_of_itself_is_not_believed(published: Bundle) -> None:
+    assert public.proof_problems(published) == []
+    made = list(tampered_words(published))
+    assert {name.split()[0] for name, _ in made} >= {"policy", "records", "mujeres-por-edad"}
+    chosen = random.Random(3).sample(made, 40)
+    assert [name for name, each in chosen if public.proof_problems(each) == []] == []
 
 
 def test_a_sum_that_the_proof_keeps_silent_or_makes_up_is_stopped(published: Bundle) -> None:

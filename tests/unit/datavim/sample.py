@@ -25,6 +25,9 @@ from datavim.bundle import (
     Proof,
     Row,
     Table,
+    policy_digest,
+    policy_text,
+    rule_text,
     write_bundle,
 )
 from datavim.bundle.names import CONTEXT_TABLES, key_of
@@ -38,6 +41,15 @@ PUBLIC = KEY.public_key().public_bytes_raw()
 POLICY = (
     "Dato protegido por confidencialidad: menos de 5 mujeres, o necesario para que no se deduzca otro."
     " Un dato protegido puede ser cualquier número, también cero."
+)
+SIGNED = Policy(
+    5,
+    rule_text(5),
+    number=1,
+    signed=policy_text(5, "table"),
+    digest=policy_digest(number=1, valid_from=date(2026, 1, 1), text=policy_text(5, "table")),
+    in_force_from=date(2026, 1, 1),
+    demand="table",
 )
 MONTHLY = [85, 88, 94, 101, 97, 112, 118, 109, 121, 117, 125, 131, 120]
 MONTHLY += [96, 108, 119, 125, 164, 151, 143, 155, 131, 145, 156, 141]
@@ -238,7 +250,7 @@ def bundle(version: str = "2026-10-r1", **more: object) -> Bundle:
 
 def real() -> Bundle:
     """Figures that are not of practice: the months alone, with the proof that real figures need."""
-    made = bundle(practice=False)
+    made = bundle(practice=False, policy=SIGNED)
     months = made.table(CASES_BY_MONTH)
     rows = [(key_of(months.unit, ["mes"], row.keys), row.value or 0) for row in months.rows]
     cells = tuple(disclosure.Cell(key, value, value) for key, value in rows)

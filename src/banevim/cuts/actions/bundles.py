@@ -43,10 +43,17 @@ def prepare(cut: Cut, stamp: dict[str, Any]) -> str:
     if problems := problems_of(texts_of(bundle)):
         raise Conflict(f"El paquete usa palabras que la oficina no publica. {problems[0]}")
     manifest = public.write_bundle(bundle, folder, ring.signer.sign, ring.public_key)
-    if problems := public.verify_bundle(folder, ring.public_key):
+    if problems := public.verify_bundle(folder, ring.public_key) or _moved(folder):
         shutil.rmtree(folder)
         raise Conflict(f"El paquete no pasó su propia revisión: {problems[0]}")
     return manifest
+
+
+def _moved(folder: Path) -> list[str]:
+    """What the bundle that waits says otherwise than those that were published before it."""
+    before = [shelf() / version for version in published_manifests()]
+    found = [each if each.exists() else _waiting(each.name) for each in before]
+    return public.staying_problems([*(each for each in found if each.exists()), folder])
 
 
 def put_in_place() -> list[str]:

@@ -83,12 +83,12 @@ def _content(month: str, policy: SignedPolicy, note: str) -> dict[str, Any]:
 
 
 @atomic
-def take_cut(*, by: Actor, month: str, note: str = "") -> Cut:
+def take_cut(*, by: Actor, month: str, reason: str = "", note: str = "") -> Cut:
     """Freeze everything that counts up to the end of a closed month: counts, protection, definitions, digest.
 
-    Of a month that is public already it is a correction: `note` tells the public what it corrects. Raises Refused
-    (role), Invalid (month not ended or badly written, a correction without a note), Conflict (a cut still waits for a
-    decision, no signed policy).
+    Of a month that is public already it is a correction: `reason` (`terms.Correction`) and `note` tell the public what
+    it corrects. Raises Refused (role), Invalid (month not ended or badly written, a correction without a reason, a note
+    that could tell a figure), Conflict (a cut still waits for a decision, no signed policy).
     """
     audit.take_turn("cuts.take")
     waiting = queries.open_cut()
@@ -101,8 +101,9 @@ def take_cut(*, by: Actor, month: str, note: str = "") -> Cut:
         loading=imports().filter(progress=Progress.RUNNING, failure="").exists(),
     )
     replaced = queries.published_cuts().filter(month=month).last()
-    rules.check_note(replaced.version if replaced else None, note)
-    content = _content(month, queries.policy_in_force(clock.today()), note.strip()[:NOTE])
+    places = [place.name for place in municipalities(settings.STATE_CODE)]
+    told = rules.correction_note(replaced.version if replaced else None, reason, note, places)
+    content = _content(month, queries.policy_in_force(clock.today()), told[:NOTE])
     revision = (Cut.objects.filter(month=month).aggregate(n=Max("revision"))["n"] or 0) + 1
     cut = Cut.objects.create(
         month=month,

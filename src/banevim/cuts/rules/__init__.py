@@ -1,9 +1,9 @@
 """What may happen to a cut, and how its numbers are protected."""
 
 from banevim.cuts.rules.checking import check_acknowledged
+from banevim.cuts.rules.correcting import correction_note
 from banevim.cuts.rules.policy import (
     DEFAULT_K,
-    LEAST_K,
     MOST_K,
     UNSIGNED,
     check_help,
@@ -12,12 +12,10 @@ from banevim.cuts.rules.policy import (
     check_publishes,
     check_signs,
     may_sign,
-    policy_digest,
     policy_text,
 )
 from banevim.cuts.rules.steps import (
     check_clean,
-    check_note,
     check_role,
     check_step,
     check_takes,
@@ -27,6 +25,7 @@ from banevim.cuts.rules.steps import (
     month_end,
     months_before,
 )
+from datavim.bundle import LEAST_K, policy_digest
 
 __all__ = [
     "DEFAULT_K",
@@ -37,13 +36,13 @@ __all__ = [
     "check_clean",
     "check_help",
     "check_level",
-    "check_note",
     "check_policy",
     "check_publishes",
     "check_role",
     "check_signs",
     "check_step",
     "check_takes",
+    "correction_note",
     "last_closed_month",
     "may_sign",
     "may_step",

@@ -1,31 +1,16 @@
-"""The policy of what may be published: one object states the rule to the public and gives the audit its constraint."""
+"""The policy of what may be published. Its words are those that whoever verifies a bundle demands of it."""
 
 import datetime as dt
-import hashlib
-import json
 from uuid import UUID
 
 from banevim.accounts.terms import Role
 from banevim.common.errors import Invalid, Refused
 from banevim.cuts.terms import Demand
-from banevim.methods import disclosure
 from banevim.vault.context import Actor
+from datavim import bundle as public
+from datavim.bundle import LEAST_K
 
-DEFAULT_K, LEAST_K, MOST_K = 5, 3, 20
-PROVEN = {
-    Demand.MICRODATA: (
-        "Cada corte lleva la prueba de que nada protegido se puede deducir de todo lo publicado, hecha hasta los"
-        " registros: hay conjuntos de registros que dan las mismas cifras publicadas."
-    ),
-    Demand.TABLE: (
-        "Cada corte lleva la prueba de que nada protegido se puede deducir de todo lo publicado, hecha por tablas:"
-        " hay conjuntos de tablas que dan las mismas cifras publicadas."
-    ),
-}
-APART = (
-    "Ningún municipio se agrupa con otro: cada cifra por municipio es de uno solo y se protege por sí misma."
-)
-NOBODY = "Ninguna persona del banco puede publicar un corte sin esa prueba."
+DEFAULT_K, MOST_K = 5, 20
 UNSIGNED = (
     "Falta firmar la política de confidencialidad: sin ella no se congela ni se publica un corte. La firma la jefatura,"
     " en Cortes, Política."
@@ -36,13 +21,7 @@ def policy_text(k: int, demand: Demand) -> str:
     """The text that is signed. Raises Invalid if `k` is outside of what is allowed."""
     if not LEAST_K <= k <= MOST_K:
         raise Invalid(f"El mínimo va de {LEAST_K} a {MOST_K} mujeres.", field="k")
-    return " ".join((disclosure.Policy(k).rule_es, APART, PROVEN[demand], NOBODY))
-
-
-def policy_digest(*, number: int, valid_from: dt.date, text: str) -> str:
-    """SHA-256 of what is signed; 64 hexadecimal digits."""
-    signed = {"number": number, "valid_from": valid_from.isoformat(), "text": text}
-    return hashlib.sha256(json.dumps(signed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return public.policy_text(k, demand)
 
 
 def check_signs(

@@ -56,17 +56,6 @@ def check_takes(
         )
 
 
-def check_note(replaced: str | None, note: str) -> None:
-    """A cut that replaces another one tells the public what it corrects. Raises Invalid."""
-    if replaced and not note.strip():
-        raise Invalid(
-            f"Ese mes ya se publicó: es el corte {replaced}. Para corregirlo, ábrelo y escribe qué se corrige.",
-            field="note",
-        )
-    if note.strip() and not replaced:
-        raise Invalid("Solo se explica qué corrige un corte que reemplaza a otro publicado.", field="note")
-
-
 def check_role(by: Actor, step: Step) -> UUID:
     """The person who takes the step. Raises Refused if the role may not, or if nobody acts."""
     if by.role not in {role.value for role in TRANSITIONS[step][1]}:

@@ -23,7 +23,7 @@ def correct(request: Any, cut_id: UUID) -> HttpResponse:
     form, cut = CorrectForm(request.POST or None), queries.cut_of(cut_id)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.take_cut(by=request.actor, month=cut.month, note=form.cleaned_data["note"])
+            made = actions.take_cut(by=request.actor, month=cut.month, **form.cleaned_data)
         except (Invalid, Conflict) as error:
             form.refuse(error)
         else:

@@ -39,7 +39,8 @@ def test_a_month_is_published_and_then_corrected(
         assert "reemplaza a" in head.page.locator("main").inner_text()
     reader = come_in(None)
     text = online(reader, version)
-    assert f"Qué corrige la versión {version}. Se corrigió el nombre de una fuente." in text
+    told = "Se corrigen nombres, explicaciones o fuentes. Se corrigió el nombre de la fuente."
+    assert f"Qué corrige la versión {version}. {told}" in text
 
 
 def tab_to(person: Person, what: Locator, most: int = 80) -> None:

@@ -10,7 +10,7 @@ from banevim.accounts.models import Person
 from banevim.common import clock
 from banevim.common.errors import DomainError
 from banevim.cuts import actions, queries, rules
-from banevim.cuts.terms import Demand
+from banevim.cuts.terms import Correction, Demand
 from banevim.vault.context import Actor, acting, system
 
 
@@ -28,9 +28,13 @@ class Command(BaseCommand):
         parser.add_argument("--as", dest="username", default="", help="usuario que lo hace")
         parser.add_argument("--seen", default="", help="revisiones vistas al aprobar, p. ej. totals,missing")
         parser.add_argument(
-            "--note",
+            "--reason",
+            choices=[kind.value for kind in Correction],
             default="",
-            help="motivo, al devolver; qué se corrige de un mes publicado",
+            help="qué se corrige de un mes publicado",
+        )
+        parser.add_argument(
+            "--note", default="", help="motivo, al devolver; al corregir, lo que además lee el público"
         )
         parser.add_argument("--k", type=int, default=rules.DEFAULT_K, help="mínimo de mujeres de una cifra")
         parser.add_argument("--demand", choices=[d.value for d in Demand], default=Demand.MICRODATA.value)
@@ -84,7 +88,8 @@ class Command(BaseCommand):
             return self._sign(actor, options)
         with acting(actor):
             if options["what"] == "take":
-                version = actions.take_cut(by=actor, month=options["which"], note=options["note"]).version
+                told = {"reason": options["reason"], "note": options["note"]}
+                version = actions.take_cut(by=actor, month=options["which"], **told).version
             else:
                 cut = queries.cut_named(options["which"])
                 version = cut.version
