@@ -135,7 +135,7 @@ def one_cut(policy: Policy, cases: int, seed: int) -> dict[str, Any]:
         "relations": len(system.relations),
         "withheld": len(withheld),
         "complementary": len(withheld - sensitive),
-        **narrowed(system, withheld, policy),
+        **narrowed(system, withheld, policy, certificate.many),
         "proven": verdict.sensitive,
         "proven_at_microdata": verdict.at_microdata,
         "witnesses": len(certificate.witnesses),

@@ -36,16 +36,19 @@ def peak_mib() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def narrowed(system: System, withheld: Collection[Key], policy: Policy) -> dict[str, int]:
+def narrowed(
+    system: System, withheld: Collection[Key], policy: Policy, many: Collection[Key] = ()
+) -> dict[str, int]:
     """Sensitive cells whose interval under the linear attack does not hold [0, k], and those left with one value.
 
-    What earlier cuts decided does not matter here: the pattern is `withheld`.
+    What earlier cuts decided does not matter here: the pattern is `withheld`. `many`: what the certificate shows not to
+    be small, which the attacker reads too.
     """
     free = replace(system, cells=tuple(replace(cell, decided=None) for cell in system.cells))
     publication = free.publish(withheld, policy)
     hidden = {cell.key for cell in publication.cells if cell.number is None}
     sensitive = system.sensitive(policy)
-    found = attack(publication, sensitive & hidden, policy.k)
+    found = attack(publication, sensitive & hidden, policy.k, many)
     safe = {
         key for key, (low, high) in found.items() if policy.is_safe(low, policy.k if high is None else high)
     }
@@ -65,7 +68,7 @@ def report(system: System, policy: Policy, out: Path | None = None) -> dict[str,
         json.dumps(each) for each in (publication_document(publication), certificate_document(certificate))
     ]
     problems, to_check = timed(lambda: check(*map(json.loads, texts)))
-    found, to_attack = timed(lambda: narrowed(system, protection.withheld, policy))
+    found, to_attack = timed(lambda: narrowed(system, protection.withheld, policy, certificate.many))
     if out:
         out.mkdir(parents=True, exist_ok=True)
         for name, text in zip(("publication", "certificate"), texts, strict=True):

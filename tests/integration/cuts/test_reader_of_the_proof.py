@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 from tests.integration.cuts.attacker import narrowed
@@ -10,6 +11,7 @@ from banevim.cuts.rules.linking import Item, Sheet
 from banevim.cuts.rules.protecting import Proven, decide
 from banevim.cuts.terms import FrozenDimension
 from banevim.methods import disclosure
+from banevim.methods.disclosure import Key
 from datavim.bundle.names import key_of
 
 PLACES = ("03001", "03002", "03003", "03008", "03009")
@@ -98,3 +100,69 @@ def test_printed_cases_say_how_few_their_women_cannot_be(cases: int, women: int)
     proven = decide(sheets, disclosure.Policy())
     assert small(proven)
     assert narrowed(proven.proof, small(proven), guess="municipio+") == []
+
+
+def knowing(proof: Mapping[str, Any], less: Sequence[Key], more: Sequence[Key]) -> dict[str, Any]:
+    """The proof with what the reader guesses: these numbers add up to no more than those."""
+    publication = proof["publication"]
+    place = {tuple(cell["key"]): n for n, cell in enumerate(publication["cells"])}
+    rest = {"key": ["rest"], "kind": "slack", "number": None}
+    guess = {"left": [len(place), *(place[key] for key in less)], "right": [place[key] for key in more]}
+    told = {"cells": [*publication["cells"], rest], "relations": [*publication["relations"], guess]}
+    return {"publication": publication | told, "certificate": proof["certificate"]}
+
+
+def one_answer(name: str, unit: str, column: FrozenDimension, whole: int, said: Mapping[str, int]) -> Sheet:
+    """Of the year; each of another woman, and nobody with two answers."""
+    told = whole - said.get("no_especificado", 0)
+    counted = {("2025", "total"): (whole, whole, whole)}
+    for code, n in said.items():
+        counted["2025", code] = (n, n, told if code == "no_especificado" else told - n)
+    return sheet(name, unit, [YEAR, column], counted)
+
+
+def test_each_case_has_somebody_who_did_it() -> None:
+    """A hundred cases of a hundred persons: one each, so the links add up to the cases."""
+    links = {"pareja": 60, "familiar": 26, "conocido": 3, "laboral": 1, "no_especificado": 10}
+    sheets = [
+        one_answer("l", "casos", answers("vinculo", *links, several=True), 100, links),
+        one_answer("a", "personas agresoras", answers("sexo", "H", "M"), 100, {"H": 80, "M": 20}),
+    ]
+    proven = decide(sheets, disclosure.Policy())
+    told = [("casos", "anio=2025", f"vinculo={link}") for link in links]
+    assert {("casos", "anio=2025", f"vinculo={link}") for link in ("conocido", "laboral")} <= small(proven)
+    guess = knowing(proven.proof, told, [("personas agresoras", "anio=2025")])
+    assert narrowed(guess, small(proven), guess="vinculo+") == []
+
+
+def test_a_woman_with_a_service_has_one() -> None:
+    """Sixty women, 56 with a service, and 58 services: two women at least would have none."""
+    kinds = {"PSI": 33, "JUR": 18, "no_especificado": 7}
+    sheets = [
+        one_answer("w", "mujeres", answers("recibio_servicio", "SI", "NO"), 60, {"SI": 56, "NO": 4}),
+        one_answer("s", "servicios", answers("servicio", *kinds), 58, kinds),
+    ]
+    proven = decide(sheets, disclosure.Policy())
+    served = ("mujeres", "anio=2025", "recibio_servicio=SI")
+    guess = knowing(proven.proof, [served], [("servicios", "anio=2025")])
+    assert small(proven)
+    assert narrowed(guess, small(proven)) == []
+
+
+def blanks(few: int, seed: bytes) -> frozenset[str]:
+    """Loreto with few, Comondú so that both have 24, Mulegé with 23: less than Comondú can be, or more."""
+    counted = dict(zip(PLACES, (24 - few, 23, 71, 66, few), strict=True))
+    counted |= {"03": sum(counted.values()), "no_especificado": 9, "otra_entidad": 8}
+    cells = {("2025", place): (n, n, None) for place, n in counted.items()}
+    proven = decide([sheet("c", "casos", [YEAR, places()], cells)], disclosure.Policy(), seed)
+    assert proven.proof["seed"] == seed.hex()
+    return frozenset(key[-1] for key, d in proven.decisions.items() if not d.published and len(key) == 3)
+
+
+def test_which_cell_was_withheld_beside_a_small_one_does_not_tell_it() -> None:
+    """Comondú or Mulegé, whatever Loreto counts: the seed of the office chose, and it chooses the same again."""
+    seeds = [bytes([n]) * 32 for n in range(12)]
+    ways = {few: {blanks(few, seed) for seed in seeds} for few in range(4)}
+    either = {frozenset({f"municipio={place}", "municipio=03009"}) for place in ("03001", "03002")}
+    assert all(found >= either for found in ways.values())
+    assert blanks(3, seeds[1]) == blanks(3, seeds[1])

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import secrets
 from dataclasses import asdict
 from typing import Any
 
@@ -26,6 +27,8 @@ from banevim.vault.context import Actor, atomic
 from datavim.bundle import CASES_BY_MONTH
 
 NOTE = 400
+SEED = 32
+"""Bytes of the secret by which a cut chooses between cells of like cost: the office keeps it with the proof."""
 
 
 def _population() -> dict[str, Any]:
@@ -58,7 +61,8 @@ def _content(month: str, policy: SignedPolicy, note: str) -> dict[str, Any]:
     """Everything that a cut keeps, as plain JSON values: what was counted, and all that its bundle will say."""
     last_day = rules.month_end(month) - dt.timedelta(days=1)
     with queries.counting(month, queries.history_ends_at()) as counter:
-        frozen = freeze(counter, month, last_day, queries.published_tables(), queries.rule_of(policy))
+        held, seed = queries.published_tables(), secrets.token_bytes(SEED)
+        frozen = freeze(counter, month, last_day, held, queries.rule_of(policy), seed)
         differs = checking.differences(counter, last_day)
     context = context_of()
     content = {

@@ -163,15 +163,16 @@ def freeze(
     last_day: dt.date,
     held: Mapping[str, Held],
     policy: Policy = Policy(),  # noqa: B008 - a frozen rule
+    seed: bytes = b"",
 ) -> Frozen:
     """Count and protect everything up to a closed month, by the definitions and codes in force on its last day.
 
-    `held` is what earlier cuts settled, by table."""
+    `held` is what earlier cuts settled, by table; `seed` the secret by which cells of like cost are chosen."""
     definitions = published_definitions(last_day)
     plans = _plans(definitions)
     periods = _periods(month, _first_month(counter, month, held))
     sheets = _sheets(counter, plans, periods, last_day, held)
-    proven = protecting.decide(sheets, policy)
+    proven = protecting.decide(sheets, policy, seed)
     now = counter.count(*next(plan for plan in plans if plan[1].name == CASES_BY_MONTH), [month])
     return Frozen(
         [_table(plan, sheet, proven) for plan, sheet in zip(plans, sheets, strict=True)],

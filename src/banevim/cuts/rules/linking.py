@@ -29,7 +29,8 @@ from datavim.bundle.names import (
     key_of,
 )
 
-CAME, WENT, AGAIN, OTHERS = "tarde+", "tarde-", "otra vez", "otras"
+CAME, WENT, AGAIN, OTHERS, SOMEBODY = "tarde+", "tarde-", "otra vez", "otras", "alguien"
+SERVICES, SERVED, YES = "servicios", "recibio_servicio", "SI"
 
 
 @dataclass(frozen=True)
@@ -94,34 +95,54 @@ def system_of(sheets: Sequence[Sheet], withheld: Collection[Key] | None = None) 
             _tie_parts(linked, key, withheld)
         if key[0] == WOMEN and _names(key) <= {PLACE}:
             _tie_women(linked, key)
-    for key in [key for key in linked.cells if key[0] == AGGRESSORS and len(key) == 2]:
-        told = [
-            k
-            for k in linked.cells
-            if k[:2] == (CASES, key[1]) and len(k) == 3 and k[2].startswith(f"{LINK}=")
-        ]
-        known = [k for k in told if k[2] != f"{LINK}={UNSPECIFIED}"]
+    for key, links in _links(linked):
+        known = [k for k in links if k[2] != f"{LINK}={UNSPECIFIED}"]
         if known:
             linked.tie(known, (key,), (*key, OTHERS))
     return disclosure.System(tuple(linked.cells.values()), tuple(linked.relations), joined.classifications)
 
 
 def guessed(system: disclosure.System) -> disclosure.System:
-    """As somebody knows it who guesses right: that no woman is in two municipalities or comes twice in a year, where
-    none does; what came to a period or left it after it was printed (mostly nothing)."""
-    return replace(
-        system,
-        cells=tuple(
-            replace(cell, kind="slack", women=0, decided=True) if _is_guess(cell) else cell
-            for cell in system.cells
-        ),
+    """As somebody knows it who guesses right: that no woman is in two municipalities or comes twice in a year and that
+    no case has two answers, where none does; what came to a period or left it after it was printed (mostly nothing);
+    that each case has somebody who did it, and that a woman with a service has one of that year or of one before."""
+    cells = (
+        replace(cell, kind="slack", women=0, decided=True) if _is_guess(cell) else cell
+        for cell in system.cells
     )
+    linked = _Linked({cell.key: cell for cell in cells}, list(system.relations))
+    for key, links in _links(linked):
+        if links:
+            linked.tie(links, (key,), (*key, SOMEBODY))
+    served = [key for key in linked.cells if key[0] == WOMEN and key[2:] == (f"{SERVED}={YES}",)]
+    for key in served:
+        until = [k for k in linked.cells if k[0] == SERVICES and len(k) == 2 and k[1] <= key[1]]
+        if until:
+            linked.tie((key,), until, (*key, SERVICES))
+    return replace(system, cells=tuple(linked.cells.values()), relations=tuple(linked.relations))
 
 
 def _is_guess(cell: Cell) -> bool:
     key = cell.key
-    none = key[-1] == AGAIN or (key[0] == WOMEN and key[-1].startswith(f"{PLACE}+"))
+    none = key[-1] == AGAIN or any("+" in name and not {"=", "≠"} & set(name) for name in key[2:])
     return key[-1] in (CAME, WENT) or (none and not cell.value)
+
+
+def _links(linked: "_Linked") -> list[tuple[Key, list[Key]]]:
+    """All persons who did it in a period, and how many cases tell each link."""
+    persons: list[Key] = [key for key in linked.cells if key[0] == AGGRESSORS and len(key) == 2]
+    link = f"{LINK}="
+    return [
+        (
+            key,
+            [
+                k
+                for k in linked.cells
+                if k[:2] == (CASES, key[1]) and len(k) == 3 and k[2][: len(link)] == link
+            ],
+        )
+        for key in persons
+    ]
 
 
 def _by_period(sheets: Iterable[Sheet]) -> dict[Key, list[tuple[Sheet, list[Item]]]]:

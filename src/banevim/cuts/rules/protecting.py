@@ -23,7 +23,8 @@ NO_SUM = "Las cifras de este corte no suman con lo que ya se publicó. Ninguna c
 
 @dataclass(frozen=True)
 class Proven:
-    """What may be printed, by key; what stops the cut; and the proof as the public gets it."""
+    """What may be printed, by key; what stops the cut; and the proof as the public gets
+    it, with what the office keeps of it (`sensitive`, `level`, `seed`)."""
 
     decisions: Mapping[Key, disclosure.Decision]
     problems: tuple[str, ...] = ()
@@ -61,11 +62,13 @@ def sheet_of(
     return Sheet(name, unit, dimensions, tuple(items))
 
 
-def decide(sheets: Sequence[Sheet], policy: disclosure.Policy) -> Proven:
+def decide(sheets: Sequence[Sheet], policy: disclosure.Policy, seed: bytes = b"") -> Proven:
     """What may be printed, chosen against whoever guesses right; and the proof that nobody can work out what is not, in
-    which nothing is guessed. Without it nothing new is printed, and the problem says why."""
+    which nothing is guessed. Without it nothing new is printed, and the problem says why.
+
+    `seed`: kept beside the proof, for the office only, so that the choice can be made again."""
     try:
-        withheld, sensitive = withheld_of(system_of(sheets), policy)
+        withheld, sensitive = withheld_of(system_of(sheets), policy, seed)
         system = system_of(sheets, withheld)
         publication = system.publish(withheld, policy)
         certificate = disclosure.prove(publication)
@@ -81,23 +84,25 @@ def decide(sheets: Sequence[Sheet], policy: disclosure.Policy) -> Proven:
         "certificate": disclosure.certificate_document(certificate),
         "sensitive": verdict.sensitive,
         "level": verdict.level,
+        "seed": seed.hex(),
     }
     return Proven({cell.key: _decision(cell.key, withheld, sensitive) for cell in system.cells}, (), proof)
 
 
 def withheld_of(
-    system: disclosure.System, policy: disclosure.Policy
+    system: disclosure.System, policy: disclosure.Policy, seed: bytes = b""
 ) -> tuple[frozenset[Key], frozenset[Key]]:
     """What to withhold, and what of it counts too few women. Where something came to a printed period or left it, that
     itself is a small number which nobody may work out."""
-    found = disclosure.protect(guessed(system), policy)
+    found = disclosure.protect(guessed(system), policy, seed=seed)
     if not any(cell.value for cell in system.cells if cell.key[-1] in (CAME, WENT)):
         return found.withheld, found.sensitive
     cells = (
         replace(cell, decided=False) if cell.decided is None and cell.key in found.withheld else cell
         for cell in system.cells
     )
-    return disclosure.protect(replace(system, cells=tuple(cells)), policy).withheld, found.sensitive
+    again = disclosure.protect(replace(system, cells=tuple(cells)), policy, seed=seed)
+    return again.withheld, found.sensitive
 
 
 def _decision(key: Key, withheld: Collection[Key], sensitive: Collection[Key]) -> disclosure.Decision:

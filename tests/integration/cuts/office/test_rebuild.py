@@ -54,6 +54,9 @@ def test_the_same_bytes_from_what_was_frozen_though_everything_else_changed(
     with acting(bank.aide):
         kept = queries.published_manifests()["2025-12-r1"]
         assert AuditRecord.objects.filter(event="cuts.cut.rebuilt").count() == 1
+        seed = queries.cut_named("2025-12-r1").proof["seed"]
+    assert len(seed) == 64
+    assert not any(seed.encode() in raw for raw in before.values()), "what the office keeps is published"
     assert made.manifest == kept == public.manifest_digest(folder)
     assert files(folder) == before
 

@@ -5,6 +5,7 @@ cell must be able to go down to 0 and up to k while every published number stays
 more still does: a reader who sees that a blank is not small knows that too. What its flow crosses is withheld.
 """
 
+import hmac
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log
@@ -19,6 +20,7 @@ from ..tables._system import GUARDED, Cell, System
 OPEN_COST = 1e-3
 _DEAR = 0.1  # among what is withheld, cells that may be published again are crossed last
 _FAVOUR = 0.5  # share of its cost that a favoured cell counts
+_SPREAD = 3.0
 _FEW = 4  # a turn for many targets that serves no more than these is the last
 
 
@@ -33,6 +35,15 @@ class Unprotectable(ValueError):
 def cost_of(value: int) -> float:
     """What withholding a count costs: a cell in itself, and a little more the more it counts."""
     return 1.0 + log(1.0 + value)
+
+
+def chance_of(key: Key, seed: bytes) -> float:
+    """By how much the cost of a cell is multiplied, from 1 to 4, for who has the seed; 1 without one.
+
+    The cheapest choice would tell what a small number is not: with it another cell would have been cheaper.
+    """
+    drawn = int.from_bytes(hmac.digest(seed, "\x1f".join(key).encode(), "sha256")[:8])
+    return 1.0 + _SPREAD * drawn / 2**64 if seed else 1.0
 
 
 @dataclass(frozen=True)
@@ -54,13 +65,15 @@ class Protection:
         return Decision(key, False, "primary" if key in self.sensitive else "complementary")
 
 
-def protect(system: System, policy: Policy, favoured: Collection[Key] = ()) -> Protection:
+def protect(system: System, policy: Policy, favoured: Collection[Key] = (), seed: bytes = b"") -> Protection:
     """The cells to withhold. Raises Unprotectable. Deterministic; whether it is enough, the witnesses prove.
+
+    `seed`: a secret of whoever publishes, without which nobody can tell why one cell was withheld and not another.
 
     `favoured`: cells to withhold rather than others of the same cost, as those withheld of the month before: a quarter
     can be printed above two months withheld in the same place, and not above one.
     """
-    shield = Shield(system, policy, frozenset(favoured))
+    shield = Shield(system, policy, frozenset(favoured), seed)
     shield.protect()
     shield.trim()
     shield.make_whole()
@@ -78,6 +91,7 @@ class Shield:
     system: System
     policy: Policy
     favoured: frozenset[Key] = frozenset()
+    seed: bytes = b""
     primary: frozenset[int] = field(init=False)
     hidden: set[int] = field(init=False)
     live: set[int] = field(init=False)
@@ -125,7 +139,8 @@ class Shield:
 
     def _worth(self, place: int) -> float:
         cell = self.system.cells[place]
-        return cost_of(cell.value) * (_FAVOUR if cell.key in self.favoured else 1.0)
+        chance = chance_of(cell.key, self.seed)
+        return cost_of(cell.value) * chance * (_FAVOUR if cell.key in self.favoured else 1.0)
 
     @property
     def complementary(self) -> set[int]:
@@ -209,7 +224,7 @@ class Shield:
         inside, grouped = self._flows(self._inside()), self._flows(self._inside(), integral=True)
         for place in sorted(
             self.complementary,
-            key=lambda i: (self.system.cells[i].key in self.favoured, -self.system.cells[i].value, i),
+            key=lambda i: (self.system.cells[i].key in self.favoured, -self._worth(i), i),
         ):
             resting = [target for target, flow in self.rests_on.items() if place in flow.moves]
             for flows in (inside, grouped):

@@ -11,6 +11,7 @@ from functools import cached_property
 from .._types import Key
 from ..tables._cliques import with_records
 from ..tables._system import Publication
+from ._attack import attack
 from ._pieces import Piece, Unsolvable, pieces
 from ._search import HIGH, LOW, Search, Wish, fulfilled
 
@@ -85,12 +86,24 @@ def prove(publication: Publication) -> Certificate:
     and so in turn of the blanks beside it. It is proven again with what is known, until nothing more follows.
     """
     views = [with_records(publication)] if publication.classifications else []
-    many = publication.counting_many(())
+    many = _surely_many(publication)
     certificate = _certificate((*views, publication), many, ())
     while certificate.many != many:
         many = certificate.many
         certificate = _certificate((*views, publication), many, certificate.with_at_least(many))
     return certificate
+
+
+def _surely_many(publication: Publication) -> frozenset[Key]:
+    """Blanks that linear programs show not to be small: quickly most of what the witnesses will show."""
+    k, many = publication.k, publication.counting_many(())
+    while True:
+        ends = attack(publication, publication.guarded - many, k, many)
+        found = {key for key, (low, high) in ends.items() if low or (high is not None and high < k)}
+        more = publication.counting_many(many | found)
+        if more == many:
+            return many
+        many = more
 
 
 def _certificate(views: Sequence[Publication], many: frozenset[Key], kept: Sequence[Witness]) -> Certificate:
