@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from banevim.casefiles import actions as casefiles
 from banevim.casefiles.terms import Identity
 from banevim.common import clock
 from banevim.cuts import actions
+from banevim.cuts.actions import take
 from banevim.cuts.actions.bundles import put_in_place
 from banevim.cuts.models import Cut
 from banevim.vault.context import Actor, acting, system
@@ -28,6 +30,12 @@ Value = int | None
 def at(text: str) -> dt.datetime:
     """A moment on the clocks of La Paz."""
     return dt.datetime.fromisoformat(text).replace(tzinfo=HERE)
+
+
+@pytest.fixture(autouse=True)
+def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which of the cells of like cost is withheld is drawn by lot; here the lot is always the same."""
+    monkeypatch.setattr(take, "secrets", SimpleNamespace(token_bytes=bytes))
 
 
 class Bank:

@@ -47,25 +47,14 @@ def test_three_indicators_of_a_year_made_by_hand(bank_of_cuts: Bank) -> None:
     cut = bank_of_cuts.take("2025-12")
     assert (cut.rows_in, cut.problems) == (21, [])
     months = counted(cut, "casos-por-mes")
-    assert [months[f"2025-{n:02d}",] for n in (1, 2, 3, 4)] == [
-        (6, 6, True),
-        (7, 7, True),
-        (6, 6, True),
-        (1, 1, False),
-    ]
+    assert [months[f"2025-{n:02d}",][:2] for n in (1, 2, 3)] == [(6, 6), (7, 7), (6, 6)]
+    assert months["2025-04",] == (1, 1, False)
     assert [months[f"2025-{n:02d}",] for n in (5, 12)] == [(0, 0, False), (1, 1, False)]
     assert len(months) == 12
     types = counted(cut, "casos-por-tipo")
-    assert {
-        code: types["2025-T1", code] for code in ("total", "PSI", "FIS", "SEX", "PAT", "no_especificado")
-    } == {
-        "total": (19, 18, True),
-        "PSI": (12, 11, True),
-        "FIS": (12, 12, True),
-        "SEX": (5, 5, True),
-        "PAT": (0, 0, False),
-        "no_especificado": (1, 1, False),
-    }
+    large = [types["2025-T1", code][:2] for code in ("total", "PSI", "FIS", "SEX")]
+    assert large == [(19, 18), (12, 11), (12, 12), (5, 5)]
+    assert [types["2025-T1", code] for code in ("PAT", "no_especificado")] == [(0, 0, False), (1, 1, False)]
     women = counted(cut, "mujeres-por-municipio")
     assert women["2025", "03003"][:2] == (12, 12)
     assert women["2025", "03008"][:2] == (6, 6)

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
+import re
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from tests.bench import extracts
@@ -205,9 +206,14 @@ def load_extract(visitor: Visitor, folder: Path) -> None:
 
 
 def cut_and_publish(aide: Visitor, head: Visitor) -> None:
-    """A month is frozen, approved and published; a job builds the site."""
+    """The policy is signed; a month is frozen, approved and published; a job builds the site."""
+    form = next(form for form in head.get("/cortes/politica/").forms if "valid_from" in form.values)
+    asked = urlencode({"k": 5, "demand": "table", "valid_from": form.values["valid_from"]})
+    head.follow(head.submit(head.get(f"/cortes/politica/?{asked}"), "/firmar/"))
     page = aide.follow(aide.submit(aide.get("/cortes/"), "/congelar/"))
-    page = head.follow(head.submit(head.get(page.asked), "/aprobar/"))
+    page = head.get(page.asked)
+    seen = re.findall(r'name="seen" value="([^"]+)"', page.body.decode())
+    page = head.follow(head.submit(page, "/aprobar/", seen=seen))
     page = head.follow(head.submit(page, "/publicar/"))
     assert "Publicado" in page.body.decode()
 
