@@ -27,7 +27,6 @@ from datavim.bundle.model import (
 )
 from datavim.bundle.names import (
     CASES_BY_MONTH,
-    CASES_BY_TYPE,
     CONTEXT_TABLES,
     CORRECTION,
     COVERAGE,
@@ -50,7 +49,6 @@ from datavim.bundle.writer import bundle_files, manifest_of, write_bundle
 
 __all__ = [
     "CASES_BY_MONTH",
-    "CASES_BY_TYPE",
     "CONTEXT_TABLES",
     "CORRECTION",
     "COVERAGE",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 CASES_BY_MONTH = "casos-por-mes"  # I02, unit casos; dimension `mes` ("2026-10")
-CASES_BY_TYPE = "casos-por-tipo"  # I05, unit casos; dimensions `trimestre` ("2026-T3") and `tipo`
 WOMEN_BY_MUNICIPALITY = "mujeres-por-municipio"  # I04, unit mujeres; `anio` ("2025") and `municipio` (cvegeo)
 WOMEN_POPULATION = "poblacion-mujeres"  # unit mujeres; `anio` of the census and `municipio`
 VICTIMS = "victimas-sesnsp"  # I28, women that the SESNSP counts as victims; `anio` and `delito`

@@ -1,13 +1,14 @@
 """The published tables of a cut, by their real definitions, on made-up women: one cut, or cuts in a row."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from banevim.cuts.rules.catalogue import Codebook, periods_of, plans_of, sheets_of
 from banevim.cuts.rules.linking import Sheet, guessed, system_of
-from banevim.cuts.rules.protecting import decide, frozen_cells, sheet_of, withheld_of
-from banevim.cuts.terms import FrozenCell, FrozenDimension
+from banevim.cuts.rules.protecting import decide, frozen_cells, withheld_of
+from banevim.cuts.terms import FrozenCell
 from banevim.methods.disclosure import (
     Policy,
     certificate_document,
@@ -16,74 +17,29 @@ from banevim.methods.disclosure import (
     prove,
     publication_document,
 )
-from banevim.methods.indicators import (
-    Definition,
-    Table,
-    closed_months,
-    closed_quarters,
-    closed_years,
-    load_vocabulary,
-    published_definitions,
-)
-from datavim.bundle.names import ELSEWHERE, MONTH, PLACE, QUARTER, TOTAL, UNSPECIFIED, YEAR
+from banevim.methods.indicators import closed_months, published_definitions
 from datavim.witness import check
 
 from .measures import narrowed, timed
-from .women import PLACES, QuickCounter, codes_of, make
+from .women import PLACES, QuickCounter, catalogue, make
 
 STATE = "03"
-GRAINS = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
 HERE = tuple(sorted(place for place in PLACES if place and place.startswith(STATE)))
 Held = dict[str, dict[tuple[str, ...], FrozenCell]]
 
 
-def columns(definition: Definition, table: Table) -> tuple[FrozenDimension, ...]:
-    found = []
-    for name in table.by:
-        column = load_vocabulary()[definition.source].columns[name]
-        if column.public == PLACE:
-            codes = [*HERE, UNSPECIFIED, ELSEWHERE, STATE]
-            several = definition.unit == "women"
-        else:
-            missing = [] if column.kind == "by_then" else [UNSPECIFIED]
-            codes, several = [*codes_of(definition.source, name), *missing, TOTAL], column.kind == "codes"
-        shown = tuple((code, code, code in (STATE, TOTAL)) for code in codes)
-        found.append(FrozenDimension(column.public, column.label, shown, several))
-    return tuple(found)
+def alike(codes: Iterable[str]) -> dict[str, str]:
+    """Codes that are their own words."""
+    return {code: code for code in codes}
 
 
-def asked_codes(definition: Definition, table: Table) -> dict[str, Sequence[str]]:
-    """Those to print of each column that has none of its own."""
-    source = load_vocabulary()[definition.source]
-    return {
-        name: HERE
-        if source.columns[name].kind == "place"
-        else codes_of(definition.source, name)[: -len(own) or None]
-        for name in table.by
-        if source.columns[name].kind == "place" or source.columns[name].catalog
-        for own in [source.columns[name].fixed]
-    }
+BOOK = Codebook((STATE, STATE), alike(HERE), lambda name: alike(catalogue().get(name, ())))
 
 
 def sheets(counter: QuickCounter, first: str, month: str, held: Mapping[str, Any]) -> list[Sheet]:
-    """What a cut of `month` counts, as `banevim.cuts` does."""
-    periods = {
-        "month": closed_months(first, month),
-        "quarter": closed_quarters(first, month),
-        "year": closed_years(first, month),
-    }
-    plans = [(each, table) for each in published_definitions().values() for table in each.published]
-    closed = {(d.unit, keys[0]) for d, table in plans for keys in held.get(table.name, {})}
-    found = []
-    for definition, table in plans:
-        mine = held.get(table.name, {})
-        fresh = [p for p in periods[table.grain] if (definition.unit, p) not in closed]
-        counted = counter.count(definition, table, fresh, asked_codes(definition, table)) if fresh else None
-        shown = sorted({*fresh, *(keys[0] for keys in mine)})
-        period = FrozenDimension(GRAINS[table.grain], "", tuple((each, each, False) for each in shown))
-        dimensions = (period, *columns(definition, table))
-        found.append(sheet_of(table.name, definition.unit_es, dimensions, counted, mine, STATE))
-    return found
+    """What a cut of `month` counts."""
+    plans = plans_of(published_definitions())
+    return sheets_of(counter.count, plans, periods_of(month, first), held, BOOK)
 
 
 @dataclass

@@ -22,7 +22,8 @@ from banevim.casefiles.models import Case
 from banevim.casefiles.terms import AggressorData, Answered, CaseData, Identity, Missing, Profile, Way
 from banevim.catalogs.rules import business_days_between
 from banevim.common import clock
-from banevim.cuts.queries import codes_of, counting
+from banevim.cuts.queries import codebook_on, counting
+from banevim.cuts.rules.catalogue import codes_of
 from banevim.methods.indicators import load_definitions, load_vocabulary
 from banevim.vault.context import acting
 
@@ -79,7 +80,9 @@ def shown(name: str, by: tuple[str, ...], period: str, closed: str = "2025-12") 
     definition = load_definitions()[name]
     table = next(t for t in definition.tables if t.by == by and len(t.grain) and _fits(t.grain, period))
     with counting(closed, None) as counter:
-        found = counter.count(definition, table, [period], codes_of(definition, table))
+        found = counter.count(
+            definition, table, [period], codes_of((definition, table), codebook_on(clock.today()))
+        )
     cells = [cell for cell in found.of_period(period) if cell.value or cell.keys[-1] == "total"]
     return {
         cell.keys[1] if len(cell.keys) == 2 else cell.keys[1:]: (cell.value, cell.women) for cell in cells

@@ -11,7 +11,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from banevim.methods import disclosure
 from datavim.bundle import (
     CASES_BY_MONTH,
-    CASES_BY_TYPE,
     COVERAGE,
     WOMEN_BY_MUNICIPALITY,
     WOMEN_POPULATION,
@@ -108,7 +107,7 @@ def by_type() -> Table:
     )
     periods = tuple(Code(item, sentence_start(quarter_name(item))) for item in quarters)
     where = (Dimension("trimestre", "Trimestre", periods), Dimension("tipo", "Tipo de violencia", kinds))
-    return Table(CASES_BY_TYPE, "I05", "Casos por tipo", "casos", "Casos con tipo", where, tuple(rows))
+    return Table("casos-por-tipo", "I05", "Casos por tipo", "casos", "Casos con tipo", where, tuple(rows))
 
 
 def municipalities() -> Dimension:
@@ -228,7 +227,7 @@ def bundle(version: str = "2026-10-r1", **more: object) -> Bundle:
             "casos-por-tipo",
             "Casos por tipo de violencia",
             "casos",
-            (CASES_BY_TYPE,),
+            ("casos-por-tipo",),
             multi_response=True,
             base="all",
         ),

@@ -1,6 +1,6 @@
 """Named reads of the cuts."""
 
-from banevim.cuts.queries.counting import codes_of, counting
+from banevim.cuts.queries.counting import codebook_on, counting
 from banevim.cuts.queries.policy import (
     frozen_policy,
     policies,
@@ -38,7 +38,7 @@ from banevim.cuts.queries.states import (
 
 __all__ = [
     "CutSummary",
-    "codes_of",
+    "codebook_on",
     "content_of",
     "counting",
     "cut_named",

@@ -11,8 +11,9 @@ from banevim.cuts.models import Cut
 from banevim.cuts.queries import states
 from banevim.cuts.queries.context import context_table, shown
 from banevim.cuts.queries.coverage import coverage_table
+from banevim.cuts.rules.catalogue import card_of
 from banevim.cuts.terms import FrozenTable
-from banevim.methods.indicators import Definition, published_definitions
+from banevim.methods.indicators import published_definitions
 from banevim.vault.checkpoints import latest_checkpoint_digest
 from datavim import bundle as public
 
@@ -56,35 +57,6 @@ def _population(stored: dict[str, Any]) -> public.Table:
     )
 
 
-def _denominator(definition: Definition) -> str:
-    found = definition.denominator
-    return f"{found.text} {found.source}, {found.edition}." if found else ""
-
-
-def _card(definition: Definition, tables: list[FrozenTable], context: tuple[str, ...]) -> public.Card:
-    mine = tuple(t.id for t in tables if t.indicator == definition.id)
-    wording = definition.wording
-    return public.Card(
-        id=definition.id,
-        slug=definition.slug,
-        name=definition.name,
-        theme=f"{definition.legal.theme}. {definition.legal.basis}",
-        unit=definition.unit_es,
-        definition=wording.definition,
-        formula=wording.formula,
-        numerator=definition.numerator,
-        denominator=_denominator(definition),
-        period_rule=definition.period.text,
-        missing_policy=definition.missing.text,
-        limits=tuple(wording.limits),
-        how_to_read=wording.how_to_read,
-        tables=mine + context,
-        multi_response=definition.multi_response,
-        base=definition.denominator.base if definition.denominator else "",
-        answers=definition.numerator_codes,
-    )
-
-
 def next_cut_on(month: str, today: dt.date) -> dt.date:
     """The fifteenth of the month after the next cut closes, as the office's calendar announces it; never a past day."""
     index = int(month[:4]) * 12 + int(month[5:]) + 1
@@ -96,7 +68,10 @@ def next_cut_on(month: str, today: dt.date) -> dt.date:
 def cards_of(tables: list[FrozenTable], context: dict[str, Any], day: dt.date) -> list[dict[str, Any]]:
     """The public sheets of the indicators by their definitions in force on a day, as a cut keeps them."""
     beside = [(each, shown(each, context)) for each in published_definitions(day).values()]
-    return [public.flat(_card(each, tables, names)) for each, names in beside if names is not None]
+    mine = {each.id: [table.id for table in tables if table.indicator == each.id] for each, _ in beside}
+    return [
+        public.flat(card_of(each, (*mine[each.id], *names))) for each, names in beside if names is not None
+    ]
 
 
 def frame_of(day: dt.date) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from banevim.accounts.models import Institution
 from banevim.care import queries as care
 from banevim.cuts import rules
 from banevim.cuts.queries import states
-from banevim.cuts.queries.counting import Counter, codes_of
+from banevim.cuts.queries.counting import Counter, codebook_on
 from banevim.cuts.rules import checking, differing
+from banevim.cuts.rules.catalogue import Plan, codes_of, plans_of
 from banevim.cuts.terms import Captured, Since
-from banevim.methods.indicators import TOTAL, Definition, Table, published_definitions
+from banevim.methods.indicators import TOTAL, published_definitions
 
 SAY = "SELECT set_config('stats.zone', %s, true), set_config('stats.history_ends', %s, true)"
 GRAINS = {4: "year", 7: "month"}
@@ -104,14 +105,14 @@ def differences(counter: Counter, day: dt.date) -> list[dict[str, Any]]:
 def _women(counter: Counter, day: dt.date, periods: Sequence[str]) -> dict[str, int]:
     """Women of whole periods today, by the definition that prints them."""
     found: dict[str, int] = {}
-    for definition, table in _of_women(day):
+    for plan in _of_women(day):
+        _, table = plan
         wanted = [period for period in periods if GRAINS.get(len(period)) == table.grain]
         if wanted:
-            counted = counter.count(definition, table, wanted, codes_of(definition, table))
+            counted = counter.count(*plan, wanted, codes_of(plan, codebook_on(day)))
             found |= {period: counted.cell(period, *[TOTAL] * len(table.by)).value for period in wanted}
     return found
 
 
-def _of_women(day: dt.date) -> list[tuple[Definition, Table]]:
-    known = published_definitions(day).values()
-    return [(d, t) for d in known if d.unit_es == "mujeres" for t in d.tables if t.published][:1]
+def _of_women(day: dt.date) -> list[Plan]:
+    return [plan for plan in plans_of(published_definitions(day)) if plan[0].unit_es == "mujeres"][:1]

@@ -1,7 +1,7 @@
 """Counts tables of indicators as the `stats` role, which sees the de-identified views and nothing else."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from banevim.catalogs import queries as catalogs
+from banevim.cuts.rules.catalogue import Codebook, Codes
 from banevim.methods.indicators import (
     Definition,
     Evaluation,
@@ -25,7 +26,6 @@ SAY = "SELECT set_config('stats.zone', %s, true), set_config('stats.history_ends
 SAY += " set_config('stats.closed', %s, true)"
 FIRST = "SELECT min(month) FROM {}"
 GATHER = "CREATE TEMP TABLE {} ON COMMIT DROP AS {}"
-Codes = Mapping[str, Sequence[str]]
 
 
 class Counter(Protocol):
@@ -91,15 +91,14 @@ def counting(closed: str, history_ends: dt.datetime | None) -> Iterator[BankCoun
         yield BankCounter(closed)
 
 
-def codes_of(definition: Definition, table: Table) -> dict[str, tuple[str, ...]]:
-    """The codes to print of each column of a table: every one that its catalogue ever had, the municipalities of the
-    state. A column with codes of its own alone is left out."""
-    by_catalog = catalogs.codebook().by_catalog
-    found = {}
-    for name in table.by:
-        column = load_vocabulary()[definition.source].columns[name]
-        if column.kind == "place":
-            found[name] = tuple(place.code for place in catalogs.municipalities(settings.STATE_CODE))
-        elif column.catalog:
-            found[name] = tuple(dict.fromkeys(option.code for option in by_catalog[column.catalog]))
-    return found
+def codebook_on(day: dt.date) -> Codebook:
+    """Every code that the catalogues ever had, under the name of a day."""
+    state = catalogs.state(settings.STATE_CODE)
+    places = {place.code: place.name for place in catalogs.municipalities(settings.STATE_CODE)}
+    ever = catalogs.codebook().by_catalog
+
+    def entries(catalog: str) -> dict[str, str]:
+        every = {option.code: option.label for option in ever.get(catalog, ())}
+        return every | {option.code: option.label for option in catalogs.options(catalog, day)}
+
+    return Codebook((settings.STATE_CODE, state.name if state else ""), places, entries)
