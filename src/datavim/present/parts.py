@@ -35,6 +35,8 @@ from datavim.words import period_name, period_short, sentence_start, tenths, tho
 LONGEST_IN_STACK = 34
 """Letters of a label beside its number in the narrow drawing."""
 NUMBER = "Número"
+SOME_WITHHELD = "; otras respuestas están protegidas"
+"""Of a list of the largest numbers: one that is not printed may be as large."""
 ON_THE_PAGE = " La tabla siguiente tiene los mismos datos."
 
 
@@ -251,6 +253,8 @@ def _poster(scope: Scope, found: Parts, finding: str) -> Poster | None:
     unit = f"Por cada 100 {units.many(scope.unit)}{units.of_all(scope.rule)}"
     counted = sentence_start(units.many(scope.unit)) if units.known(scope.unit) else scope.cube.table.title
     title = f"{unit if found.shares else counted}, {scope.when}"
+    if any(item.state is CellState.WITHHELD for item in found.items):
+        title += SOME_WITHHELD
     return Poster(finding, title, poster_bars(rows, words), title, tuple(rows))
 
 

@@ -193,3 +193,13 @@ def test_the_table_of_months_holds_every_month(count: int) -> None:
     cells = [cell.text for row in shown.rows if not row.reference for cell in row.cells if cell.text]
     assert sorted(cells) == sorted(str(row.value) for row in dropped.rows)
     assert len(shown.rows) <= 13
+
+
+def test_a_list_of_the_largest_says_when_others_are_protected() -> None:
+    """One that is not printed may be as large as those that are listed."""
+    table = sample.bundle().table("casos-por-tipo")
+    every = [row if row.value is not None else Row(row.keys, 40) for row in table.rows]
+    for rows, said in ((table.rows, True), (tuple(every), False)):
+        poster = indicator(bundle_with(replace(table, rows=rows)), "I05").poster
+        assert poster is not None
+        assert ["protegidas" in words for words in (poster.subtitle, poster.rows_title)] == [said, said]

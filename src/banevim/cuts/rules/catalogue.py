@@ -24,6 +24,7 @@ PERIODS = {
     "quarter": (QUARTER, "Trimestre de registro"),
     "year": (YEAR, "Año de registro"),
 }
+BY = {"month": "mes", "quarter": "trimestre", "year": "año"}
 TOTALS = {
     "cases": "Casos registrados",
     "women": "Mujeres con al menos un caso",
@@ -117,11 +118,14 @@ def sheets_of(
 
 
 def title_of(plan: Plan) -> str:
-    """An indicator that asks several things says which."""
+    """No two tables have the same: an indicator that asks several things says which, and by what it is broken down."""
     definition, table = plan
     asked = load_vocabulary()[definition.source].columns
     several = len({each.by[-1] for each in definition.published if each.by}) > 1
-    return definition.wording.title + (f". {asked[table.by[-1]].label}" if several else "")
+    title = definition.wording.title + (f". {asked[table.by[-1]].label}" if several else "")
+    if len(definition.published) > 1 and not several:
+        title += f", por {BY[table.grain]}{' y municipio' if 'municipality' in table.by else ''}"
+    return title
 
 
 def card_of(definition: Definition, tables: Sequence[str]) -> Card:
