@@ -64,12 +64,12 @@ def policy() -> None:
     from banevim.cuts.rules import DEFAULT_K, policy_digest, policy_text
     from banevim.cuts.terms import Demand
 
-    first, text = dt.date(2020, 1, 1), policy_text(DEFAULT_K, Demand.TABLE)
+    first, text = dt.date(2020, 1, 1), policy_text(DEFAULT_K, Demand.MICRODATA)
     SignedPolicy.objects.create(
         number=1,
         valid_from=first,
         k=DEFAULT_K,
-        demand=Demand.TABLE,
+        demand=Demand.MICRODATA,
         text=text,
         digest=policy_digest(number=1, valid_from=first, text=text),
         by_id=person_id("state_liaison", OFFICE),

@@ -2,9 +2,9 @@
 that its proof says.
 
 All tables of a unit and a period count the same records. Every answer has a complement among those that answer (`≠`),
-what a record may have several of overlaps (`+`), places lie in the state or apart from it. A quarter that is printed is
-the sum of its months and a year of its quarters; of one that is not printed, what came and what went since is not
-known. Women are no more than their cases, and few where these are of few; a link is that of some person.
+what a record may have several of overlaps (`+`), places lie in the state or apart from it. A quarter is its months and
+a year its quarters, with what came and without what left since: of one that is printed, as many. Women are no more than
+their cases, and few where these are of few; a link is that of some person.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ Key = tuple[str, ...]
 Sum = tuple[tuple[Key, ...], tuple[Key, ...]]
 Column = tuple[Dimension, set[str]]
 """A dimension with the codes that have a row in the period."""
+LATE = ("tarde+", "tarde-")
+"""What came to a period, and what left it, after its parts were printed."""
 
 
 def rows_by_key(bundle: Bundle) -> dict[Key, list[Row]]:
@@ -177,11 +179,12 @@ def _parts(found: Sums, key: Key) -> None:
     ):
         return
     parts = next((each for each in _shorter(key) if found.kinds.keys() >= set(each)), None)
-    if parts and found.printed.get(key):
-        found.add((key,), parts)
-    elif parts:
-        came, went = (found.cell((*key, f"tarde{sign}"), "implied") for sign in "+-")
-        found.add((key, went), (*parts, came))
+    if parts is None:
+        return
+    came, went = (found.cell((*key[:2], late, *key[2:]), "implied") for late in LATE)
+    found.add((key, went), (*parts, came))
+    if found.printed.get(key):
+        found.add((came,), (went,))
 
 
 def _women(found: Sums, key: Key) -> None:

@@ -1,6 +1,7 @@
 """The published tables of a cut, by their real definitions, on made-up women: one cut, or cuts in a row."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -94,6 +95,7 @@ def one_cut(policy: Policy, cases: int, seed: int) -> dict[str, Any]:
         **narrowed(system, withheld, policy, certificate.many),
         "proven": verdict.sensitive,
         "proven_at_microdata": verdict.at_microdata,
+        "level": verdict.level,
         "witnesses": len(certificate.witnesses),
         "publication_bytes": len(texts[0]),
         "certificate_bytes": len(texts[1]),
@@ -109,7 +111,7 @@ def in_a_row(policy: Policy, cases: int, cuts: int, seed: int) -> dict[str, Any]
     counter = QuickCounter(make(cases, months, seed))
     held: Held = {}
     alone: frozenset[Any] = frozenset()
-    refused, slowest = [], 0.0
+    refused, levels, slowest = [], list[str](), 0.0
     for month in months:
         tables = sheets(counter, months[0], month, held)
         new = [replace(sheet, items=tuple(i for i in sheet.items if not i.settled)) for sheet in tables]
@@ -117,6 +119,7 @@ def in_a_row(policy: Policy, cases: int, cuts: int, seed: int) -> dict[str, Any]
         proven, spent = timed(lambda tables=tables: decide(tables, policy))
         slowest = max(slowest, spent)
         refused += [f"{month}: {problem}" for problem in proven.problems]
+        levels += [proven.proof["level"]] if proven.proof else []
         for sheet in tables:
             held.setdefault(sheet.id, {}).update({c.keys: c for c in frozen_cells(proven, sheet)})
     last = sheets(counter, months[0], months[-1], held)
@@ -124,6 +127,7 @@ def in_a_row(policy: Policy, cases: int, cuts: int, seed: int) -> dict[str, Any]
     return {
         "cuts": cuts,
         "refused": refused,
+        "levels": dict(Counter(levels)),
         "cells": len({item.key for sheet in last for item in sheet.items}),
         "withheld": len(withheld),
         "withheld_if_each_cut_were_alone": len(alone),

@@ -145,7 +145,7 @@ def test_a_production_bank_publishes_under_the_signed_policy_and_its_site_is_bui
         assert catalogs.overdue(clock.today(), practice=False) == []
     folder = bank.release("2025-12", site=False)
     made = public.read_bundle(folder).cut
-    assert (made.practice, made.policy.number, made.policy.demand) == (False, 1, "table")
+    assert (made.practice, made.policy.number, made.policy.demand) == (False, 1, "microdata")
     assert public.verify_bundle(folder, keyring.current().public_key) == []
 
 

@@ -208,7 +208,7 @@ def load_extract(visitor: Visitor, folder: Path) -> None:
 def cut_and_publish(aide: Visitor, head: Visitor) -> None:
     """The policy is signed; a month is frozen, approved and published; a job builds the site."""
     form = next(form for form in head.get("/cortes/politica/").forms if "valid_from" in form.values)
-    asked = urlencode({**form.values, "demand": "table"}, doseq=True)
+    asked = urlencode(form.values, doseq=True)
     head.follow(head.submit(head.get(f"/cortes/politica/?{asked}"), "/firmar/"))
     page = aide.follow(aide.submit(aide.get("/cortes/"), "/congelar/"))
     page = head.get(page.asked)

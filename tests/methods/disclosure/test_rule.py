@@ -20,7 +20,7 @@ def test_the_checker_refuses_blanks_that_are_worked_out_to_be_small(hidden: dict
     if len(hidden) == 2:
         worlds = [[0, 4], [4, 0]]
     publication = {
-        "format": "datavim-publication-3", "k": 5, "rule": "", "classifications": [],
+        "format": "datavim-publication-4", "k": 5, "rule": "", "classifications": [],
         "cells": [{"key": [n], "kind": "table", "number": None if n in hidden else counts[n]} for n in keys],
         "relations": [{"left": [0], "right": list(range(1, len(keys)))}],
     }  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from tests.unit.datavim import sample
 
 from banevim.cuts.rules.linking import Item, Sheet, system_of
+from banevim.cuts.rules.protecting import decide
 from banevim.cuts.terms import FrozenDimension
 from banevim.methods import disclosure
 from datavim.bundle import Bundle, CellState, Code, Dimension, Policy, Proof, Row, Table
@@ -39,6 +40,29 @@ def ages(
     return Sheet(name, unit, where, tuple(items))
 
 
+def types(name: str, grain: str, periods: Sequence[tuple[str, Mapping[str, int]]]) -> Sheet:
+    """Cases by type, of which a case may have several, each of another woman."""
+    codes = (*((code, code, False) for code in periods[0][1] if code != "total"), ("total", "Todos", True))
+    where = (
+        FrozenDimension(grain, "Periodo", tuple((when, when, False) for when, _ in periods)),
+        FrozenDimension("tipo", "Tipo", codes, several=True),
+    )
+    items = [
+        Item((when, code), key_of("casos", [grain, "tipo"], (when, code)), n, n, counts["total"] - n, None)
+        for when, counts in periods
+        for code, n in counts.items()
+    ]
+    return Sheet(name, "casos", where, tuple(items))
+
+
+def protected(*sheets: Sheet) -> Bundle:
+    """As the bank decides and proves it."""
+    found = decide(sheets, disclosure.Policy(5))
+    assert found.problems == ()
+    hidden = {key for key, decision in found.decisions.items() if not decision.published}
+    return _bundle(sheets, hidden, Proof(found.proof["publication"], found.proof["certificate"]))
+
+
 def forged(
     *sheets: Sheet,
     blanks: Collection[tuple[str, str]],
@@ -51,13 +75,20 @@ def forged(
     hidden = {keys[blank] for blank in blanks}
     publication = system_of(sheets, hidden).publish(hidden, disclosure.Policy(policy.k))
     document = disclosure.certificate_document(disclosure.prove(publication))
-    return Bundle(
-        sample.cut(version, practice=False, policy=policy, previous=previous),
-        (),
-        tuple(_table(sheet, hidden) for sheet in sheets),
-        {},
-        Proof(disclosure.publication_document(publication), document),
-    )
+    proof = Proof(disclosure.publication_document(publication), document)
+    return _bundle(sheets, hidden, proof, version, policy, previous)
+
+
+def _bundle(
+    sheets: Sequence[Sheet],
+    hidden: Collection[disclosure.Key],
+    proof: Proof,
+    version: str = "2026-10-r1",
+    policy: Policy = sample.SIGNED,
+    previous: str = "",
+) -> Bundle:
+    cut = sample.cut(version, practice=False, policy=policy, previous=previous)
+    return Bundle(cut, (), tuple(_table(sheet, hidden) for sheet in sheets), {}, proof)
 
 
 def _table(sheet: Sheet, hidden: Collection[disclosure.Key]) -> Table:

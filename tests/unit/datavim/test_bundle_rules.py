@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.unit.datavim import sample
-from tests.unit.datavim.forging import AGES, ages, forged
+from tests.unit.datavim.forging import AGES, ages, forged, protected, types
 
 from banevim.cuts.rules import MOST_K, policy_text
 from banevim.cuts.terms import Demand
@@ -254,3 +254,48 @@ def test_the_records_are_those_of_the_tables(change: Any) -> None:
     honest = to_records(HONEST)
     assert record_problems(honest) == []
     assert record_problems(classified(honest, change)) != []
+
+
+def test_a_witness_that_is_not_of_records_is_refused_where_the_policy_asks_for_records() -> None:
+    told = copy.deepcopy(dict(HONEST.proof.certificate)) if HONEST.proof else {}
+    told["witnesses"][0]["records"] = False
+    made = replace(HONEST, proof=Proof(HONEST.proof.publication, told)) if HONEST.proof else HONEST
+    assert record_problems(made) == []
+    assert "un testigo no sale de ellos" in " ".join(record_problems(to_records(made)))
+
+
+QUARTERS = [(f"2025-T{n}", {"FIS": fis, "PSI": psi, "total": whole}) for n, (fis, psi, whole) in enumerate(
+    ((9, 2, 10), (8, 6, 12), (7, 5, 9), (11, 1, 11)), 1)]  # fmt: skip
+YEAR = ("2025", {"FIS": 36, "PSI": 14, "total": 43})
+"""One case of FIS came after its quarter was printed."""
+
+
+def with_late() -> Bundle:
+    return protected(
+        types("casos-por-tipo", "trimestre", QUARTERS), types("casos-por-tipo-y-anio", "anio", [YEAR])
+    )
+
+
+def test_what_came_to_a_year_is_a_set_of_records_too() -> None:
+    made = to_records(with_late())
+    assert made.proof is not None
+    prefixes = {tuple(each["prefix"]) for each in made.proof.publication["classifications"]}
+    assert {
+        ("casos", "anio=2025"),
+        ("casos", "anio=2025", "tarde+"),
+        ("casos", "anio=2025", "tarde-"),
+    } <= prefixes
+    assert all(witness["records"] for witness in made.proof.certificate["witnesses"])
+    assert record_problems(made) == []
+
+
+@pytest.mark.parametrize("sign", "+-")
+def test_a_proof_that_forgets_the_records_of_what_came_or_left_is_refused(sign: str) -> None:
+    late = ["casos", "anio=2025", f"tarde{sign}"]
+    made = to_records(with_late())
+    without = classified(made, lambda told: told.remove(next(c for c in told if list(c["prefix"]) == late)))
+    assert "calla de qué registros" in " ".join(record_problems(without))
+    fewer = classified(
+        made, lambda told: next(c for c in told if list(c["prefix"]) == late)["names"].popitem()
+    )
+    assert "habla de otros registros" in " ".join(record_problems(fewer))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from banevim.cuts.terms import FrozenCell, FrozenDimension
 from banevim.methods import disclosure
-from banevim.methods.disclosure import Cell, Dimension, Key, Kind, Relation
+from banevim.methods.disclosure import Cell, Classification, Dimension, Key, Kind, Relation
 from banevim.methods.indicators import months_of
 from datavim.bundle.names import (
     AGGRESSORS,
@@ -87,8 +87,8 @@ def system_of(sheets: Sequence[Sheet], withheld: Collection[Key] | None = None) 
     A quarter or a year that is printed is the sum of its parts; of another nobody knows what came to its parts or left
     them after they were printed. Raises ValueError when numbers that were printed before do not add up.
     """
-    parts = [_period(prefix, here) for prefix, here in _by_period(sheets).items()]
-    joined = disclosure.join(parts)
+    tables = _by_period(sheets)
+    joined = disclosure.join([_period(prefix, here) for prefix, here in tables.items()])
     linked = _Linked({cell.key: cell for cell in joined.cells}, list(joined.relations))
     for key in list(linked.cells):
         if _is_margin(key):
@@ -99,7 +99,10 @@ def system_of(sheets: Sequence[Sheet], withheld: Collection[Key] | None = None) 
         known = [k for k in links if k[2] != f"{LINK}={UNSPECIFIED}"]
         if known:
             linked.tie(known, (key,), (*key, OTHERS))
-    return disclosure.System(tuple(linked.cells.values()), tuple(linked.relations), joined.classifications)
+    late = _late_records(linked, tables)
+    return disclosure.System(
+        tuple(linked.cells.values()), tuple(linked.relations), (*joined.classifications, *late)
+    )
 
 
 def guessed(system: disclosure.System) -> disclosure.System:
@@ -125,7 +128,12 @@ def guessed(system: disclosure.System) -> disclosure.System:
 def _is_guess(cell: Cell) -> bool:
     key = cell.key
     none = key[-1] == AGAIN or any("+" in name and not {"=", "≠"} & set(name) for name in key[2:])
-    return key[-1] in (CAME, WENT) or (none and not cell.value)
+    return is_late(key) or (none and not cell.value)
+
+
+def is_late(key: Key) -> bool:
+    """Whether it counts records that came to a period, or left it, after its parts were printed."""
+    return key[2:3] in ((CAME,), (WENT,))
 
 
 def _links(linked: "_Linked") -> list[tuple[Key, list[Key]]]:
@@ -158,12 +166,10 @@ def _by_period(sheets: Iterable[Sheet]) -> dict[Key, list[tuple[Sheet, list[Item
 
 
 def _period(prefix: Key, tables: Sequence[tuple[Sheet, Sequence[Item]]]) -> disclosure.System:
-    dimensions: dict[str, Dimension] = {}
+    dimensions = _dimensions(tables)
     counted: dict[Key, tuple[int, int]] = {}
     decided: dict[Key, bool] = {}
     for sheet, items in tables:
-        for place, frozen in enumerate(sheet.dimensions[1:], 1):
-            dimensions[frozen.name] = _dimension(frozen, {item.keys[place] for item in items})
         counted.update((item.key, (item.value, item.women)) for item in items)
         decided.update((item.key, item.settled.published) for item in items if item.settled)
         counted.update(_complements(sheet, dimensions, items))
@@ -176,6 +182,15 @@ def _period(prefix: Key, tables: Sequence[tuple[Sheet, Sequence[Item]]]) -> disc
     )
     cells = (replace(c, decided=decided.get(c.key)) for c in made.cells)
     return replace(made, cells=tuple(cells))
+
+
+def _dimensions(tables: Sequence[tuple[Sheet, Sequence[Item]]]) -> dict[str, Dimension]:
+    """Of a unit and a period, by name."""
+    return {
+        frozen.name: _dimension(frozen, {item.keys[place] for item in items})
+        for sheet, items in tables
+        for place, frozen in enumerate(sheet.dimensions[1:], 1)
+    }
 
 
 def _dimension(frozen: FrozenDimension, present: Collection[str]) -> Dimension:
@@ -244,6 +259,8 @@ def _parts(key: Key) -> Iterator[tuple[Key, ...]]:
 
 
 def _tie_parts(linked: _Linked, key: Key, withheld: Collection[Key] | None) -> None:
+    """A period is its parts, with what came since they were printed and without what left: of one that is printed, as
+    many. Whoever reads it knows no more about what came, but that."""
     parts = next((parts for parts in _parts(key) if linked.cells.keys() >= set(parts)), None)
     if parts is None:
         return
@@ -254,12 +271,26 @@ def _tie_parts(linked: _Linked, key: Key, withheld: Collection[Key] | None) -> N
     apart = cell.value - sum(linked.cells[part].value for part in parts)
     if apart and cell.kind == "table" and cell.decided is None:
         linked.cells[key] = replace(cell, decided=False)
+    came, went = ((*key[:2], name, *key[2:]) for name in (CAME, WENT))
+    for late, number in ((came, max(apart, 0)), (went, max(-apart, 0))):
+        linked.cells[late] = Cell(late, number, min(number, 1), "implied")
+    linked.relations.append(Relation((key, went), (*parts, came)))
     if cell.kind == "table" and withheld is not None and not apart and key not in withheld:
-        linked.relations.append(Relation((key,), parts))
-        return
-    for name, number in ((CAME, max(apart, 0)), (WENT, max(-apart, 0))):
-        linked.cells[*key, name] = Cell((*key, name), number, min(number, 1), "implied")
-    linked.relations.append(Relation((key, (*key, WENT)), (*parts, (*key, CAME))))
+        linked.relations.append(Relation((came,), (went,)))
+
+
+def _late_records(
+    linked: _Linked, tables: Mapping[Key, Sequence[tuple[Sheet, Sequence[Item]]]]
+) -> Iterator[Classification]:
+    """What came to a period and what left it are records too: of one set each, whatever they are counted by."""
+    asked: dict[Key, set[str]] = {}
+    for key in filter(is_late, linked.cells):
+        asked.setdefault(key[:3], set()).update(name.partition("=")[0] for name in key[3:])
+    for prefix, names in asked.items():
+        dimensions = _dimensions(tables[prefix[:2]])
+        counted = [[dimensions[name]] for name in sorted(names)] or [[]]
+        if found := disclosure.classify(counted, prefix):
+            yield found
 
 
 def _tie_women(linked: _Linked, key: Key) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from banevim.cuts.rules.linking import CAME, WENT, Item, Sheet, guessed, system_of
+from banevim.cuts.rules.linking import Item, Sheet, guessed, is_late, system_of
 from banevim.cuts.terms import FrozenCell, FrozenDimension
 from banevim.methods import disclosure
 from banevim.methods.disclosure import Key
@@ -95,7 +95,7 @@ def withheld_of(
     """What to withhold, and what of it counts too few women. Where something came to a printed period or left it, that
     itself is a small number which nobody may work out."""
     found = disclosure.protect(guessed(system), policy, seed=seed)
-    if not any(cell.value for cell in system.cells if cell.key[-1] in (CAME, WENT)):
+    if not any(cell.value for cell in system.cells if is_late(cell.key)):
         return found.withheld, found.sensitive
     cells = (
         replace(cell, decided=False) if cell.decided is None and cell.key in found.withheld else cell

@@ -8,6 +8,7 @@ from .proof._gate import NotProven, Verdict, judge
 from .proof._pieces import Unsolvable
 from .proof._witness import Bound, Certificate, Witness, prove
 from .tables._catalog import Record, assemble, tabulate
+from .tables._cliques import classify
 from .tables._dimension import Dimension
 from .tables._history import increment, join, settle
 from .tables._reader import DeclarationError, read_microdata, read_tables
@@ -39,6 +40,7 @@ __all__ = [
     "assemble",
     "attack",
     "certificate_document",
+    "classify",
     "increment",
     "join",
     "judge",

@@ -28,7 +28,9 @@ def publish_first_cut() -> str:
         author, second = _heads()[:2]
     with acting(second):
         if queries.policy_on(clock.today()) is None:
-            actions.sign_policy(by=second, k=rules.DEFAULT_K, demand=Demand.TABLE, valid_from=clock.today())
+            actions.sign_policy(
+                by=second, k=rules.DEFAULT_K, demand=Demand.MICRODATA, valid_from=clock.today()
+            )
     with acting(author):
         cut = actions.take_cut(by=author, month=month_to_publish(clock.today()))
     with acting(second):

@@ -1,5 +1,5 @@
-"""Of which records the tables of a unit and a period are margins: worked out from the tables, so that a witness that
-says that it comes from records says it of these.
+"""Of which records the tables of a unit and a period are margins, and what came to it or left it since its parts were
+printed: worked out from the tables, so that a witness that says that it comes from records says it of these.
 
 A record has one name of each attribute: its answer, or of a column with several answers yes, no, or (`?`) not asked to
 each one. The proof may cross more attributes than a table does, never fewer.
@@ -14,6 +14,7 @@ from typing import Any
 from datavim.bundle.model import Bundle, Dimension
 from datavim.bundle.names import ALONE, CONTEXT_TABLES, OUTSIDE, PLACE
 from datavim.bundle.rules.policy import RECORDS
+from datavim.bundle.sums import LATE, sums_of
 
 Key = tuple[str, ...]
 Names = frozenset[str]
@@ -49,13 +50,21 @@ def record_problems(bundle: Bundle) -> list[str]:
     classified = bundle.proof.publication["classifications"] if bundle.proof else []
     told: dict[Key, Any] = {tuple(each["prefix"]): each for each in classified}
     known = _tables(bundle)
+    known |= _late(bundle, known)
     problems = [
         f"La prueba habla de registros de los que no hay tablas: {' · '.join(prefix)}."
         for prefix in sorted(told.keys() - known.keys())
     ]
+    demanded = bundle.cut.policy.demand == RECORDS
+    if (
+        demanded
+        and bundle.proof
+        and not all(each["records"] for each in bundle.proof.certificate["witnesses"])
+    ):
+        problems.append("La política pide una prueba hasta los registros y un testigo no sale de ellos.")
     for prefix, tables in sorted(known.items()):
         if prefix not in told:
-            if bundle.cut.policy.demand == RECORDS:
+            if demanded:
                 problems.append(f"La prueba calla de qué registros son las tablas: {' · '.join(prefix)}.")
         elif not _holds(told[prefix], tables):
             problems.append(
@@ -65,10 +74,10 @@ def record_problems(bundle: Bundle) -> list[str]:
 
 
 def _tables(bundle: Bundle) -> dict[Key, list[tuple[Column, ...]]]:
-    """The columns of every table of each unit and period that has any."""
+    """The columns of every table of each unit and period."""
     found: dict[Key, list[tuple[Column, ...]]] = {}
     for table in bundle.tables:
-        if table.id in CONTEXT_TABLES or len(table.dimensions) == 1:
+        if table.id in CONTEXT_TABLES:
             continue
         for period in dict.fromkeys(row.keys[0] for row in table.rows):
             here = [row.keys for row in table.rows if row.keys[0] == period]
@@ -76,6 +85,21 @@ def _tables(bundle: Bundle) -> dict[Key, list[tuple[Column, ...]]]:
                 _column(each, {keys[n] for keys in here}) for n, each in enumerate(table.dimensions) if n
             ]
             found.setdefault((table.unit, f"{table.dimensions[0].name}={period}"), []).append(tuple(columns))
+    return found
+
+
+def _late(
+    bundle: Bundle, tables: Mapping[Key, Sequence[tuple[Column, ...]]]
+) -> dict[Key, list[tuple[Column, ...]]]:
+    """Each column by which late records are counted, as a table by itself; none where only their number is."""
+    asked: dict[Key, set[str]] = {}
+    for key in sums_of(bundle).kinds:
+        if key[2:3] and key[2] in LATE:
+            asked.setdefault(key[:3], set()).update(name.partition("=")[0] for name in key[3:])
+    found: dict[Key, list[tuple[Column, ...]]] = {}
+    for prefix, names in asked.items():
+        columns = {column.name: column for table in tables[prefix[:2]] for column in table}
+        found[prefix] = [(columns[name],) for name in sorted(names)] or [()]
     return found
 
 

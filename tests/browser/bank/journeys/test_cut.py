@@ -81,7 +81,6 @@ def test_the_policy_is_read_before_it_is_signed(come_in: Enter, running_bank: Ru
         expect(page).to_have_title(re.compile("Error|Política"))
         assert page.get_by_role("button", name="Firmar esta política").count() == 0
         page.fill("[name=k]", "5")
-        page.get_by_text("Por tablas", exact=True).first.click()
         page.get_by_role("button", name="Leer antes de firmar").click()
         expect(page.locator("main")).to_contain_text("a menos de 5 mujeres")
         at_both_widths(head)

@@ -40,7 +40,9 @@ def bank(bank_of_cuts: Bank) -> Bank:
     return bank_of_cuts
 
 
-def sign(by: Actor, k: int = 5, demand: Demand = Demand.TABLE, day: dt.date | None = None) -> SignedPolicy:
+def sign(
+    by: Actor, k: int = 5, demand: Demand = Demand.MICRODATA, day: dt.date | None = None
+) -> SignedPolicy:
     with acting(by):
         return actions.sign_policy(by=by, k=k, demand=demand, valid_from=day or clock.today())
 
@@ -51,7 +53,11 @@ def test_only_the_head_of_the_office_signs_and_the_act_is_on_the_trail(bank: Ban
             sign(bank.actor_of(role))
         assert not rules.may_sign(bank.actor_of(role))
     row = sign(bank.head)
-    assert (row.number, row.by_id, row.text) == (2, bank.head.person_id, rules.policy_text(5, Demand.TABLE))
+    assert (row.number, row.by_id, row.text) == (
+        2,
+        bank.head.person_id,
+        rules.policy_text(5, Demand.MICRODATA),
+    )
     assert row.digest == rules.policy_digest(number=2, valid_from=clock.today(), text=row.text)
     with acting(bank.head):
         heard = AuditRecord.objects.get(event="cuts.policy.signed")
@@ -77,7 +83,7 @@ def test_the_text_says_the_number_that_the_audit_demands() -> None:
         assert rule.is_safe(0, k)
     for k in (2, 21):
         with pytest.raises(Invalid, match="mínimo va de"):
-            rules.policy_text(k, Demand.TABLE)
+            rules.policy_text(k, Demand.MICRODATA)
 
 
 def test_a_policy_rules_from_its_day_and_never_before(bank: Bank) -> None:
@@ -143,7 +149,7 @@ def test_a_cut_comes_out_under_the_policy_with_which_it_was_frozen(bank: Bank) -
     folder = bank.release("2025-12", site=False)
     told = public.read_bundle(folder)
     assert (told.cut.policy.k, told.cut.policy.number) == (6, 2)
-    assert told.cut.policy.signed == rules.policy_text(6, Demand.TABLE)
+    assert told.cut.policy.signed == rules.policy_text(6, Demand.MICRODATA)
     assert told.cut.policy.in_force_from == clock.today()
     assert told.proof is not None
     assert told.proof.publication["k"] == 6

@@ -21,15 +21,17 @@ class NotProven(ValueError):
 class Verdict:
     """A publication that may leave: how many sensitive cells, and how many of them are proven down to microdata.
 
-    That is: by witnesses that are margins of records, for each classification by itself.
+    That is: by witnesses that are margins of records, for each classification by itself. `all_records`: every witness
+    is, so that whoever verifies it, and cannot know which cells are sensitive, sees that it goes down to the records.
     """
 
     sensitive: int
     at_microdata: int
+    all_records: bool
 
     @property
     def level(self) -> str:
-        return "microdata" if self.sensitive == self.at_microdata else "table"
+        return "microdata" if self.all_records and self.sensitive == self.at_microdata else "table"
 
 
 def judge(system: System, certificate: Certificate, policy: Policy) -> Verdict:
@@ -44,7 +46,11 @@ def judge(system: System, certificate: Certificate, policy: Policy) -> Verdict:
     if open_ := sorted(key for key in sensitive if not _pair(certificate.bounds, key, policy)):
         raise NotProven("sensitive cells without a pair of witnesses", tuple(open_))
     deep = covered(certificate.publication) & sensitive
-    return Verdict(len(sensitive), sum(_pair(certificate.record_bounds, key, policy) for key in deep))
+    return Verdict(
+        len(sensitive),
+        sum(_pair(certificate.record_bounds, key, policy) for key in deep),
+        all(witness.records for witness in certificate.witnesses),
+    )
 
 
 def _pair(bounds: Mapping[Key, Bound], key: Key, policy: Policy) -> bool:

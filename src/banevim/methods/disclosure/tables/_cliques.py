@@ -19,13 +19,14 @@ WIDEST = 20_000
 
 
 def classify(tables: Sequence[Sequence[Dimension]], prefix: Key) -> Classification | None:
-    """Cliques for the tables, or None if one of them would be too wide."""
+    """Cliques for the tables (each: its dimensions, none if it counts all records alone), or None if one of them would
+    be too wide."""
     used = {dimension.name: dimension for table in tables for dimension in table}
     said = {name: attributes_of(dimension) for name, dimension in sorted(used.items())}
     names = {attribute: each for one in said.values() for attribute, each in one.names.items()}
     apart = [clique for table in tables for clique in _cliques(table, tables, said)]
-    cliques = _tree(_filled(apart, names))
-    if not names or any(prod(len(names[a]) for a in clique) > WIDEST for clique in cliques):
+    cliques = _tree(_filled(apart, names) or [frozenset()])
+    if any(prod(len(names[a]) for a in clique) > WIDEST for clique in cliques):
         return None
     sums = {name: parts for one in said.values() for name, parts in one.sums.items()}
     impossible = tuple(pair for one in said.values() for pair in one.impossible)
