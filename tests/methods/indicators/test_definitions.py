@@ -74,16 +74,6 @@ def test_every_definition_says_all_it_must(definition) -> None:  # type: ignore[
     assert "registro" in definition.period.text
 
 
-def test_findings_are_filled_and_a_missing_value_is_an_error() -> None:
-    wording = load_definitions()["I02"].wording
-    assert (
-        wording.finding("latest", periodo="marzo de 2026", valor=83)
-        == "En marzo de 2026 se registraron 83 casos."
-    )
-    with pytest.raises(KeyError):
-        wording.finding("latest", periodo="marzo de 2026")
-
-
 BANNED = re.compile(
     r"v[ií]ctim|fémin|pasional|doméstic|celos|provoc|sufri[óe]|causad|debido a|por culpa|a causa de",
     re.IGNORECASE,
@@ -94,7 +84,7 @@ BANNED = re.compile(
 def test_words_are_respectful_and_claim_no_cause(definition) -> None:  # type: ignore[no-untyped-def]
     wording = definition.wording
     texts = [definition.name, definition.numerator, wording.title, wording.definition, wording.formula]
-    texts += [wording.how_to_read, *wording.limits, *wording.findings.values()]
+    texts += [wording.how_to_read, *wording.limits]
     assert [text for text in texts if BANNED.search(text)] == []
     assert all(len(sentence.split()) <= 45 for text in texts for sentence in re.split(r"(?<=[.:;])\s", text))
 
@@ -164,13 +154,6 @@ TABLE = 'grain = "quarter"\nby = ["types"]'
         (GOOD, "per = 100", "per = 0", "per starts at 1"),
         (GOOD, 'base = "all"', 'base = "some"', "denominator: base: 'some' is none of all, known, external"),
         (GOOD, "change_base = 20", "change_base = 0", "a base starts at 1"),
-        (
-            GOOD,
-            "{tipo} está presente en {valor}",
-            "{tipo está presente en {valor}",
-            "wording: findings: most",
-        ),
-        (GOOD, 'protected = "Las cifras', "protected = 3 # ", "texts are expected"),
         (GOOD, "[legal]", "[legal", "not TOML"),
     ],
 )

@@ -1,6 +1,5 @@
 """What an indicator is: everything that is printed about it and every rule that computes it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -76,11 +75,6 @@ class Wording:
     formula: str
     how_to_read: str
     limits: tuple[str, ...]
-    findings: Mapping[str, str]
-
-    def finding(self, name: str, **values: object) -> str:
-        """The sentence of a finding; a missing value is an error, never a gap in the text."""
-        return self.findings[name].format(**values)
 
 
 @dataclass(frozen=True)

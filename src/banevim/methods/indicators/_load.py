@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from types import MappingProxyType
 
 from ._building import DefinitionError, build
@@ -94,11 +93,6 @@ def _said(definition: Definition) -> list[str]:
         problems.append("waits_for goes with the state waiting")
     if definition.state != "counted" and (definition.tables or definition.source or definition.where):
         problems.append(f"nothing is counted in the state {definition.state}: no source, tables or where")
-    for name, template in definition.wording.findings.items():
-        try:
-            list(Formatter().parse(template))
-        except ValueError as error:
-            problems.append(f"wording: findings: {name}: {error}")
     return problems
 
 

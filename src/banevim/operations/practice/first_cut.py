@@ -10,7 +10,7 @@ from banevim.cuts.terms import Demand
 from banevim.vault.context import Actor, acting, system
 
 
-def _heads() -> list[Actor]:
+def heads() -> list[Actor]:
     rows = Person.objects.filter(role=Role.STATE_LIAISON, is_active=True).order_by("username")
     return [Actor(p.id, p.institution_id, p.role) for p in rows]
 
@@ -25,7 +25,7 @@ def publish_first_cut() -> str:
     with acting(system()):
         if queries.latest_cut() is not None:
             return ""
-        author, second = _heads()[:2]
+        author, second = heads()[:2]
     with acting(second):
         if queries.policy_on(clock.today()) is None:
             actions.sign_policy(
