@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,12 +14,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.bench.site import bundles
+from tests.bench.site import bank, bundles
 from tests.bench.site.crawl import Crawl
 from tests.unit.datavim import sample
 
 import datavim
+from datavim.bundle import bundles_in
 from datavim.helplines import write_help
+from datavim.site.edition import order
 
 ADDRESS, LAST = "https://datavim.example", "2026-10"
 
@@ -39,13 +42,13 @@ def build(home: Path, workers: int) -> dict[str, Any]:
     }
 
 
-def weight(root: Path) -> dict[str, int]:
-    """Of the site as it is served."""
+def weight(root: Path, last: str) -> dict[str, int]:
+    """Of the site as it is served, and of its last version."""
     files = [path for path in root.rglob("*") if path.is_file()]
     return {
         "files": len(files),
         "pages": sum(path.suffix == ".html" for path in files),
-        "pages_of_a_version": sum(1 for _ in (root / "v" / f"{LAST}-r1").rglob("*.html")),
+        "pages_of_a_version": sum(1 for _ in (root / "v" / last).rglob("*.html")),
         "mib": sum(path.stat().st_size for path in files) >> 20,
     }
 
@@ -65,17 +68,27 @@ def helped(home: Path, exit_url: str) -> None:
     write_help(sample.help_data(exit_url=exit_url), home / "help.json", sample.KEY.sign, sample.PUBLIC)
 
 
-def measure(home: Path, cuts: int, workers: int, *, proof: bool) -> dict[str, Any]:
-    versions = [f"{month}-r1" for month in bundles.months(LAST, cuts + 1)]
+def bundles_of(home: Path, cuts: int, cases: int, *, proof: bool) -> tuple[list[Path], dict[str, Any]]:
+    """So many signed bundles, oldest first, and what is to be told of them: those of a bank with so many cases, or of
+    one that is made up."""
+    made, told = home / "made", dict[str, Any]()
+    if cases:
+        told = {"cases": cases, "bank": bank.write(cuts, cases, made)}
+    else:
+        bundles.write([f"{month}-r1" for month in bundles.months(LAST, cuts)], made, proof=proof)
+    return sorted(bundles_in(made), key=lambda folder: order(folder.name)), told
+
+
+def measure(home: Path, cuts: int, workers: int, *, proof: bool, cases: int) -> dict[str, Any]:
     helped(home, "https://tiempo.example/")
-    bundles.write(versions[:-1], home / "bundles", proof=proof)
-    result: dict[str, Any] = {
-        "cuts": cuts,
-        "proofs": proof,
-        "workers": workers,
-        "first": build(home, workers),
-    }
-    bundles.write(versions[-1:], home / "bundles", proof=proof)
+    (*first, last), told = bundles_of(home, cuts + 1, cases, proof=proof)
+    shelf = home / "bundles"
+    shelf.mkdir(exist_ok=True)
+    for each in first:
+        shutil.move(each, shelf / each.name)
+    result: dict[str, Any] = {"cuts": cuts, "proofs": bool(proof or cases), "workers": workers, **told}
+    result["first"] = build(home, workers)
+    shutil.move(last, shelf / last.name)
     result["next_cut"] = build(home, workers)
     result["nothing_new"] = build(home, workers)
     helped(home, "https://clima.example/")
@@ -83,7 +96,7 @@ def measure(home: Path, cuts: int, workers: int, *, proof: bool) -> dict[str, An
     root = (home / "site/current").resolve()
     crawl = Crawl(root, "https://clima.example/", ADDRESS).run()
     crawled = {"pages": crawl.pages, "links": crawl.links, "problems": len(crawl.problems)}
-    result |= {"site": weight(root), "mib_on_disk": on_disk(home / "site"), "crawl": crawled}
+    result |= {"site": weight(root, last.name), "mib_on_disk": on_disk(home / "site"), "crawl": crawled}
     return result | {"first_problems": crawl.problems[:10]}
 
 
@@ -94,12 +107,19 @@ def main() -> None:
     parser.add_argument(
         "--proof", action="store_true", help="each bundle carries a proof, verified when it is built"
     )
+    parser.add_argument(
+        "--bank",
+        type=int,
+        default=0,
+        metavar="CASES",
+        help="cuts that a practice bank of so many cases publishes one by one, with their proofs",
+    )
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the bundles and the site there")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="datavim-bench-") as spare:
         home = options.keep or Path(spare)
-        result = measure(home, options.cuts, options.workers, proof=options.proof)
+        result = measure(home, options.cuts, options.workers, proof=options.proof, cases=options.bank)
     if options.json:
         print(json.dumps(result, ensure_ascii=False))
         return
