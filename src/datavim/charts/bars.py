@@ -47,8 +47,8 @@ def bars(items: list[Bar], shape: Shape, axis_suffix: str = "", note: str = "") 
     most_lines = max((row["lines"] for row in values), default=1)
     if shape.label_dy:
         shape = replace(shape, step=shape.step + LINE * (most_lines - 1))
-    elif most_lines > 2:
-        shape = replace(shape, step=shape.step + LINE - 8)
+    else:
+        shape = replace(shape, step=max(shape.step, LINE * most_lines))
     top = 30 if shape.axis else (16 if shape.label_dy else 4)
     foot = 26 if note else 4
     inner = shape.width - shape.left - shape.right

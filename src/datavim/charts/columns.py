@@ -11,16 +11,20 @@ from datavim.figures.series import Point
 from datavim.words import MONTHS, thousands
 
 WIDTH, LEFT, HEIGHT = 760, 34, 250
+MANY, LONG = 12, 1000
+"""More columns than this are narrower than a number from that on, or than a year."""
 
 
 def columns(series: tuple[Point, ...], note: str = "") -> Drawing:
     first = recent(series)
-    rows = [_row(place, item, place >= first, series) for place, item in enumerate(series)]
+    told = _told(series)
+    rows = [_row(place, series, place >= first, place in told) for place in range(len(series))]
     inner = WIDTH - LEFT - 6
     layers = _layers([row for row in rows if not row["shown"]])
     if note:
         layers.append(_note(note))
-    specification = style.spec(inner, HEIGHT, {"left": LEFT, "right": 6, "top": 24, "bottom": 48}, layers)
+    below = 66 if note else 48
+    specification = style.spec(inner, HEIGHT, {"left": LEFT, "right": 6, "top": 24, "bottom": below}, layers)
     specification["data"] = {"values": rows}
     band = {"paddingInner": 0.22 if len(rows) > 8 else 0.45, "paddingOuter": 0.1 if len(rows) > 8 else 0.4}
     specification["encoding"] = {"x": {"field": "place", "type": "ordinal", "axis": None, "scale": band}}
@@ -32,18 +36,37 @@ def recent(series: tuple[Point, ...]) -> int:
     return len(series) - 12 if len(series[0].code) == len("2026-10") and "T" not in series[0].code else 0
 
 
-def _row(place: int, item: Point, dark: bool, series: tuple[Point, ...]) -> dict[str, Any]:
+def _told(series: tuple[Point, ...]) -> set[int]:
+    """The columns whose number stands above them: all, or the last, the largest and the first where not all have room;
+    never two neighbours."""
+    values = [item.value or 0 for item in series]
+    if len(series) <= MANY or max(values) < LONG:
+        return set(range(len(series)))
+    told = set[int]()
+    for place in (len(series) - 1, values.index(max(values)), 0):
+        if not {place - 1, place + 1} & told:
+            told.add(place)
+    return told
+
+
+def _begins(series: tuple[Point, ...], place: int) -> bool:
+    """Whether a year begins there; one of a single month at the start has no room for its name."""
+    here = series[place].code[:4]
+    if place:
+        return here != series[place - 1].code[:4]
+    return len(series) <= MANY or here == series[1].code[:4]
+
+
+def _row(place: int, series: tuple[Point, ...], dark: bool, told: bool) -> dict[str, Any]:
+    item = series[place]
     under, year = _names(item.code)
-    new_year = place == 0 or item.code[:4] != series[place - 1].code[:4]
-    largest = max((point.value or 0 for point in series), default=0)
-    crowded = largest >= 1000 and place not in (0, len(series) - 1) and item.value != largest
     return {
         "place": place,
         "shown": item.value is not None,
         "value": item.value or 0,
-        "text": "" if item.value is None or crowded else thousands(item.value),
+        "text": "" if item.value is None or not told else thousands(item.value),
         "month": under,
-        "year": year if new_year else "",
+        "year": year if _begins(series, place) else "",
         "fill": style.VIOLET if dark else style.VIOLET_2,
         "blank": style.NOT_CAPTURED if item.state is CellState.NOT_CAPTURED else style.WITHHELD_FILL,
     }
@@ -112,5 +135,5 @@ def _note(text: str) -> dict[str, Any]:
     return {
         "data": {"values": [{}]},
         "mark": {**mark, "baseline": "top"},
-        "encoding": {"x": {"value": WIDTH - LEFT - 6}, "y": {"value": HEIGHT + 26}},
+        "encoding": {"x": {"value": WIDTH - LEFT - 6}, "y": {"value": HEIGHT + 46}},
     }

@@ -10,6 +10,8 @@ from datavim.charts.render import Drawing
 
 SAID = {CellState.WITHHELD: "Protegido", CellState.NOT_CAPTURED: "Sin captura"}
 NO_ZERO = "0 (no puede haber)"
+MOST_OPTIONS, FIRST_OPTIONS = 10, 8
+"""Choices of a filter that stand in sight, and how many of them where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,22 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
+    """Where there are many choices, some stand first and the others fold behind them."""
+
     label: str
     options: tuple[Option, ...]
+
+    @property
+    def first(self) -> tuple[Option, ...]:
+        return self.options if len(self.options) <= MOST_OPTIONS else self.options[:FIRST_OPTIONS]
+
+    @property
+    def more(self) -> tuple[Option, ...]:
+        return self.options[len(self.first) :]
+
+    @property
+    def here_in_more(self) -> bool:
+        return any(option.here for option in self.more)
 
 
 @dataclass(frozen=True, slots=True)

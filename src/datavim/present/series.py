@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from datavim.bundle import CellState
@@ -40,6 +41,10 @@ from datavim.words import (
 )
 
 GRAIN = {"mes": "mes", "trimestre": "trimestre", "anio": "año"}
+MOST_DRAWN = {"mes": 24, "trimestre": 8, "anio": 10}
+"""The last periods, which a drawing holds with room for their names; the tables and the file hold every one."""
+YEAR = 12
+"""Months of a column of a table."""
 
 
 def view(scope: Scope, path: str) -> View:
@@ -53,16 +58,20 @@ def view(scope: Scope, path: str) -> View:
         finding=finding,
         lede=_lede(scope, points),
         period=period,
-        chart=_chart(scope, points, period),
-        tables=(_table(scope, points),),
+        chart=_chart(scope, points),
+        tables=_tables(scope, points),
         sheet=_sheet(scope, points),
         sources=(scope.cube.table.id,),
         reading=scope.card.how_to_read,
         headlines=tuple(
             item for item in (_twelve(scope, points), _latest(scope, points)) if item is not None
         ),
-        poster=_poster(scope, points, finding, period),
+        poster=_poster(scope, points, finding),
     )
+
+
+def _drawn(scope: Scope, points: tuple[Point, ...]) -> tuple[Point, ...]:
+    return points[-MOST_DRAWN[scope.cube.grain] :]
 
 
 def _span(points: tuple[Point, ...]) -> str:
@@ -134,7 +143,8 @@ def _text(item: Point) -> str:
     return said(item.value, thousands(item.value or 0), item.state)
 
 
-def _chart(scope: Scope, points: tuple[Point, ...], period: str) -> Chart:
+def _chart(scope: Scope, every: tuple[Point, ...]) -> Chart:
+    points = _drawn(scope, every)
     first = recent(points)
     rows = [
         Bar(
@@ -148,10 +158,11 @@ def _chart(scope: Scope, points: tuple[Point, ...], period: str) -> Chart:
         for place, item in enumerate(points)
     ]
     shades = " En color más oscuro, los últimos doce meses." if first > 0 else ""
+    earlier = " Lo anterior está en las tablas." if len(points) < len(every) else ""
     told = "; ".join(f"{period_name(item.code)} {_text(item).lower()}" for item in points)
     return Chart(
         title=_title(scope),
-        subtitle=f"{sentence_start(period)}, por {_by(scope)} de registro.{shades}",
+        subtitle=f"{sentence_start(_span(points))}, por {_by(scope)} de registro.{shades}{earlier}",
         base="",
         description=f"Columnas por {_by(scope)}. {told}. La tabla siguiente tiene los mismos datos.",
         draw_wide=partial(columns, points, scope.note),
@@ -159,13 +170,17 @@ def _chart(scope: Scope, points: tuple[Point, ...], period: str) -> Chart:
     )
 
 
-def _table(scope: Scope, points: tuple[Point, ...]) -> ViewTable:
-    """Two years of months side by side; anything else as one column, the newest first."""
-    if scope.cube.grain == "mes" and 12 < len(points) <= 24:
-        return _two_years(scope, points[:-12], points[-12:])
-    rows = tuple(ViewRow(sentence_start(period_name(item.code)), (_cell(item),)) for item in reversed(points))
-    return ViewTable(
-        "Los mismos datos, en tabla", (f"{sentence_start(_by(scope))} de registro", _unit(scope)), rows
+def _tables(scope: Scope, points: tuple[Point, ...]) -> tuple[ViewTable, ...]:
+    """Months as columns of a year, two in a table, the last ones first; anything else in one column, newest first."""
+    same = "Los mismos datos, en tabla"
+    if scope.cube.grain != "mes" or len(points) <= YEAR:
+        head = (f"{sentence_start(_by(scope))} de registro", _unit(scope))
+        rows = (ViewRow(sentence_start(period_name(item.code)), (_cell(item),)) for item in reversed(points))
+        return (ViewTable(same, head, tuple(rows)),)
+    years = [points[max(0, end - YEAR) : end] for end in range(len(points), 0, -YEAR)]
+    pairs = [years[place : place + 2][::-1] for place in range(0, len(years), 2)]
+    return tuple(
+        _side_by_side(scope, pair, f"Antes: {_ends(pair)}" if n else same) for n, pair in enumerate(pairs)
     )
 
 
@@ -173,22 +188,24 @@ def _unit(scope: Scope) -> str:
     return sentence_start(scope.unit)
 
 
-def _two_years(scope: Scope, before: tuple[Point, ...], now: tuple[Point, ...]) -> ViewTable:
-    """Months that came before the first one published are blank."""
-    missing = 12 - len(before)
-    rows = [
-        ViewRow(
-            sentence_start(MONTH_NAMES[int(new.code[5:7]) - 1]),
-            (ViewCell("") if place < missing else _cell(before[place - missing]), _cell(new)),
-        )
-        for place, new in enumerate(now)
-    ]
-    sums = [total(year) for year in (before, now)]
-    if None not in sums and not missing and scope.unit in ADDS_UP:
+def _ends(years: Sequence[tuple[Point, ...]]) -> str:
+    return span(years[0][0].code, years[-1][-1].code)
+
+
+def _side_by_side(scope: Scope, years: Sequence[tuple[Point, ...]], caption: str) -> ViewTable:
+    """Each year is a column; months that came before the first one published are blank."""
+    filled = [(*[None] * (YEAR - len(year)), *year) for year in years]
+    rows = []
+    for months in zip(*filled, strict=True):
+        if known := [month for month in months if month is not None]:
+            name = sentence_start(MONTH_NAMES[int(known[0].code[5:7]) - 1])
+            rows.append(ViewRow(name, tuple(ViewCell("") if m is None else _cell(m) for m in months)))
+    sums = [total(year) if len(year) == YEAR else None for year in years]
+    if None not in sums and scope.unit in ADDS_UP:
         cells = tuple(cell(value, thousands(value or 0), CellState.PUBLISHED) for value in sums)
         rows.append(ViewRow("Doce meses", cells, reference=True))
-    heads = tuple(f"{month_short(year[0].code)} a {month_short(year[-1].code)}" for year in (before, now))
-    return ViewTable("Los mismos datos, en tabla", ("Mes de registro", *heads), tuple(rows))
+    heads = tuple(f"{month_short(year[0].code)} a {month_short(year[-1].code)}" for year in years)
+    return ViewTable(caption, ("Mes de registro", *heads), tuple(rows))
 
 
 def _cell(item: Point) -> ViewCell:
@@ -223,11 +240,11 @@ def _twelve(scope: Scope, points: tuple[Point, ...]) -> Headline | None:
     )
 
 
-def _latest(scope: Scope, points: tuple[Point, ...]) -> Headline | None:
-    last = points[-1]
+def _latest(scope: Scope, every: tuple[Point, ...]) -> Headline | None:
+    points, last = _drawn(scope, every), every[-1]
     if last.value is None:
         return None
-    before = _year_before(points, scope.cube.grain)
+    before = _year_before(every, scope.cube.grain)
     words = "Se cuentan por fecha de registro, no por la fecha de los hechos."
     if before is not None and before.value is not None:
         words = f"Un año antes, {in_period(before.code)}, fueron {thousands(before.value)}. {words}"
@@ -241,8 +258,10 @@ def _spark_words(scope: Scope, points: tuple[Point, ...]) -> str:
     return f"{_title(scope)}: {ends[0]}, {ends[1]}"
 
 
-def _poster(scope: Scope, points: tuple[Point, ...], finding: str, period: str) -> Poster:
+def _poster(scope: Scope, every: tuple[Point, ...], finding: str) -> Poster:
+    points, last = _drawn(scope, every), every[-YEAR:]
     drawing = spark([item.value for item in points], _spark_words(scope, points))
-    last = points[-12:]
     rows = tuple((period_short(item.code), item.value, _text(item)) for item in last)
-    return Poster(finding, f"{_title(scope)}, {period}", drawing, f"{_title(scope)}, {_span(last)}", rows)
+    return Poster(
+        finding, f"{_title(scope)}, {_span(points)}", drawing, f"{_title(scope)}, {_span(last)}", rows
+    )

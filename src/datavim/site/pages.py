@@ -187,9 +187,10 @@ class VersionPages:
                 *downloads(self._beside(permanent(self.edition, item, view.path))),
                 *self._tables(item, view),
             ),
-            "share": "" if view.path else f"/{share_path(self.edition, item)}",
+            "share": f"/{share_path(self.edition, item)}",
             "cite": cited(self.edition, item, view, self.settings.site_address),
             "older": older[:MOST_OLDER],
+            "oldest": older[MOST_OLDER:],
         }
 
     def _tables(self, item: Indicator, view: View) -> Iterator[Download]:

@@ -37,16 +37,19 @@ def months(last: str, count: int) -> list[str]:
 
 
 def write(versions: list[str], folder: Path, *, proof: bool) -> None:
-    """One signed bundle for each `2026-10-r1`."""
+    """One signed bundle for each `2026-10-r1`, in order: as in a bank, what the first one holds stays in all."""
+    first = months(versions[0][:7], MONTHS_SHOWN)[0]
     for version in versions:
-        made = bundle(version, proof=proof)
+        made = bundle(version, proof=proof, first=first)
         write_bundle(made, folder / version, sample.KEY.sign, sample.PUBLIC)
 
 
-def bundle(version: str, *, proof: bool) -> Bundle:
-    """Practice figures; `proof`: with the proof of each blank alone, as the verifier asks of real figures."""
+def bundle(version: str, *, proof: bool, first: str = "") -> Bundle:
+    """Practice figures since the `first` month, or of two years; `proof`: with the proof of each blank alone, as the
+    verifier asks of real figures."""
     plans = [plan for plan in plans_of(published_definitions()) if plan[0].state == "counted"]
-    every = tuple(_table(plan, version[:7]) for plan in plans)
+    month = version[:7]
+    every = tuple(_table(plan, month, first or months(month, MONTHS_SHOWN)[0]) for plan in plans)
     shown = {definition.id: definition for definition, _ in plans}
     cards = tuple(
         card_of(d, [table.id for table in every if table.indicator == key]) for key, d in shown.items()
@@ -55,9 +58,9 @@ def bundle(version: str, *, proof: bool) -> Bundle:
     return replace(made, proof=sample.proof_of(every)) if proof else made
 
 
-def _table(plan: Plan, month: str) -> Table:
+def _table(plan: Plan, month: str, first: str) -> Table:
     definition, table = plan
-    shown = periods_of(month, months(month, MONTHS_SHOWN)[0])[table.grain]
+    shown = periods_of(month, first)[table.grain]
     book = Codebook(
         (sample.WHOLE[0], sample.WHOLE[1]), {code: name for code, name, _, _ in sample.PLACES}, _catalog
     )

@@ -88,11 +88,15 @@ def test_the_shared_image_has_its_size_and_the_page_says_what_it_shows(root: Pat
     for card in sample.bundle().cards:
         raw = (root / f"v/2026-10-r1/indicadores/{card.slug}/compartir.png").read_bytes()
         assert [int.from_bytes(raw[PNG_SIZE][n : n + 4]) for n in (0, 4)] == [WIDTH, HEIGHT]
-        page = (root / f"indicadores/{card.slug}/index.html").read_text()
-        said = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]*)">', page))
-        assert said["og:image"] == f"{ADDRESS}/v/2026-10-r1/indicadores/{card.slug}/compartir.png"
-        assert said["og:title"] == said["og:image:alt"] in page.split("<h1>")[1]
-        assert "Datos ficticios de práctica" in said["og:description"]
+        folder = root / f"indicadores/{card.slug}"
+        whole = (folder / "index.html").read_text()
+        for each in folder.rglob("index.html"):
+            page = each.read_text()
+            said = dict(re.findall(r'<meta property="(og:[a-z:]+)" content="([^"]*)">', page))
+            assert said["og:image"] == f"{ADDRESS}/v/2026-10-r1/indicadores/{card.slug}/compartir.png"
+            assert said["og:image:alt"] in whole.split("<h1>")[1]
+            assert said["og:title"] in page.split("<h1>")[1]
+            assert "Datos ficticios de práctica" in said["og:description"]
 
 
 LONG = "En el municipio de La Paz se registraron doscientos treinta y cuatro casos de violencia contra las mujeres "
