@@ -29,7 +29,8 @@ from datavim.present.model import (
 from datavim.present.scope import Scope
 from datavim.words import counted, sentence_start, thousands
 
-UNIT = "mujeres con al menos un caso registrado por cada 100 mil mujeres"
+COUNTED = "Mujeres con al menos un caso registrado"
+UNIT = f"{COUNTED[:1].lower()}{COUNTED[1:]} por cada 100 mil mujeres"
 INTERVAL = "Margen por el azar (intervalo de 95 %)"
 
 
@@ -283,7 +284,7 @@ def _line(scope: Scope, found: Comparison, here: Place) -> Line | None:
     measure = "por cada 100 mil mujeres" if found.rated else f"número de {scope.unit}"
     here_value, state_value = found.value(here), found.value(whole)
     return Line(
-        label=scope.card.name,
+        label=COUNTED if found.rated else scope.card.name,
         period=scope.when,
         measure=measure,
         here=cell(here_value, thousands(here_value or 0), here.state),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datavim.bundle import CellState
 from datavim.figures.parts import KNOWN, Part, Parts
 from datavim.figures.ratios import share
 from datavim.present import units
@@ -50,7 +51,8 @@ def finding_of(scope: Scope, found: Parts) -> str:
     place = f"En {scope.place_name}, " if scope.place_name else ""
     if subject is None or subject.value is None:
         column = scope.cube.column.label if scope.cube.column else scope.card.name
-        return f"{column}{scope.where}, {scope.when}"
+        hidden = all(item.state is CellState.WITHHELD for item in found.items)
+        return f"{column}{scope.where}, {scope.when}{': datos protegidos' if hidden else ''}"
     asked = subject.code in scope.card.answers
     second = None if asked else next((item for item in found.by_size if item is not subject), None)
     name = _name(scope, subject)

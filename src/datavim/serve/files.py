@@ -21,6 +21,8 @@ TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".xml": "application/xml",
     ".zip": "application/zip",
+    ".pdf": "application/pdf",
+    ".py": "text/plain; charset=utf-8",
 }
 
 

@@ -93,16 +93,28 @@ class Edition:
         announced = self.cut.next_cut_on
         return announced if announced is not None and announced > self.cut.published_on else None
 
-    @property
-    def definitions(self) -> str:
-        """«I02 versión 1, I04 versión 1» where the bank gave one version per indicator."""
+    @cached_property
+    def _versions(self) -> dict[str, int]:
+        """Of the definition of each indicator; nothing where the bank told them otherwise."""
         try:
             known = json.loads(self.cut.definition_version)
         except ValueError:
-            return self.cut.definition_version
-        if not isinstance(known, dict):
-            return self.cut.definition_version
-        return ", ".join(f"{name} versión {version}" for name, version in sorted(known.items()))
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    @property
+    def definitions(self) -> str:
+        """«versión 1 de I02, I04; versión 2 de I05»."""
+        found: dict[int, list[str]] = {}
+        for name, number in sorted(self._versions.items()):
+            found.setdefault(number, []).append(name)
+        told = (f"versión {number} de {', '.join(names)}" for number, names in sorted(found.items()))
+        return "; ".join(told) or self.cut.definition_version
+
+    def definition_of(self, card: Card) -> str:
+        """«I02 versión 1»."""
+        number = self._versions.get(card.id)
+        return self.cut.definition_version if number is None else f"{card.id} versión {number}"
 
     @property
     def source(self) -> str:
