@@ -109,6 +109,28 @@ def test_no_text_leaves_its_drawing(visitor: Visitor) -> None:
             assert visit.go(path).evaluate(outside) == [], (width, path)
 
 
+BROKEN = r"""() => [...document.querySelectorAll('table')].flatMap(table => {
+  const found = [], walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (const word of node.data.matchAll(/\p{L}+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (range.getClientRects().length > 1) found.push(word[0]);
+    }
+  return found;
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1000, 1366])
+def test_no_word_of_a_table_is_broken_and_none_leaves_its_page(visitor: Visitor, width: int) -> None:
+    visit = visitor(width)
+    for path in PAGES:
+        page = visit.go(path)
+        assert page.evaluate(BROKEN) == [], path
+        assert widest(page) <= width, path
+
+
 @pytest.mark.parametrize("path", ["/ayuda/", "/municipios/03001/"])
 def test_it_prints_on_one_page(visitor: Visitor, path: str) -> None:
     import re

@@ -62,7 +62,7 @@ def _content(month: str, policy: SignedPolicy, note: str) -> dict[str, Any]:
     last_day = rules.month_end(month) - dt.timedelta(days=1)
     with queries.counting(month, queries.history_ends_at()) as counter:
         held, seed = queries.published_tables(), secrets.token_bytes(SEED)
-        frozen = freeze(counter, month, last_day, held, queries.rule_of(policy), seed)
+        frozen = freeze(counter, month, last_day, held, queries.rule_of(policy), seed, queries.last_tables())
         differs = checking.differences(counter, last_day)
     context = context_of()
     content = {

@@ -1,8 +1,8 @@
 """Counts a month: definitions, periods and codes in, frozen tables out. Reads the catalogues; writes nothing."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from banevim.cuts.queries.counting import Counter, codebook_on
@@ -59,18 +59,27 @@ def freeze(
     held: Mapping[str, Held],
     policy: Policy = Policy(),  # noqa: B008 - a frozen rule
     seed: bytes = b"",
+    last: Sequence[FrozenTable] = (),
 ) -> Frozen:
     """Count and protect everything up to a closed month, by the definitions and codes in force on its last day.
 
-    `held` is what earlier cuts settled, by table; `seed` the secret by which cells of like cost are chosen."""
+    `held` is what earlier cuts settled, by table; `seed` the secret by which cells of like cost are chosen; `last` the
+    tables of the last published cut: those that the definitions no longer ask for stay as they were printed."""
     definitions = published_definitions(last_day)
     plans = catalogue.plans_of(definitions)
     periods = catalogue.periods_of(month, _first_month(counter, month, held))
-    sheets = catalogue.sheets_of(counter.count, plans, periods, held, codebook_on(last_day))
+    planned = {table.name for _, table in plans}
+    retired = [table for table in last if table.id not in planned]
+    sheets = catalogue.sheets_of(counter.count, plans, periods, held, codebook_on(last_day), retired)
     proven = protecting.decide(sheets, policy, seed)
+    tables = [_table(plan, sheet, proven) for plan, sheet in zip(plans, sheets, strict=False)]
+    tables += [
+        replace(table, cells=tuple(protecting.frozen_cells(proven, sheet)))
+        for table, sheet in zip(retired, sheets[len(plans) :], strict=True)
+    ]
     now = counter.count(*next(plan for plan in plans if plan[1].name == CASES_BY_MONTH), [month])
     return Frozen(
-        [_table(plan, sheet, proven) for plan, sheet in zip(plans, sheets, strict=True)],
+        tables,
         {key: definition.version for key, definition in definitions.items()},
         list(proven.problems),
         dict(proven.proof),

@@ -197,6 +197,12 @@ def published_tables() -> dict[str, dict[tuple[str, ...], FrozenCell]]:
     return held
 
 
+def last_tables() -> list[FrozenTable]:
+    """The frozen tables of the cut that the public sees now; none before the first."""
+    last = latest_published()
+    return tables_of(last) if last else []
+
+
 def next_month() -> str:
     """The month that the desk proposes to freeze."""
     return rules.last_closed_month(clock.today())

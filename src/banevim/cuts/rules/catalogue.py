@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from banevim.cuts.rules.linking import Sheet
 from banevim.cuts.rules.protecting import Held, sheet_of
-from banevim.cuts.terms import FrozenDimension
+from banevim.cuts.terms import FrozenDimension, FrozenTable
 from banevim.methods.indicators import (
     Column,
     Definition,
@@ -99,22 +99,27 @@ def sheets_of(
     periods: Mapping[str, Sequence[str]],
     held: Mapping[str, Held],
     book: Codebook,
+    retired: Sequence[FrozenTable] = (),
 ) -> list[Sheet]:
     """Every table. A period that was printed of a unit is settled for all tables of it: nothing is added to it.
 
-    `held`: what earlier cuts settled, by table.
+    `held`: what earlier cuts settled, by table. `retired`: tables that are no longer planned, as they were last frozen;
+    they come last and stay as they are, in the proof too.
     """
-    closed = {(d.unit, keys[0]) for d, table in plans for keys in held.get(table.name, {})}
+    known = [(d.unit_es, table.name) for d, table in plans] + [(each.unit, each.id) for each in retired]
+    closed = {(unit, keys[0]) for unit, name in known for keys in held.get(name, {})}
     sheets = []
     for plan in plans:
         definition, table = plan
         mine = held.get(table.name, {})
-        open_ = [p for p in periods[table.grain] if (definition.unit, p) not in closed]
+        open_ = [p for p in periods[table.grain] if (definition.unit_es, p) not in closed]
         counted = count(definition, table, open_, codes_of(plan, book)) if open_ else None
         shown = sorted({*open_, *(keys[0] for keys in mine)})
         dimensions = (period_of(table, shown), *columns_of(plan, book))
         sheets.append(sheet_of(table.name, definition.unit_es, dimensions, counted, mine, book.state[0]))
-    return sheets
+    return sheets + [
+        sheet_of(each.id, each.unit, each.dimensions, None, held[each.id], book.state[0]) for each in retired
+    ]
 
 
 def title_of(plan: Plan) -> str:
