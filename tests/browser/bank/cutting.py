@@ -53,6 +53,7 @@ def freeze(person: Person, hand: Hand) -> str:
         hand.click(public.first.get_by_role("link"))
         hand.click(page.get_by_role("link", name="Corregir este corte"))
         at_both_widths(person)
+        person.picture("corregir-corte")
         hand.click(page.get_by_label("Se corrigen nombres, explicaciones o fuentes."))
         page.fill("[name=note]", "Se corrigió el nombre de la fuente.")
         hand.click(page.get_by_role("button", name="Congelar para corregir"))

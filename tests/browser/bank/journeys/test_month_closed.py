@@ -33,6 +33,7 @@ def test_the_month_is_closed_and_opened_again(come_in: Enter, script: bool, plac
     expect(card).to_contain_text(f"{month}todavía sin cerrar")
     card.get_by_role("link").click()
     clean(liaison)
+    liaison.picture("cierre-del-mes")
     known = int(page.locator("[name=said]").input_value())
     page.fill("[name=said]", "")
     page.get_by_role("button", name=f"Cerrar {month}").click()
