@@ -20,6 +20,7 @@ from banevim.methods.indicators import (
     ask,
     evaluation,
     gathered,
+    later,
     load_definitions,
     load_vocabulary,
     statement,
@@ -68,13 +69,17 @@ def by_sql(bank: Any) -> Iterator[Counter]:
                 [json.dumps(told + elsewhere)],
             )
             asked = ask(definition, table, periods, codes)
-            rows_sql, given_rows = gathered(
-                SOURCES[name], state="03", closed=closed, relation=f"pg_temp.{name}"
-            )
+            held = {"state": "03", "closed": closed, "relation": f"pg_temp.{name}"}
+            rows_sql, given_rows = gathered(SOURCES[name], asked.columns, **held)
             connection.execute(b"DROP TABLE IF EXISTS gathered_rows")
-            connection.execute(f"CREATE TEMP TABLE gathered_rows AS {rows_sql}".encode(), given_rows)
+            here = connection.execute(
+                f"CREATE TEMP TABLE gathered_rows AS {rows_sql}".encode(), given_rows
+            ).rowcount
+            after_sql, given_after = later(SOURCES[name], **held)
+            after = connection.execute(after_sql.encode(), given_after).fetchall()[0][0]
             sql, given_values = statement(asked, "gathered_rows")
-            return evaluation(asked, connection.execute(sql.encode(), given_values).fetchall())
+            lines = connection.execute(sql.encode(), given_values).fetchall()
+            return evaluation(asked, lines, gathered=here, later=after)
 
         yield count
 

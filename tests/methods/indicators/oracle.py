@@ -10,6 +10,7 @@ from banevim.methods.indicators import (
     Definition,
     Dimension,
     Evaluation,
+    Records,
     Table,
     ask,
     months_of,
@@ -88,20 +89,17 @@ def evaluate(
     closed: str = "9999-12",
 ) -> Evaluation:
     """The cells of a table, in the order of the page."""
-    asked = ask(definition, table, periods, codes)
+    asked, rows = ask(definition, table, periods, codes), list(rows)
     seen = [row for row in rows if row.month <= closed]
-    mine = [
-        row
-        for row in seen
-        if period_of(row, asked) in asked.periods
-        and all(_passes(row, each.column, each.any_of) for each in definition.where)
-    ]
+    dated = [row for row in seen if period_of(row, asked) in asked.periods]
+    mine = [row for row in dated if all(_passes(row, each.column, each.any_of) for each in definition.where)]
     cells = []
     for period in asked.periods:
         here = _latest(asked, [row for row in mine if period_of(row, asked) == period], seen)
         cells += _cells(asked, period, here, seen)
+    left = (len(rows) - len(seen), len(seen) - len(dated), len(dated) - len(mine))
     return Evaluation(
-        definition.id, definition.version, tuple(cells), len(seen), len(mine), len(seen) - len(mine)
+        definition.id, definition.version, tuple(cells), Records(len(rows), *left, counted=len(mine))
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.methods.indicators.known import CASES, CASES_ANSWERED, KNOWN, ROWS, Answer
 from tests.methods.indicators.oracle import evaluate
 
-from banevim.methods.indicators import Evaluation, Table, ask, evaluation, load_definitions
+from banevim.methods.indicators import Evaluation, Records, Table, ask, evaluation, load_definitions
 
 DEFINITIONS = load_definitions()
 
@@ -43,13 +43,11 @@ def test_where_every_row_goes() -> None:
     definition = DEFINITIONS["I02"]
     table = definition.tables[0]
     result = evaluate(definition, table, CASES, periods=["2025-01", "2025-02"], closed="2025-12")
-    assert (result.rows, result.counted, result.outside) == (5, 3, 2)
+    assert result.records == Records(6, 1, 2, 0, 3)
     assert result.cell("2025-02", "registro_tardio").complement_women == 1
     services = DEFINITIONS["I18"]
     result = evaluate(services, services.tables[0], ROWS["services"], periods=["2025-03"])
-    assert (result.rows, result.counted, result.outside) == (5, 2, 3), (
-        "one of February, two that were not given"
-    )
+    assert result.records == Records(5, 0, 1, 2, 2), "one of February, two that were not given"
 
 
 def test_who_is_known_to_be_outside() -> None:

@@ -1,7 +1,7 @@
 """Counts tables of indicators as the `stats` role, which sees the de-identified views and nothing else."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -12,12 +12,17 @@ from django.db import connections, transaction
 from banevim.catalogs import queries as catalogs
 from banevim.cuts.rules.catalogue import Codebook, Codes
 from banevim.methods.indicators import (
+    GATHER,
+    MEASURE,
+    SESSION,
     Definition,
     Evaluation,
     Table,
     ask,
     evaluation,
     gathered,
+    later,
+    load_definitions,
     load_vocabulary,
     statement,
 )
@@ -25,7 +30,6 @@ from banevim.methods.indicators import (
 SAY = "SELECT set_config('stats.zone', %s, true), set_config('stats.history_ends', %s, true),"
 SAY += " set_config('stats.closed', %s, true)"
 FIRST = "SELECT min(month) FROM {}"
-GATHER = "CREATE TEMP TABLE {} ON COMMIT DROP AS {}"
 
 
 class Counter(Protocol):
@@ -41,38 +45,67 @@ class Counter(Protocol):
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Rows of a source in a temporary table, with some of its columns; `later`: those after the closed month, which are
+    not in it."""
+
+    columns: frozenset[str]
+    count: int
+    later: int
+
+
+@dataclass(frozen=True)
 class BankCounter:
-    """Counts what is in the bank. The rows of a source are gathered when a table of it is first asked for: a view is
-    read once, whatever the number of tables."""
+    """Counts what is in the bank. The rows of a source are gathered when a table of it is first asked for, with what
+    all published tables ask of them: a view is read once, whatever the number of tables."""
 
     closed: str
-    _gathered: set[str] = field(default_factory=set)
+    _gathered: dict[str, Rows] = field(default_factory=dict)
 
     def first_month(self) -> str | None:
-        found: str | None = self._read(FIRST.format(self._rows_of("cases")), None)[0][0]
+        found: str | None = self._read(FIRST.format(self._rows_of("cases", ())), None)[0][0]
         return found
 
     def count(
         self, definition: Definition, table: Table, periods: Sequence[str], codes: Codes | None = None
     ) -> Evaluation:
         asked = ask(definition, table, periods, codes)
-        return evaluation(asked, self._read(*statement(asked, self._rows_of(definition.source))))
+        lines = self._read(*statement(asked, self._rows_of(definition.source, asked.columns)))
+        rows = self._gathered[definition.source]
+        return evaluation(asked, lines, gathered=rows.count, later=rows.later)
 
-    def _rows_of(self, source: str) -> str:
+    def _rows_of(self, source: str, columns: Collection[str]) -> str:
         """The relation with what `gathered` gives of a source, as long as the transaction lasts."""
         name = f"pg_temp.gathered_{source}"
-        if source not in self._gathered:
-            text, given = gathered(load_vocabulary()[source], state=settings.STATE_CODE, closed=self.closed)
-            with connections["stats"].cursor() as cursor:
-                cursor.execute(GATHER.format(name, text), given)
-            self._gathered.add(source)
+        known = self._gathered.get(source)
+        if known is None or not known.columns.issuperset(columns):
+            wanted = _published_columns(source).union(columns, known.columns if known else ())
+            self._gathered[source] = self._gather(name, source, wanted, known)
         return name
+
+    def _gather(self, name: str, source: str, columns: frozenset[str], before: Rows | None) -> Rows:
+        told = load_vocabulary()[source]
+        text, given = gathered(told, columns, state=settings.STATE_CODE, closed=self.closed)
+        after = before.later if before else self._read(*later(told, **given))[0][0]
+        with connections["stats"].cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {name}")
+            cursor.execute(GATHER.format(name=name, rows=text), given)
+            count = cursor.rowcount
+            cursor.execute(MEASURE.format(name=name))
+        return Rows(columns, count, after)
 
     def _read(self, sql: str, given: Any) -> list[Any]:
         with connections["stats"].cursor() as cursor:
             cursor.execute(sql, given)
             found: list[Any] = cursor.fetchall()
         return found
+
+
+def _published_columns(source: str) -> frozenset[str]:
+    """What the published tables of a source ask of its rows."""
+    mine = [each for each in load_definitions().values() if each.source == source]
+    asked = [column for each in mine for table in each.published for column in table.by]
+    return frozenset([*asked, *(each.column for definition in mine for each in definition.where)])
 
 
 @contextmanager
@@ -84,7 +117,7 @@ def counting(closed: str, history_ends: dt.datetime | None) -> Iterator[BankCoun
     """
     with transaction.atomic(using="stats"), connections["stats"].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        cursor.execute("SET LOCAL jit = off; SET LOCAL work_mem = '256MB'; SET LOCAL temp_buffers = '512MB'")
+        cursor.execute(SESSION)
         cursor.execute(
             SAY, [settings.TIME_ZONE, history_ends.isoformat() if history_ends else "infinity", closed]
         )

@@ -83,6 +83,6 @@ def freeze(
         {key: definition.version for key, definition in definitions.items()},
         list(proven.problems),
         dict(proven.proof),
-        now.rows,
+        now.records.came - now.records.later,
         now.cell(month, LATE).value,
     )

@@ -15,13 +15,16 @@ from ._definition import (
 from ._derived import percentage, rate, share_base, yearly_change
 from ._load import definitions_on, load_definitions, parse_definition, published_definitions
 from ._periods import closed_months, closed_quarters, closed_years, months_of, quarter_of, year_of
-from ._statement import evaluation, gathered, statement
-from ._table import ELSEWHERE, LATE, TOTAL, UNSPECIFIED, Asked, Cell, Dimension, Evaluation, ask
+from ._statement import GATHER, MEASURE, SESSION, evaluation, gathered, later, statement
+from ._table import ELSEWHERE, LATE, TOTAL, UNSPECIFIED, Asked, Cell, Dimension, Evaluation, Records, ask
 from ._vocabulary import Column, Source, load_vocabulary
 
 __all__ = [
     "ELSEWHERE",
+    "GATHER",
     "LATE",
+    "MEASURE",
+    "SESSION",
     "TOTAL",
     "UNSPECIFIED",
     "Asked",
@@ -36,6 +39,7 @@ __all__ = [
     "Legal",
     "Missing",
     "Period",
+    "Records",
     "SmallNumbers",
     "Source",
     "Table",
@@ -47,6 +51,7 @@ __all__ = [
     "definitions_on",
     "evaluation",
     "gathered",
+    "later",
     "load_definitions",
     "load_vocabulary",
     "months_of",

@@ -1,13 +1,14 @@
 """The one evaluator, as SQL: rows of a de-identified relation in, counted labels out.
 
-The rows of a source are gathered once for all its tables. Every row gets the labels under which it counts in each
-column of the table: the total, each of its codes and that its answer is known, or *not specified*; the statement counts
-by period and label. Women are grouped before they are counted: a woman is one, whatever the rows that speak of her. She
-is outside of a label when not all her known answers are in it. Rows that say the same, each alone of its woman in its
-year, are counted together: no period is longer than a year, so that each of them is one woman of its period.
+The rows of a source are gathered once for all its tables, with the columns that these ask. Rows that say the same, each
+alone of its woman in its year, are counted together: no period is longer than a year, so that each of them is one woman
+of its period. What the others say is put together by woman, and women who say the same are counted together too. Then
+what was said gets the labels under which it counts in each column of the table: the total, each of its codes and that
+its answer is known, or *not specified*. A woman is one, whatever the rows that speak of her, and she is outside of a
+label when not all her known answers are in it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from ._definition import Condition
@@ -22,6 +23,7 @@ from ._table import (
     Asked,
     Dimension,
     Evaluation,
+    Records,
     assemble,
 )
 from ._vocabulary import Source, load_vocabulary
@@ -41,7 +43,7 @@ _LAST_MONTH = {
 _TOLD = {
     "code": "CASE WHEN {name} IS NOT NULL THEN ARRAY[{name}] END",
     "codes": "CASE WHEN cardinality({name}) = 1 THEN {name}"
-    " WHEN cardinality({name}) > 1 THEN ARRAY(SELECT DISTINCT unnest({name})) END",
+    " WHEN cardinality({name}) > 1 THEN ARRAY(SELECT DISTINCT unnest({name}) ORDER BY 1) END",
     "place": "CASE WHEN {name} = ANY (%({name}_codes)s::text[]) THEN ARRAY[{name}]"
     f" WHEN {{name}} IS NOT NULL THEN ARRAY['{ELSEWHERE}'] END",
     "by_then": f"CASE WHEN {{name}} <= {{last}} THEN ARRAY['{YES}'] ELSE ARRAY['{NO}'] END",
@@ -56,55 +58,75 @@ _PLACES = (
     f"CASE WHEN {{told}} IS NULL THEN ARRAY['{UNSPECIFIED}'] WHEN {{told}} = ARRAY['{ELSEWHERE}'] THEN {{told}}"
     f" ELSE ARRAY['{TOTAL}'] || {{told}} END"
 )
+SESSION = "SET LOCAL jit = off; SET LOCAL work_mem = '256MB'; SET LOCAL temp_buffers = '512MB'"
+"""How a session counts."""
+GATHER = "CREATE TEMP TABLE {name} ON COMMIT DROP AS {rows}"
+MEASURE = "ANALYZE {name} (woman, alone, month, quarter, year)"
+"""A temporary table has no known size until it is measured, and would be read by plans for a few rows."""
 _GATHERED = """
-SELECT number, coalesce(woman, 0) AS woman,
-       woman IS NOT NULL AND lag({year}) OVER hers IS DISTINCT FROM {year}
-         AND lead({year}) OVER hers IS DISTINCT FROM {year} AS alone_in_year,
-       woman IS NOT NULL AND lag(number) OVER hers IS NULL AND lead(number) OVER hers IS NULL AS alone_ever,
-       {periods}, late, {columns}
+SELECT woman IS NOT NULL AND count(*) OVER (PARTITION BY woman, {year}) = 1 AS alone,
+       coalesce(woman, 0) AS woman, number, late, {columns}
   FROM {relation} WHERE state_code = %(state)s AND month <= %(closed)s
-WINDOW hers AS (PARTITION BY woman ORDER BY month, number)
 """
+_UNLESS_ALONE = "CASE WHEN NOT alone THEN {name} END"
+_LATEST = """SELECT woman, n, period, {told} FROM told WHERE woman IS NULL
+   UNION ALL
+  SELECT NULL, 1, period, {told}
+    FROM (SELECT DISTINCT ON (period, woman) * FROM told WHERE woman > 0
+           ORDER BY period, woman, ({last} IS NULL), month DESC, number DESC) hers"""
+_LATER = "SELECT count(*) FROM {relation} WHERE state_code = %(state)s AND month > %(closed)s"
 _STATEMENT = f"""
 WITH alike AS (
-  SELECT CASE WHEN NOT {{alone}} THEN woman END AS woman, {{read}}, count(*) AS n
+  SELECT {{woman}} AS woman, {{read}}, count(*) AS n
     FROM {{relation}} WHERE {{period}} = ANY (%(periods)s::text[]) GROUP BY {{keys}}
-), dated AS (
-  SELECT {{names}}, coalesce(woman, -row_number() OVER ()) AS woman,
-         CASE WHEN woman IS NULL THEN n WHEN woman > 0 THEN 1 ELSE 0 END AS women,
-         CASE WHEN woman IS NULL THEN 1 ELSE n END AS n, n AS rows FROM alike
-), told AS (
-  SELECT woman, women, n, rows, period, {{order}} {{told}} FROM dated {{where}}
+), told AS MATERIALIZED (
+  SELECT woman, n, period, {{order}} {{told}} FROM alike {{where}}
 ), chosen AS (
-  SELECT {{chosen}} FROM told {{latest}}
-), grouped AS (
-  SELECT period, g, l, woman, max(women) AS women, sum(n) AS n
-    FROM (SELECT woman, women, n, period, {{groups}} AS groups, {{labels}} AS labels FROM chosen) each,
-         unnest(groups) g, unnest(labels) l
-   GROUP BY period, g, l, woman
-), compared AS (
-  SELECT *, max(n) FILTER (WHERE l = '{KNOWN}') OVER (PARTITION BY woman, period, g) AS known FROM grouped
+  {{chosen}}
+), spread AS (
+  SELECT woman, n, period, g, {{last}}::text AS told FROM chosen, unnest({{groups}}) g
+), said AS (
+  SELECT period, g, ARRAY[told] AS tolds, ARRAY[1::bigint] AS ns, (told IS NOT NULL)::int AS known, n AS women,
+         true AS somebody
+    FROM spread WHERE woman IS NULL
+   UNION ALL
+  SELECT period, g, array_agg(told), array_agg(n), sum(n) FILTER (WHERE told IS NOT NULL), 1, woman > 0
+    FROM spread WHERE woman IS NOT NULL GROUP BY period, g, woman
+), voices AS (
+  SELECT row_number() OVER () AS voice, period, g, tolds, ns, known, somebody, sum(women) AS times
+    FROM said GROUP BY period, g, tolds, ns, known, somebody
+), labelled AS (
+  SELECT period, g, l, sum(n) AS n, known, somebody, times
+    FROM (SELECT v.*, each.told::text[] AS said, each.n AS n
+            FROM voices v, unnest(v.tolds, v.ns) AS each (told, n)) spoken, unnest({{labels}}) l
+   GROUP BY voice, l, period, g, known, somebody, times
 )
-SELECT period, g, l, {{value}}::int, sum(women)::int, coalesce(sum(women) FILTER (WHERE n = known), 0)::int
-  FROM compared GROUP BY period, g, l
+SELECT period, g, l, {{value}}::int, coalesce(sum(times) FILTER (WHERE somebody), 0)::int,
+       coalesce(sum(times) FILTER (WHERE somebody AND n = known AND l <> '{TOTAL}'), 0)::int
+  FROM labelled GROUP BY period, g, l
  UNION ALL
-SELECT '', '', '', (SELECT count(*) FROM {{relation}})::int, coalesce((SELECT sum(rows) FROM told), 0)::int, 0
+SELECT '', '', '', (SELECT coalesce(sum(n), 0) FROM alike)::int, (SELECT coalesce(sum(n), 0) FROM told)::int, 0
 """
 
 
-def gathered(source: Source, *, state: str, closed: str, relation: str = "") -> tuple[str, dict[str, Any]]:
-    """SQL of the rows that tables of a source are counted from, and its parameters, in the style of psycopg: those of a
-    state, registered up to the `closed` month. `relation`: another one of the same columns, for tests."""
+def gathered(
+    source: Source, columns: Collection[str], *, state: str, closed: str, relation: str = ""
+) -> tuple[str, dict[str, Any]]:
+    """SQL of the rows that tables of a source are counted from, with the `columns` that these ask, and its parameters,
+    in the style of psycopg: those of a state, registered up to the `closed` month. `relation`: another one of the same
+    columns, for tests."""
     dates = ["month", *(["facts_month"] if "facts" in source.rules else [])]
     periods = [f"{_PERIOD[grain].format(month=m)} AS {_period(m, grain)}" for m in dates for grain in _PERIOD]
-    asked = [f"{column.sql or name} AS {name}" for name, column in source.columns.items()]
+    asked = [f"{column.sql or name} AS {name}" for name, column in source.columns.items() if name in columns]
     text = _GATHERED.format(
-        periods=", ".join(periods),
-        columns=", ".join(asked),
-        year="left(month, 4)",
-        relation=relation or source.relation,
+        columns=", ".join([*periods, *asked]), year="left(month, 4)", relation=relation or source.relation
     )
     return text, {"state": state, "closed": closed}
+
+
+def later(source: Source, *, state: str, closed: str, relation: str = "") -> tuple[str, dict[str, Any]]:
+    """SQL of how many rows of a state were registered after the `closed` month, and its parameters."""
+    return _LATER.format(relation=relation or source.relation), {"state": state, "closed": closed}
 
 
 def _period(month: str, grain: str) -> str:
@@ -116,46 +138,49 @@ def statement(asked: Asked, relation: str) -> tuple[str, dict[str, Any]]:
     outside the vocabulary."""
     definition, source = asked.definition, load_vocabulary()[asked.definition.source]
     dimensions, last = asked.dimensions, f"told_{len(asked.dimensions) - 1}"
-    columns = [d.name for d in dimensions if d.name] + [each.column for each in definition.where]
     latest = definition.unit == "women" and definition.each_woman == "latest"
-    facts = definition.period.rule == "facts"
-    alone = "alone_ever" if facts else "alone_in_year"
-    month = _period("facts_month" if facts else "month", asked.table.grain)
-    period = f"coalesce({month}, '{UNSPECIFIED}')" if facts else month
-    names = {"period": period} | {name: name for name in columns}
-    names |= {"late": "late"} if dimensions[-1].kind == "late" else {}
-    order = {
-        name: f"CASE WHEN NOT {alone} THEN {name} END" for name in (("month", "number") if latest else ())
-    }
-    read = names | order
+    read = _read(asked, latest)
     text = _STATEMENT.format(
-        alone=alone,
+        woman="woman" if definition.period.rule == "facts" else _UNLESS_ALONE.format(name="woman"),
         read=", ".join(f"{sql} AS {name}" for name, sql in read.items()),
         keys=", ".join(str(n) for n in range(1, len(read) + 2)),
-        names=", ".join(read),
         relation=relation,
-        period=period,
+        period=read["period"],
         order="month, number," if latest else "",
         told=", ".join(f"{_told(d, asked.table.grain)} AS told_{n}" for n, d in enumerate(dimensions)),
         where=_where(source, definition.where),
-        chosen="DISTINCT ON (period, woman) *" if latest else "*",
-        latest=f"ORDER BY period, woman, ({last} IS NULL), month DESC, number DESC" if latest else "",
+        chosen=_LATEST.format(last=last, told=", ".join(f"told_{n}" for n in range(len(dimensions))))
+        if latest
+        else "SELECT * FROM told",
+        last=last,
         groups=_labels(dimensions[0], "told_0") if len(dimensions) > 1 else "ARRAY['']",
-        labels=_labels(dimensions[-1], last, counted=True),
-        value="sum(women)"
+        labels=_labels(dimensions[-1], "said", counted=True),
+        value="coalesce(sum(times) FILTER (WHERE somebody), 0)"
         if definition.unit == "women"
-        else "sum(CASE WHEN woman < 0 THEN women ELSE n END)",
+        else "sum(n * times)",
     )
     given: dict[str, Any] = {f"{d.name}_codes": list(d.codes) for d in dimensions if d.kind == "place"}
     given |= {f"where_{n}": list(each.any_of) for n, each in enumerate(definition.where)}
     return text, given | {"periods": list(asked.periods)}
 
 
-def evaluation(asked: Asked, lines: Iterable[Line]) -> Evaluation:
-    """What the statement answered, as cells. Raises ValueError when a code is outside the catalogue."""
+def _read(asked: Asked, latest: bool) -> dict[str, str]:
+    """The SQL of what a table reads of each row, by its name in the statement."""
+    facts = asked.definition.period.rule == "facts"
+    month = _period("facts_month" if facts else "month", asked.table.grain)
+    read = {"period": f"coalesce({month}, '{UNSPECIFIED}')" if facts else month}
+    read |= {name: name for name in asked.columns}
+    read |= {"late": "late"} if asked.dimensions[-1].kind == "late" else {}
+    return read | {name: _UNLESS_ALONE.format(name=name) for name in (("month", "number") if latest else ())}
+
+
+def evaluation(asked: Asked, lines: Iterable[Line], *, gathered: int = 0, later: int = 0) -> Evaluation:
+    """What the statement answered, as cells. `gathered`: rows of its relation; `later`: those registered after the
+    closed month. Raises ValueError when a code is outside the catalogue."""
     found = {line[:3]: line[3:] for line in lines}
-    rows, counted, _ = found.pop(("", "", ""))
-    return assemble(asked, found, rows, counted)
+    dated, counted, _ = found.pop(("", "", ""))
+    records = Records(gathered + later, later, gathered - dated, dated - counted, counted)
+    return assemble(asked, found, records)
 
 
 def _told(dimension: Dimension, grain: str) -> str:

@@ -38,15 +38,28 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Records:
+    """Where every row of a source went: came = later + elsewhen + excluded + counted.
+
+    `later`: registered after the last closed month; `elsewhen`: of a period that was not asked; `excluded`: not what
+    the definition counts (`where`).
+    """
+
+    came: int
+    later: int
+    elsewhen: int
+    excluded: int
+    counted: int
+
+
+@dataclass(frozen=True)
 class Evaluation:
-    """The cells and where every row went: rows = counted + outside (another period, or left out by `where`)."""
+    """The cells of a table, and the records that came in, were left out and were counted."""
 
     definition: str
     version: int
     cells: tuple[Cell, ...]
-    rows: int
-    counted: int
-    outside: int
+    records: Records
 
     def cell(self, *keys: str) -> Cell:
         return next(cell for cell in self.cells if cell.keys == keys)
@@ -89,6 +102,12 @@ class Asked:
     periods: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What it reads of each row, once each."""
+        named = [*(each.name for each in self.dimensions), *(each.column for each in self.definition.where)]
+        return tuple(dict.fromkeys(filter(None, named)))
+
 
 def ask(definition: Definition, table: Table, periods: Sequence[str], codes: Codes | None = None) -> Asked:
     """The question, checked. `codes`: those to print of each column that has none of its own.
@@ -126,7 +145,7 @@ Counted = Mapping[tuple[str, str, str], tuple[int, int, int]]
 """By period, group (empty when there is none) and label: number, women, and women whose known answers are all this."""
 
 
-def assemble(asked: Asked, found: Counted, rows: int, counted: int) -> Evaluation:
+def assemble(asked: Asked, found: Counted, records: Records) -> Evaluation:
     """Every period and label has its cell, also when nobody is in it.
 
     Raises ValueError when something was counted under a label that the table does not have.
@@ -138,7 +157,7 @@ def assemble(asked: Asked, found: Counted, rows: int, counted: int) -> Evaluatio
     if strange:
         raise ValueError(f"{asked.definition.id}: codes outside the catalogue: {', '.join(sorted(strange))}")
     cells = tuple(_cell(asked, keys, found) for keys in wanted)
-    return Evaluation(asked.definition.id, asked.definition.version, cells, rows, counted, rows - counted)
+    return Evaluation(asked.definition.id, asked.definition.version, cells, records)
 
 
 def _cell(asked: Asked, keys: tuple[str, str, str], found: Counted) -> Cell:
