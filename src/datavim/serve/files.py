@@ -23,6 +23,7 @@ TYPES = {
     ".zip": "application/zip",
     ".pdf": "application/pdf",
     ".py": "text/plain; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
 }
 
 

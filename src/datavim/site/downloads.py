@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -15,11 +16,12 @@ from datavim.bundle.codec import flat, to_bytes
 from datavim.bundle.names import CSV_ENCODING
 from datavim.charts.framed import framed, png
 from datavim.charts.share import share
+from datavim.parquet import DATA_WORDS, MADE_WITH, open_data
 from datavim.present import Indicator, Profile, Sheet, View, profiles
 from datavim.site.edition import Edition
 from datavim.words import month_name, size
 
-SHARED, PACKAGE, IN_FORCE = "/compartir.png", "paquete", "actual"
+SHARED, PACKAGE, IN_FORCE, DATA = "/compartir.png", "paquete", "actual", "datos"
 COLUMNS = {
     "estado": "publicado, protegido, sin_captura, no_especificado o cero_estructural",
     "nota": "Advertencias que acompañan al dato",
@@ -198,7 +200,34 @@ def version_files(edition: Edition, site_address: str) -> Iterator[tuple[str, by
         yield from indicator_files(edition, indicator, package, site_address).items()
     for profile in profiles(edition.indicators):
         yield profile_file(edition, profile)
+    yield from data_files(edition, site_address)
     yield zip_path(edition), whole_zip(edition, package)
+
+
+def parquet_path(edition: Edition) -> str:
+    """Every table of the version in one file."""
+    return f"{edition.prefix[1:]}/{DATA}.parquet"
+
+
+def data_files(edition: Edition, site_address: str) -> Iterator[tuple[str, bytes]]:
+    """Every table in one file for programs, and what it means. They are made from the bundle and are no part of it: its
+    bytes are signed, and these change with the release of the engine."""
+    raw, path = open_data(edition.bundle), parquet_path(edition)
+    told = {
+        "titulo": f"Todas las tablas publicadas, corte {edition.cut.version}",
+        "archivo": f"{DATA}.parquet",
+        "formato": "Apache Parquet",
+        "hecho_con": MADE_WITH,
+        "bytes": len(raw),
+        "sha256": hashlib.sha256(raw).hexdigest(),
+        "hecho_de": f"El paquete firmado cuya lista de archivos tiene la huella SHA-256 {edition.manifest}",
+        "columnas": dict(DATA_WORDS),
+        "cita": citation(edition, "Datos abiertos", f"{site_address}/{path}"),
+        "direccion_permanente": f"/{path}",
+        "nota": PRACTICE_NOTE if edition.cut.practice else "",
+    }
+    yield path, raw
+    yield f"{edition.prefix[1:]}/{DATA}.metadata.json", to_bytes(told)
 
 
 def zip_path(edition: Edition) -> str:

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from datavim.bundle.codec import to_bytes
-from datavim.site.downloads import PACKAGE, permanent, share_path, zip_path
+from datavim.site.downloads import PACKAGE, parquet_path, permanent, share_path, zip_path
 from datavim.site.edition import Edition
 
 INDEX, SITEMAP, ROBOTS = "datos-abiertos/indice.json", "sitemap.xml", "robots.txt"
@@ -43,6 +43,7 @@ def entry(edition: Edition) -> dict[str, Any]:
         "direccion": f"{edition.prefix}/",
         "paquete": f"{edition.prefix}/{PACKAGE}/datapackage.json",
         "zip": f"/{zip_path(edition)}",
+        "parquet": f"/{parquet_path(edition)}",
         "indicadores": [
             {
                 "id": item.card.id,

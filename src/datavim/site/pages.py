@@ -13,12 +13,14 @@ from datavim.method import checker, checker_digest, coverage_of, example, protec
 from datavim.pieces import FORMATS, Piece, piece_of, typeset
 from datavim.present import Indicator, Poster, Profile, View, front, profiles
 from datavim.site.downloads import (
+    DATA,
     PACKAGE,
     Download,
     citation,
     cited,
     downloads,
     in_force,
+    parquet_path,
     permanent,
     place_folder,
     share_path,
@@ -151,7 +153,7 @@ class VersionPages:
         yield (
             "datos-abiertos/",
             "open_data",
-            {"files": self._open_files(), "always": f"/{in_force(self.edition, self._whole)}"},
+            {"files": self._open_files(), "always": self._always()},
         )
         yield "metodologia/", "methodology", self._methodology()
         yield PROTECTION, "protection", self._protection()
@@ -228,19 +230,25 @@ class VersionPages:
             found.setdefault(path.rpartition("/")[0], {})[path] = each
         return found
 
+    def _always(self) -> tuple[str, ...]:
+        """The addresses of the files of the last version, whichever it is."""
+        return tuple(f"/{in_force(self.edition, path)}" for path in (self._whole, parquet_path(self.edition)))
+
     def _open_files(self) -> tuple[Download, ...]:
         base = f"{self.root}/{PACKAGE}"
-        made = [(table.title, f"data/{table.id}.csv") for table in self.edition.bundle.tables]
-        made += [
-            ("Diccionario de las tablas, JSON", "tables.json"),
-            ("Fichas de los indicadores, JSON", "cards.json"),
-            ("Data Package (Frictionless), JSON", "datapackage.json"),
-            ("Lista firmada de archivos con SHA-256", "manifest.json"),
-            ("Firma electrónica", "signature"),
+        made = [
+            ("Todas las tablas en una, para programas, Parquet", parquet_path(self.edition)),
+            ("Qué dice cada columna del Parquet, JSON", f"{self.root}/{DATA}.metadata.json"),
         ]
-        return tuple(
-            Download(label, f"/{base}/{name}", size(self.sizes[f"{base}/{name}"])) for label, name in made
-        )
+        made += [(table.title, f"{base}/data/{table.id}.csv") for table in self.edition.bundle.tables]
+        made += [
+            ("Diccionario de las tablas, JSON", f"{base}/tables.json"),
+            ("Fichas de los indicadores, JSON", f"{base}/cards.json"),
+            ("Data Package (Frictionless), JSON", f"{base}/datapackage.json"),
+            ("Lista firmada de archivos con SHA-256", f"{base}/manifest.json"),
+            ("Firma electrónica", f"{base}/signature"),
+        ]
+        return tuple(Download(label, f"/{path}", size(self.sizes[path])) for label, path in made)
 
     def _methodology(self) -> dict[str, object]:
         bundle = self.edition.bundle

@@ -24,7 +24,7 @@ from datavim.site.render import Pages
 from datavim.site.switch import Placed
 
 PROGRAM = Path(__file__).parent.parent
-DRAWN_WITH = ("jinja2", "markupsafe", "typst", "vl-convert-python")
+DRAWN_WITH = ("duckdb", "jinja2", "markupsafe", "typst", "vl-convert-python")
 ENTRY = "indice.json"
 Files: TypeAlias = Iterable[tuple[str, bytes]]
 
@@ -91,7 +91,7 @@ def _heads(editions: tuple[Edition, ...]) -> list[tuple[object, ...]]:
 
 @cache
 def program() -> str:
-    """The digest of this program, its templates and its data, and of what draws for it."""
+    """The digest of this program, its templates and its data, and of what draws and writes for it."""
     digest = hashlib.sha256("\n".join(f"{name} {version(name)}" for name in DRAWN_WITH).encode())
     for path in sorted(PROGRAM.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":

@@ -65,7 +65,7 @@ def test_the_index_leads_to_every_file_and_says_which_cut_is_in_force(root: Path
     assert (index["sitio"], index["actual"]) == (ADDRESS, "2026-10-r1")
     assert [each["version"] for each in index["versiones"]] == ["2026-10-r1", "2026-09-r1"]
     for version in index["versiones"]:
-        files = [version["paquete"], version["zip"]]
+        files = [version["paquete"], version["zip"], version["parquet"]]
         for item in version["indicadores"]:
             assert (root / item["direccion"][1:] / "index.html").is_file()
             files += [item["csv"], item["metadatos"], item["imagen"]]
@@ -76,7 +76,7 @@ def test_under_actual_lies_the_last_cut_byte_for_byte(root: Path) -> None:
     stays = {
         path.relative_to(root / "actual"): path for path in (root / "actual").rglob("*") if path.is_file()
     }
-    assert Path("datavim-03.zip") in stays
+    assert {Path("datavim-03.zip"), Path("datos.parquet")} <= stays.keys()
     for name, path in stays.items():
         if path.suffix == ".gz":
             continue

@@ -252,7 +252,7 @@ def test_a_new_help_file_reaches_old_pages_and_no_data_changes(home: Path, tmp_p
     before, after = home / "site/current", tmp_path / "site/current"
     assert "https://clima.example/" in (after / "v/2026-09-r1/index.html").read_text()
     for path in before.rglob("*"):
-        if path.suffix in (".csv", ".json", ".zip", ".svg", ".png"):
+        if path.suffix in (".csv", ".json", ".zip", ".svg", ".png", ".parquet"):
             assert (after / path.relative_to(before)).read_bytes() == path.read_bytes(), path
 
 
