@@ -16,6 +16,9 @@ _INTEGRAL = 1e-6
 # An integer program stops near the best, or after so many branches with the best found: no clock decides.
 _ROUGH = 0.02
 _NODES = 2_000
+# HiGHS's numbers of the simplex methods. Where only costs changed the last basis still fits: the primal one goes on
+# from it, in a few steps. After a change of bounds the dual one does.
+_DUAL, _PRIMAL = 1, 4
 _SOLVED = (
     highspy.HighsModelStatus.kOptimal,
     highspy.HighsModelStatus.kSolutionLimit,
@@ -58,8 +61,10 @@ class Program:
         for name, value in options.items():
             self._engine.setOptionValue(name, value)
         self._engine.passModel(model)
+        self._fits = True
 
     def bound(self, columns: Sequence[int], lower: Sequence[float], upper: Sequence[float]) -> None:
+        self._fits = False
         where = np.array(columns, dtype=np.int32)
         self._engine.changeColsBounds(len(where), where, np.array(lower, float), np.array(upper, float))
 
@@ -69,6 +74,8 @@ class Program:
 
     def solve(self) -> Vector | None:
         """The optimum (of an integer program: the best found within its limits), or None if there is none."""
+        self._engine.setOptionValue("simplex_strategy", _PRIMAL if self._fits else _DUAL)
+        self._fits = True
         self._engine.run()
         status = self._engine.getModelStatus()
         if status == highspy.HighsModelStatus.kUnknown:  # a stale basis: once more from the beginning
