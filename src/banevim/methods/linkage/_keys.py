@@ -20,6 +20,10 @@ _MOST_GIVEN, _MOST_SURNAMES = 3, 3
 MOST_KEYS = 66
 """A record keeps no more. What goes first is what the others repeat: three words of a name, then two and her town."""
 _REPEATED = {"nt": 1, "n3": 2}
+_FIRST_JANUARY = "0101"
+UNTOLD = "0"
+"""Stands for the year of birth in the pairs of a record that tells none. Whoever is asked for with a birth is also looked
+for there: her namesakes of other years would hide her."""
 SURE, LIKELY, GUESSED = 1.0, 0.8, 0.6
 """How much a key that was found counts: as it was told, a year or a day beside it, a name it may have been."""
 
@@ -41,7 +45,8 @@ def match_keys(person: Person | Prepared) -> tuple[str, ...]:
     keys: dict[str, float] = {}
     for reading in known.readings():
         names = _names(reading, None)
-        _add(keys, _all_keys(reading, names, _certain(_years(known)), _certain(_dates(known))))
+        years = _certain(_years(known))
+        _add(keys, _all_keys(reading, names, years, years or {UNTOLD: SURE}, _certain(_dates(known))))
     kept = sorted(keys, key=lambda key: (_REPEATED.get(key[:2], 0), key))[:MOST_KEYS]
     return tuple(sorted(kept))
 
@@ -58,25 +63,31 @@ def query_keys(
     keys: dict[str, float] = {}
     for reading in known.readings():
         names = _names(reading, vocabulary or public())
-        _add(keys, _all_keys(reading, names, _nearby_years(known, today), _nearby_dates(known)))
+        years = _nearby_years(known, today)
+        pair_years = {**years, UNTOLD: LIKELY} if years else years
+        _add(keys, _all_keys(reading, names, years, pair_years, _nearby_dates(known)))
     return keys
 
 
 Weighted = tuple[str, float]
 
 
-def _all_keys(known: Prepared, names: _Names, years: Sounds, dates: Sounds) -> Iterator[Weighted]:
+def _all_keys(
+    known: Prepared, names: _Names, years: Sounds, pair_years: Sounds, dates: Sounds
+) -> Iterator[Weighted]:
     pairs = list(_pairs(names))
     plain = list(_pairs(_Names(names.plain_given, names.surnames, names.plain_given)))
     yield from ((f"n2|{a}|{b}", sure) for a, b, sure in plain)
-    yield from ((f"ny|{a}|{b}|{year}", sure * near) for a, b, sure in pairs for year, near in years.items())
+    yield from (
+        (f"ny|{a}|{b}|{year}", sure * near) for a, b, sure in pairs for year, near in pair_years.items()
+    )
     yield from ((f"n3|{'|'.join(sounds)}", sure) for sounds, sure in _triples(names))
     if known.municipality:
         yield from ((f"nt|{a}|{b}|{known.municipality}", sure) for a, b, sure in _any_pairs(names))
     words = list(chain(names.plain_given[:_MOST_GIVEN], names.surnames[:_MOST_SURNAMES]))
     for day, near in dates.items():
         yield from ((f"d1|{day}|{sound[:2]}", sure * near) for word in words for sound, sure in word.items())
-        if day[4:] != "0101":
+        if day[4:] != _FIRST_JANUARY:
             yield from (
                 (f"m1|{day[4:]}|{sound}", sure * near) for word in words for sound, sure in word.items()
             )
@@ -121,9 +132,10 @@ def _names(known: Prepared, vocabulary: Vocabulary | None) -> _Names:
     given = [(slot, _sounds(slot, vocabulary)) for slot in known.given[:_MOST_GIVEN]]
     borne = (*known.first, *known.second)[:_MOST_SURNAMES]
     surnames = [_sounds(slot, vocabulary, surname=True) for slot in borne]
-    telling = [sounds for slot, sounds in given if slot not in _COMMONPLACE]
+    telling = [sounds for slot, sounds in given if len(slot) > 1 and slot not in _COMMONPLACE]
     every = [sounds for _, sounds in given]
-    return _Names(every, surnames, telling or every)
+    paired = len(telling) > (0 if surnames else 1)  # with no surname, a name is paired with another
+    return _Names(every, surnames, telling if paired else every)
 
 
 def _sounds(slot: str, vocabulary: Vocabulary | None, *, surname: bool = False) -> Sounds:
@@ -190,10 +202,13 @@ def _years(known: Prepared) -> tuple[str, ...]:
 
 
 def _nearby_years(known: Prepared, today: date | None) -> Sounds:
-    years = [int(year) for year in _years(known)]
+    """Those told, and the years beside a year that was told without its day; a day is looked for in any year (`m1`)."""
+    years = _years(known)
+    if years and any(day[4:] != _FIRST_JANUARY for day in _dates(known)):
+        return _certain(years)
     if years:
-        near = {str(year + step): LIKELY for year in years for step in (-1, 1)}
-        return {**near, **{str(year): SURE for year in years}}
+        near = {str(int(year) + step): LIKELY for year in years for step in (-1, 1)}
+        return {**near, **_certain(years)}
     if known.age < 0 or today is None:
         return {}
     born = today.year - known.age

@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
+from ._phonetic import skeleton
 from ._tables import abbreviations, listed_names, nicknames
 
 _LONGEST = 300
-_SHORTEST_GLUED, _SHORTEST_PART = 8, 3
+_SHORTEST_GLUED, _SHORTEST_PART, _BONES = 8, 3, 4
 _PARTICLES = frozenset(
     ["DE", "DEL", "LA", "LAS", "LO", "LOS", "EL", "Y", "E", "DA", "DAS", "DO", "DOS", "DI", "DU"]
     + ["VDA", "VIUDA", "VAN", "VON", "DER", "DEN"]
@@ -73,15 +74,18 @@ def name_tokens(text: str) -> tuple[str, ...]:
     return tuple(slot.partition("/")[0] for slot in name_slots(text))
 
 
-def name_slots(text: str) -> tuple[str, ...]:
-    """The same words, each with all the names it may stand for, most usual first: `GRACIELA/CELIA/MARCELA`."""
+def name_slots(text: str, *, surname: bool = False) -> tuple[str, ...]:
+    """The same words, each with all the names it may stand for, most usual first: `GRACIELA/CELIA/MARCELA`.
+
+    In a `surname` what is written comes before the names that it may be short for: Mena is a surname.
+    """
     words = normalise_name(text).split()
     if len(words) > 1 and words[0] in _TITLES:
         words = words[1:]
     if len(words) > 1 and words[0] == "M":
         words[0] = "MARIA"
     kept = [word for word in words if word not in _PARTICLES]
-    return tuple(slot for word in kept or words[-1:] for slot in _slots(word))
+    return tuple(slot for word in kept or words[-1:] for slot in _slots(word, surname))
 
 
 def mended(text: str) -> str:
@@ -101,11 +105,22 @@ def mended(text: str) -> str:
 
 
 def _are_pieces(left: str, right: str) -> bool:
-    """Together they are a listed name, and at least one of them is no name, particle or short form by itself."""
+    """Together they are a listed name, or sound much like one, and at least one of them is no name, particle or short
+    form by itself."""
     pieces = normalise_name(left), normalise_name(right)
-    if "".join(pieces) not in listed_names() or not pieces[0].isalpha() or pieces[0] in _TITLES:
+    if not _is_listed("".join(pieces)) or not pieces[0].isalpha() or pieces[0] in _TITLES:
         return False
     return not all(each in listed_names() or each in _PARTICLES or _is_short(each) for each in pieces)
+
+
+def _is_listed(word: str) -> bool:
+    bones = skeleton(word)
+    return word in listed_names() or (len(bones) >= _BONES and bones in _listed_bones())
+
+
+@cache
+def _listed_bones() -> frozenset[str]:
+    return frozenset(map(skeleton, listed_names()))
 
 
 def _is_short(word: str) -> bool:
@@ -121,14 +136,27 @@ def has_husband_mark(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _slots(word: str) -> tuple[str, ...]:
+def _slots(word: str, surname: bool) -> tuple[str, ...]:
     """One written word: its particle taken off, cut in two where two names were run together, its short form undone.
 
     Remembered by word alone: a list of names in use, not of who bears them.
     """
     parts = _unglued(_GLUED.sub("", word))
     written = (abbreviations().get(part, part) for part in parts)
-    return tuple("/".join(nicknames().get(full, (full,))) for full in written)
+    return tuple(
+        "/".join(dict.fromkeys((full, *_meant(full)) if surname else _meant(full) or (full,)))
+        for full in written
+    )
+
+
+def _meant(word: str) -> tuple[str, ...]:
+    """The names that a familiar form stands for: a listed form, or a diminutive (`Carlotita`, `Isabelita`, `Carmencita`)
+    of a listed name."""
+    if word in nicknames() or word in listed_names():
+        return nicknames().get(word, ())
+    stems = (word[:-3] + "A", word[:-3]) if word.endswith("ITA") else ()
+    stems += (word[:-4],) if word.endswith("CITA") else ()
+    return tuple(stem for stem in stems if len(stem) >= _SHORTEST_PART and stem in listed_names())
 
 
 def _unglued(word: str) -> tuple[str, ...]:

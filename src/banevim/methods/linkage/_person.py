@@ -11,7 +11,7 @@ from ._phonetic import phonetic, skeleton_of_sound
 
 MOST_GIVEN, MOST_SURNAME, MOST_BAG = 4, 3, 6
 _BARS = 13
-PREPARATION = "3"
+PREPARATION = "4"
 """Changes whenever the normaliser or this shape does: what was packed under another is prepared again."""
 
 
@@ -76,8 +76,8 @@ def prepare(person: Person) -> Prepared:
     born = person.birth_date
     return Prepared(
         given=_words(person.given_names)[:MOST_GIVEN],
-        first=_words(person.first_surname)[:MOST_SURNAME],
-        second=_words(person.second_surname)[:MOST_SURNAME],
+        first=_words(person.first_surname, surname=True)[:MOST_SURNAME],
+        second=_words(person.second_surname, surname=True)[:MOST_SURNAME],
         born=_number(born),
         curp_born=_number(curp_date),
         year=born.year if born else person.birth_year or 0,
@@ -115,8 +115,8 @@ def make_token(word: str) -> Token:
     return Token(word, sound, skeleton_of_sound(sound))
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name_slots(text)))
+def _words(text: str, *, surname: bool = False) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name_slots(text, surname=surname)))
 
 
 def _number(day: date | None) -> int:

@@ -11,8 +11,10 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from ._person import make_token
+from .curp import letters_of
 from ._tables import given_shares, nicknames, surname_shares
 
 _UNLISTED = 1e-4
@@ -32,6 +34,7 @@ _ON_PAPER = (
 )
 _MUCH_COMMONER, _COMMON = 5.0, 0.05
 _SHORTEST_CUT, _MOST_BEGUN = 4, 60
+_FAMILIAR, _SHORTEST_FAR, _FAR = 3e-4, 5, 2
 
 
 @dataclass(frozen=True)
@@ -88,33 +91,56 @@ class Vocabulary:
         """The greater of its two shares."""
         return max(self.given_share(name), self.surname_share(name))
 
+    def share_of_letters(self, letters: str, *, surname: bool) -> float:
+        """How many bear a name with these letters (`curp.letters_of`); never less than a name that is not listed."""
+        held = self._surname_letters if surname else self._given_letters
+        return max(held.get(letters, 0.0), self.unlisted)
+
+    @cached_property
+    def _surname_letters(self) -> Mapping[str, float]:
+        return _by_letters(self.surnames)
+
+    @cached_property
+    def _given_letters(self) -> Mapping[str, float]:
+        return _by_letters(self.given)
+
     def look_alikes(self, word: str, most: int = 4, *, surname: bool = False) -> tuple[str, ...]:
         """What a rare word may have been meant to be: the commonest names, much commoner than it, one slip away
         (two in long words) or that begin with it (cut off at the end of a field).
 
-        In a `surname` those that are surnames come first, and nobody is called there by a familiar form.
+        A word in no list that looks like none of them may also be a common one two slips away, or its end. In a
+        `surname` those that are surnames come first, and nobody is called there by a familiar form.
         """
         least = _MUCH_COMMONER * self.share(word)
         if least > _COMMON:
             return ()
         near = {name for form in misread(word) for name in self._neighbours.near(form)}
-        meant = near if surname else {name for found in near for name in nicknames().get(found, (found,))}
-        usual = [name for name in meant if self.share(name) >= least and name != word]
+        usual = self._meant(word, near, least, surname=surname)
+        if not usual and self.share(word) <= self.unlisted:
+            usual = self._meant(word, self._neighbours.far(word), least, surname=surname)
         common = self.surname_share if surname else self.share
         return tuple(sorted(usual, key=lambda name: (-common(name), name))[:most])
 
+    def _meant(self, word: str, seen: set[str], least: float, *, surname: bool) -> list[str]:
+        meant = seen if surname else {name for found in seen for name in nicknames().get(found, (found,))}
+        return [name for name in meant if self.share(name) >= least and name != word]
+
     @cached_property
     def _neighbours(self) -> "_Neighbours":
-        usual = _FEWEST * self.unlisted
-        names = {n for shares in (self.given, self.surnames) for n, s in shares.items() if s >= usual}
-        return _Neighbours(sorted(names | nicknames().keys()))
+        def borne(least: float) -> set[str]:
+            return {n for shares in (self.given, self.surnames) for n, s in shares.items() if s >= least}
+
+        return _Neighbours(
+            sorted(borne(_FEWEST * self.unlisted) | nicknames().keys()), sorted(borne(_FAMILIAR))
+        )
 
 
 class _Neighbours:
     """Words filed under what is left when any one letter is dropped (symmetric deletion)."""
 
-    def __init__(self, words: list[str]) -> None:
-        self._words = words
+    def __init__(self, words: list[str], common: list[str]) -> None:
+        self._words, self._common = words, common
+        self._sounds = [make_token(word).sound for word in common]
         filed = [(hash(form), n) for n, word in enumerate(words) for form in _forms(word)]
         filed.sort()
         self._forms = np.array([form for form, _ in filed], dtype=np.int64)
@@ -127,11 +153,29 @@ class _Neighbours:
         found = {self._words[n] for a, b in zip(starts, ends, strict=True) for n in self._places[a:b]}
         return {name for name in found if is_slip(word, name)} | self._begun(word)
 
+    def far(self, word: str) -> set[str]:
+        """The common names two changes away, in writing or in sound, that end a word as they are cut at its beginning."""
+        if len(word) < _SHORTEST_FAR:
+            return set()
+        sound = make_token(word).sound
+        written = cdist([word], self._common, scorer=OSA.distance, score_cutoff=_FAR, dtype=np.uint8)[0]
+        spoken = cdist([sound], self._sounds, scorer=OSA.distance, score_cutoff=_FAR, dtype=np.uint8)[0]
+        ended = [name.endswith(word) for name in self._common]
+        return {self._common[n] for n in np.flatnonzero((written <= _FAR) | (spoken <= _FAR) | ended)}
+
     def _begun(self, word: str) -> set[str]:
         if len(word) < _SHORTEST_CUT:
             return set()
         first = bisect_right(self._words, word)
         return set(takewhile(lambda name: name.startswith(word), self._words[first : first + _MOST_BEGUN]))
+
+
+def _by_letters(shares: Mapping[str, float]) -> Mapping[str, float]:
+    found: dict[str, float] = {}
+    for name, share in shares.items():
+        for letters in letters_of(name):
+            found[letters] = found.get(letters, 0.0) + share
+    return found
 
 
 def misread(word: str) -> set[str]:

@@ -83,9 +83,14 @@ def birth_date(text: str) -> date:
 
 
 def mended(text: str) -> str:
-    """Eighteen characters with a letter typed where a figure belongs (O for 0), or the reverse, set right."""
+    """Eighteen characters with a letter typed where a figure belongs (O for 0), or the reverse, set right; so are a
+    letter and a figure beside it that were exchanged, where the check digit says so."""
     if len(text) != 18 or _SHAPE.fullmatch(text):
         return text
+    for n in range(1, len(text)):
+        other = text[: n - 1] + text[n] + text[n - 1] + text[n + 1 :]
+        if _SHAPE.fullmatch(other) and check_digit(other[:17]) == other[17]:
+            return other
     figures, letters = text.translate(_FIGURE_OF), text.translate(_LETTER_OF)
     return letters[:4] + figures[4:10] + letters[10:16] + text[16] + figures[17]
 

@@ -21,10 +21,10 @@ def root(given: str, first: str, second: str, birth_date: date, sex: str, state:
     """Sixteen characters; `state` is an INEGI key (`03`), CURP letters (`BS`) or anything else for abroad."""
     father, mother = _main_word(first), _main_word(second)
     name = _given_word(given)
-    letters = _initial(father) + _inner_vowel(father) + _initial(mother) + _initial(name)
+    letters = initial(father) + _inner_vowel(father) + initial(mother) + initial(name)
     if letters in inconvenient_words():
         letters = f"{letters[0]}X{letters[2:]}"
-    consonants = "".join(_inner_consonant(word) for word in (father, mother, name))
+    consonants = "".join(inner_consonant(word) for word in (father, mother, name))
     return f"{letters}{birth_date:%y%m%d}{sex[:1].upper() or 'X'}{_state_letters(state)}{consonants}"
 
 
@@ -54,7 +54,7 @@ def _given_word(given: str) -> str:
     return words[0] if words else ""
 
 
-def _initial(word: str) -> str:
+def initial(word: str) -> str:
     return word[0] if word[:1].isascii() and word[:1].isalpha() else "X"
 
 
@@ -68,7 +68,7 @@ def _inner_vowel(word: str) -> str:
     return "X"
 
 
-def _inner_consonant(word: str) -> str:
+def inner_consonant(word: str) -> str:
     for symbol in word[1:]:
         if symbol == "Ñ":
             return "X"

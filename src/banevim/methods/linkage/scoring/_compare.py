@@ -13,7 +13,7 @@ from .._vocabulary import Vocabulary, public
 from ._assign import Floats
 from ._bands import band
 from ._dates import birth_parts
-from ._identifiers import curp_part, phone_part, sex_part, town_part
+from ._identifiers import curp_part, lent_letters, phone_part, sex_part, town_part
 from ._names import name_parts
 from ._part import LEVELS, Part
 from ._result import Contribution, Score
@@ -112,11 +112,18 @@ def _parts(
     query: Columns, candidates: Columns, today: date, weights: Weights, vocabulary: Vocabulary
 ) -> list[Part]:
     birth, lent = birth_parts(query, candidates, today, weights)
-    curp = curp_part(query, candidates, weights)
+    *names, order = name_parts(query, candidates, weights, vocabulary)
+    curp = lent.where(lent.level > 0, curp_part(query, candidates, weights))
+    letters = lent_letters(query, candidates, weights, vocabulary)
+    if query.curp[0]:
+        curp = curp.with_more(sum(letters))
+    else:
+        names = [part.with_more(more) for part, more in zip(names, letters, strict=True)]
     return [
-        *name_parts(query, candidates, weights, vocabulary),
+        *names,
+        order,
         birth,
-        lent.where(lent.level > 0, curp),
+        curp,
         phone_part(query, candidates, weights),
         sex_part(query, candidates, weights),
         town_part(query, candidates, weights, vocabulary),

@@ -12,19 +12,21 @@ from ._weights import Weights
 
 FIRST_DATE, FIRST_YEAR = 6, 1
 """Finest levels: the five of years, then the nine of dates."""
-_FAR = 10
+_FAR, _ROUND = 10, 5
 _TENS = 10 ** np.arange(7, -1, -1, dtype=np.int64)[:, None]
 
 
 @dataclass(frozen=True)
 class _Births:
-    """`born` and `lent` (the date in the CURP) as YYYYMMDD or 0; first and last possible year, 0 when unknown."""
+    """`born` and `lent` (the date in the CURP) as YYYYMMDD or 0; first and last possible year, 0 when unknown; whether
+    they come from an age in fives, which many say for the one beside it."""
 
     born: Ints
     lent: Ints
     has_curp: Bools
     low: Ints
     high: Ints
+    rounded: Bools
 
 
 def birth_parts(query: Columns, candidates: Columns, today: date, weights: Weights) -> tuple[Part, Part]:
@@ -38,7 +40,8 @@ def birth_parts(query: Columns, candidates: Columns, today: date, weights: Weigh
     lend = ~(a.has_curp & b.has_curp)
     left, right = (np.where(side.born > 0, side.born, np.where(lend, side.lent, 0)) for side in (a, b))
     dated = (left > 0) & (right > 0)
-    by_date, by_year = _dates(left, right, weights), _years(_span(a, left), _span(b, right), weights)
+    by_date = _dates(left, right, weights)
+    by_year = _years(_span(a, left), _span(b, right), a.rounded | b.rounded, weights)
     by_curp = dated & (a.born == 0)
     field, known = _field(query), by_year.where(~dated, by_date)
     nothing = Part.missing("curp", len(candidates))
@@ -81,7 +84,8 @@ def _births(people: Columns, today: date) -> _Births:
     lent = people.curp_born
     believed = (people.born > 0) | (low == 0) | ((lent // 10000 >= low - 1) & (lent // 10000 <= high + 1))
     has_curp = np.array([bool(curp) for curp in people.curp])
-    return _Births(people.born, np.where(believed, lent, 0), has_curp, low, high)
+    rounded = aged & (people.age % _ROUND == 0)
+    return _Births(people.born, np.where(believed, lent, 0), has_curp, low, high, rounded)
 
 
 def _dates(left: Ints, right: Ints, weights: Weights) -> Part:
@@ -122,13 +126,13 @@ def _span(side: _Births, known: Ints) -> tuple[Ints, Ints]:
     return np.where(known > 0, year, side.low), np.where(known > 0, year, side.high)
 
 
-def _years(a: tuple[Ints, Ints], b: tuple[Ints, Ints], weights: Weights) -> Part:
+def _years(a: tuple[Ints, Ints], b: tuple[Ints, Ints], rounded: Bools, weights: Weights) -> Part:
     gap = np.maximum(np.maximum(a[0] - b[1], b[0] - a[1]), 0)
     exact = (a[0] == b[0]) & (a[1] == b[1])
     levels: list[tuple[Bools, int, float]] = [
         (gap >= 0, DISAGREES, weights.year_far),
         (gap <= 3, DISAGREES, weights.year_off),
-        (gap == 1, SIMILAR, weights.year_near),
+        ((gap == 1) | (rounded & (gap == 2)), SIMILAR, weights.year_near),
         (gap == 0, AGREES, weights.year_within),
         ((gap == 0) & exact, AGREES, weights.year_equal),
         ((a[0] == 0) | (b[0] == 0), MISSING, 0.0),

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import log2
 
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from .._vocabulary import Vocabulary
+from ..curp import letters_inside, letters_of
 from ._assign import Floats
 from ._part import AGREES, DISAGREES, SIMILAR, Part
 from ._rows import Columns
 from ._weights import Weights
 
-_SLIPS, _TAIL = 2, 7
+_SLIPS, _TAIL, _WHOLE = 2, 7, 18
 
 
 def curp_part(query: Columns, candidates: Columns, weights: Weights) -> Part:
@@ -44,6 +46,42 @@ def _curp_kind(a: str, b: str, apart: int) -> str:
     if apart <= _SLIPS:
         return "slip"
     return "start" if a[:10] == b[:10] else "differs"
+
+
+def lent_letters(
+    query: Columns, candidates: Columns, weights: Weights, vocabulary: Vocabulary
+) -> list[Floats]:
+    """Bits of what the CURP of one side says of the names of the other, which has none: of given names, first and
+    second surname, one of each a candidate.
+
+    A CURP holds two letters of each name. They speak for a name that its own record does not tell; or tells otherwise,
+    as with the surname of a husband, and then they can only speak for her.
+    """
+    mine, curps, found = query.curp[0], candidates.curp, []
+    for name, field in enumerate(("given", "first", "second")):
+        asked, told = getattr(query, field)[0], getattr(candidates, field)
+        if mine:
+            pairs = [(mine, asked, "" if curp else text) for text, curp in zip(told, curps, strict=True)]
+        else:
+            pairs = [(curp, text, asked) for text, curp in zip(told, curps, strict=True)]
+        found.append(np.array([_letters_say(name, *pair, weights, vocabulary) for pair in pairs]))
+    return found
+
+
+def _letters_say(
+    name: int, curp: str, own: str, other: str, weights: Weights, vocabulary: Vocabulary
+) -> float:
+    if len(curp) != _WHOLE or not other:
+        return 0.0
+    inside, told = letters_inside(curp)[name], letters_of(own)
+    if inside in told:
+        return 0.0
+    seen = letters_of(other)
+    if inside in seen:
+        share = vocabulary.share_of_letters(inside, surname=name > 0)
+        return min(weights.letters_most, max(0.0, log2(weights.reliability / share)))
+    same_initial = any(letters[0] == inside[0] for letters in seen)
+    return 0.0 if told or same_initial else weights.letters_differ
 
 
 def phone_part(query: Columns, candidates: Columns, weights: Weights) -> Part:

@@ -40,6 +40,15 @@ class Part:
         pairs = ((self.bits, other.bits), (self.level, other.level), (self.fine, other.fine))
         return Part(self.field, *(np.where(here, mine, theirs) for mine, theirs in pairs))
 
+    def with_more(self, bits: Floats) -> "Part":
+        """The part with more bits from elsewhere: where nothing agreed, what speaks for her makes it similar, and where
+        nothing was known, what speaks against her makes it disagree."""
+        similar = (bits > 0) & (self.level <= DISAGREES)
+        level = np.where(
+            similar, SIMILAR, np.where((bits < 0) & (self.level == MISSING), DISAGREES, self.level)
+        )
+        return Part(self.field, self.bits + bits, level, self.fine)
+
     def take(self, places: Codes) -> "Part":
         """The part of the candidates at these places."""
         return Part(self.field, self.bits[places], self.level[places], self.fine[places])

@@ -21,7 +21,7 @@ class Weights:
     more women, the more of them look like her. `lead` is how far ahead of the next woman *probably* must be.
     """
 
-    version: str = "mano-3"
+    version: str = "mano-4"
     probably: float = 5.5
     possibly: float = -3.0
     fewest: int = 50_000
@@ -61,6 +61,8 @@ class Weights:
     curp_slip: float = 14.0
     curp_start: float = 3.0
     curp_differs: float = -4.0
+    letters_most: float = 4.0
+    letters_differ: float = -2.5
     phone_equal: float = 9.0
     phone_slip: float = 4.0
     phone_differs: float = -1.2
