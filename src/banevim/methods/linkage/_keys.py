@@ -22,8 +22,8 @@ MOST_KEYS = 66
 _REPEATED = {"nt": 1, "n3": 2}
 _FIRST_JANUARY = "0101"
 UNTOLD = "0"
-"""Stands for the year of birth in the pairs of a record that tells none. Whoever is asked for with a birth is also looked
-for there: her namesakes of other years would hide her."""
+"""Stands for the year of birth in the pairs of a record that tells none. Whoever is asked for with a birth is also
+looked for there: her namesakes of other years would hide her."""
 SURE, LIKELY, GUESSED = 1.0, 0.8, 0.6
 """How much a key that was found counts: as it was told, a year or a day beside it, a name it may have been."""
 

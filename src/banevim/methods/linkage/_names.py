@@ -150,12 +150,13 @@ def _slots(word: str, surname: bool) -> tuple[str, ...]:
 
 
 def _meant(word: str) -> tuple[str, ...]:
-    """The names that a familiar form stands for: a listed form, or a diminutive (`Carlotita`, `Isabelita`, `Carmencita`)
-    of a listed name."""
+    """The names that a familiar form stands for: a listed form, or a diminutive of a listed name (`Carlotita`,
+    `Isabelita`, `Carmencita`)."""
     if word in nicknames() or word in listed_names():
         return nicknames().get(word, ())
-    stems = (word[:-3] + "A", word[:-3]) if word.endswith("ITA") else ()
-    stems += (word[:-4],) if word.endswith("CITA") else ()
+    if not word.endswith("ITA"):
+        return ()
+    stems = (word[:-3] + "A", word[:-3], *([word[:-4]] if word.endswith("CITA") else []))
     return tuple(stem for stem in stems if len(stem) >= _SHORTEST_PART and stem in listed_names())
 
 

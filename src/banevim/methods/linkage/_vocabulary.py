@@ -14,8 +14,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from ._person import make_token
-from .curp import letters_of
 from ._tables import given_shares, nicknames, surname_shares
+from .curp import letters_of
 
 _UNLISTED = 1e-4
 _LIST_WEIGHT = 2000.0
@@ -154,7 +154,7 @@ class _Neighbours:
         return {name for name in found if is_slip(word, name)} | self._begun(word)
 
     def far(self, word: str) -> set[str]:
-        """The common names two changes away, in writing or in sound, that end a word as they are cut at its beginning."""
+        """The common names two changes away, in writing or in sound, or of which the word is the end."""
         if len(word) < _SHORTEST_FAR:
             return set()
         sound = make_token(word).sound

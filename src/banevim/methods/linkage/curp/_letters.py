@@ -4,10 +4,16 @@ from functools import lru_cache
 
 from ._root import initial, inner_consonant
 
+_PLACES = ((3, 15), (0, 13), (2, 14))
 
-def letters_inside(curp: str) -> tuple[str, str, str]:
-    """Two letters each of the given name, the first and the second surname (`GOAK130831MBSNNR…`: KR, GN, AN)."""
-    return curp[3] + curp[15], curp[0] + curp[13], curp[2] + curp[14]
+
+def letters_inside(curp: str, name: int) -> str:
+    """Two letters of a name: of the given names (0), the first surname (1) or the second (2).
+
+    Those of GOAK130831MBSNNRW3 are KR, GN and AN.
+    """
+    initial_at, consonant_at = _PLACES[name]
+    return curp[initial_at] + curp[consonant_at]
 
 
 def letters_of(slots: str) -> set[str]:

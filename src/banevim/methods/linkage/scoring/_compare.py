@@ -116,7 +116,7 @@ def _parts(
     curp = lent.where(lent.level > 0, curp_part(query, candidates, weights))
     letters = lent_letters(query, candidates, weights, vocabulary)
     if query.curp[0]:
-        curp = curp.with_more(sum(letters))
+        curp = curp.with_more(np.sum(letters, axis=0))
     else:
         names = [part.with_more(more) for part, more in zip(names, letters, strict=True)]
     return [

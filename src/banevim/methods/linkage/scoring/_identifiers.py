@@ -1,7 +1,8 @@
 """CURP, telephone, sex and municipality."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from math import log2
 
 import numpy as np
@@ -60,28 +61,39 @@ def lent_letters(
     mine, curps, found = query.curp[0], candidates.curp, []
     for name, field in enumerate(("given", "first", "second")):
         asked, told = getattr(query, field)[0], getattr(candidates, field)
-        if mine:
-            pairs = [(mine, asked, "" if curp else text) for text, curp in zip(told, curps, strict=True)]
-        else:
-            pairs = [(curp, text, asked) for text, curp in zip(told, curps, strict=True)]
-        found.append(np.array([_letters_say(name, *pair, weights, vocabulary) for pair in pairs]))
+        says = partial(
+            _letters_say, worth=partial(_letters_worth, weights, vocabulary, name > 0), weights=weights
+        )
+        bits = np.zeros(len(candidates))
+        if len(mine) == _WHOLE:
+            inside = letters_inside(mine, name)
+            if inside not in letters_of(asked):
+                pairs = zip(told, curps, strict=True)
+                bits[:] = [0.0 if curp else says(inside, asked, letters_of(text)) for text, curp in pairs]
+        elif asked and not mine:
+            seen, pairs = letters_of(asked), zip(told, curps, strict=True)
+            bits[:] = [
+                says(letters_inside(curp, name), text, seen) if len(curp) == _WHOLE else 0.0
+                for text, curp in pairs
+            ]
+        found.append(bits)
     return found
 
 
 def _letters_say(
-    name: int, curp: str, own: str, other: str, weights: Weights, vocabulary: Vocabulary
+    inside: str, own: str, seen: Collection[str], worth: Callable[[str], float], weights: Weights
 ) -> float:
-    if len(curp) != _WHOLE or not other:
-        return 0.0
-    inside, told = letters_inside(curp)[name], letters_of(own)
-    if inside in told:
-        return 0.0
-    seen = letters_of(other)
+    """What two letters inside a CURP say, whose record tells the name as `own`, of a name with the letters `seen`."""
     if inside in seen:
-        share = vocabulary.share_of_letters(inside, surname=name > 0)
-        return min(weights.letters_most, max(0.0, log2(weights.reliability / share)))
-    same_initial = any(letters[0] == inside[0] for letters in seen)
-    return 0.0 if told or same_initial else weights.letters_differ
+        return 0.0 if own and inside in letters_of(own) else worth(inside)
+    if own or not seen or any(letters[0] == inside[0] for letters in seen):
+        return 0.0
+    return weights.letters_differ
+
+
+def _letters_worth(weights: Weights, vocabulary: Vocabulary, surname: bool, letters: str) -> float:
+    share = vocabulary.share_of_letters(letters, surname=surname)
+    return min(weights.letters_most, max(0.0, log2(weights.reliability / share)))
 
 
 def phone_part(query: Columns, candidates: Columns, weights: Weights) -> Part:

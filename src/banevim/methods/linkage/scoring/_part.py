@@ -43,6 +43,8 @@ class Part:
     def with_more(self, bits: Floats) -> "Part":
         """The part with more bits from elsewhere: where nothing agreed, what speaks for her makes it similar, and where
         nothing was known, what speaks against her makes it disagree."""
+        if not bits.any():
+            return self
         similar = (bits > 0) & (self.level <= DISAGREES)
         level = np.where(
             similar, SIMILAR, np.where((bits < 0) & (self.level == MISSING), DISAGREES, self.level)
