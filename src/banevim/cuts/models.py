@@ -40,7 +40,8 @@ class Cut(Stamped):
 
     `cards` and `frame`: the public sheets of the indicators and what the bundle says of the bank, as they were then.
     `note`: what a cut that replaces another one corrects, for the public. `checks`: what the automatic checks found;
-    `differences`: what the bank counts today of each published period.
+    `differences`: what the bank counts today of each published period. `evaluation`: every count before protection and
+    the records that came in, as Parquet (`rules.evaluated`); empty in cuts of before there was one.
     """
 
     month = models.CharField(max_length=7)
@@ -62,6 +63,7 @@ class Cut(Stamped):
     checks = models.JSONField(default=list)
     differences = models.JSONField(default=list)
     coverage = models.JSONField(default=dict)
+    evaluation = models.BinaryField(default=b"")
     digest = models.CharField(max_length=64)
 
     class Privacy:
@@ -76,7 +78,7 @@ class Cut(Stamped):
                 ).split(),
                 "internal",
             ),
-            **dict.fromkeys(("tables", "checks", "differences"), "sensitive"),
+            **dict.fromkeys(("tables", "checks", "differences", "evaluation"), "sensitive"),
         }
 
     class Meta:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("cortes/", views.cut_list, name="list"),
     path("cortes/congelar/", views.take, name="take"),
     path("cortes/<uuid:cut_id>/", views.detail, name="detail"),
+    path("cortes/<uuid:cut_id>/evaluacion/", views.evaluation, name="evaluation"),
     path("cortes/<uuid:cut_id>/aprobar/", views.approve, name="approve"),
     path("cortes/<uuid:cut_id>/devolver/", views.reject, name="reject"),
     path("cortes/<uuid:cut_id>/publicar/", views.publish, name="publish"),

@@ -106,6 +106,7 @@ EVENT_LABELS = {
     "cuts.cut.rebuilt": "Rehizo un corte publicado para compararlo",
     "cuts.cut.rejected": "Devolvió un corte",
     "cuts.cut.taken": "Congeló un corte",
+    "cuts.evaluation.exported": "Descargó la evaluación de un corte, sin proteger",
     "cuts.policy.signed": "Firmó la política de confidencialidad",
     "cuts.site.built": "Generó el sitio público",
     "exchange.import.advanced": "Avanzó una carga",

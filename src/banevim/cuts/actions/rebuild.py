@@ -7,6 +7,7 @@ from banevim.common.errors import Conflict
 from banevim.cuts import queries
 from banevim.cuts.actions.bundles import shelf
 from banevim.cuts.queries.bundling import bundle_of
+from banevim.cuts.queries.evaluated import is_the_evaluation
 from banevim.cuts.terms import Step
 from banevim.vault import audit, keyring
 from banevim.vault.context import Actor, atomic
@@ -25,9 +26,9 @@ class Rebuilt:
 
 @atomic
 def rebuild_cut(*, by: Actor, cut_id: UUID) -> Rebuilt:
-    """Compute digest, files and manifest again from the frozen rows alone, and compare them with what was noted and
-    with the signed folder. Writes no figure. Raises Conflict if the cut is not published, or is of before its texts
-    were frozen."""
+    """Compute digest, files and manifest again from the frozen rows alone, and compare them with what was noted, with
+    the signed folder and with what the file of the evaluation says. Writes no figure. Raises Conflict if the cut is not
+    published, or is of before its texts were frozen."""
     cut = queries.cut_of(cut_id)
     step = queries.history(cut).filter(step=Step.PUBLISHED).first()
     if step is None:
@@ -40,6 +41,8 @@ def rebuild_cut(*, by: Actor, cut_id: UUID) -> Rebuilt:
     digest = queries.digest_of(cut.month, cut.revision, queries.content_of(cut))
     manifest = public.manifest_of(made)
     problems = [] if digest == cut.digest else ["Lo congelado ya no da la huella que se anotó al congelar."]
+    if not is_the_evaluation(cut):
+        problems.append("El archivo de la evaluación no dice lo mismo que las cuentas congeladas.")
     if manifest != step.manifest:
         problems.append("La lista de archivos rehecha no da la huella que se anotó al publicar.")
     problems += _differences(cut.version, made)

@@ -19,12 +19,14 @@ from banevim.cuts.queries.bundling import cards_of, frame_of
 from banevim.cuts.queries.context import context_of
 from banevim.cuts.queries.coverage import coverage_of
 from banevim.cuts.queries.freezing import freeze
+from banevim.cuts.rules.evaluated import COLUMNS
 from banevim.cuts.terms import FrozenTable, Step
 from banevim.exchange.queries import imports
 from banevim.exchange.terms import Progress
 from banevim.vault import audit
 from banevim.vault.context import Actor, atomic
 from datavim.bundle import CASES_BY_MONTH
+from datavim.parquet import parquet_bytes
 
 NOTE = 400
 SEED = 32
@@ -58,7 +60,8 @@ def _of_month(tables: list[FrozenTable], month: str) -> int:
 
 
 def _content(month: str, policy: SignedPolicy, note: str) -> dict[str, Any]:
-    """Everything that a cut keeps, as plain JSON values: what was counted, and all that its bundle will say."""
+    """Everything that a cut keeps, as plain JSON values and one file: what was counted, and all that its bundle will
+    say."""
     last_day = rules.month_end(month) - dt.timedelta(days=1)
     with queries.counting(month, queries.history_ends_at()) as counter:
         held, seed = queries.published_tables(), secrets.token_bytes(SEED)
@@ -83,7 +86,7 @@ def _content(month: str, policy: SignedPolicy, note: str) -> dict[str, Any]:
         "coverage": coverage_of(month),
     }
     plain: dict[str, Any] = json.loads(json.dumps(content))
-    return plain
+    return {**plain, "evaluation": parquet_bytes(COLUMNS, frozen.evaluated)}
 
 
 @atomic

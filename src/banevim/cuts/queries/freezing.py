@@ -6,13 +6,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from banevim.cuts.queries.counting import Counter, codebook_on
-from banevim.cuts.rules import catalogue, protecting
-from banevim.cuts.rules.catalogue import Plan
+from banevim.cuts.rules import catalogue, evaluated, protecting
+from banevim.cuts.rules.catalogue import Codes, Plan
 from banevim.cuts.rules.linking import Sheet
 from banevim.cuts.rules.protecting import Held, Proven
 from banevim.cuts.terms import FrozenTable
 from banevim.methods.disclosure import Policy
-from banevim.methods.indicators import LATE, closed_months, published_definitions
+from banevim.methods.indicators import (
+    LATE,
+    Definition,
+    Evaluation,
+    Table,
+    closed_months,
+    published_definitions,
+)
 from datavim.bundle import CASES_BY_MONTH
 
 MONTHS_SHOWN = 24
@@ -21,9 +28,10 @@ MONTHS_SHOWN = 24
 
 @dataclass(frozen=True)
 class Frozen:
-    """Everything that a cut stores."""
+    """Everything that a cut stores. `evaluated`: the rows of its evaluation (`rules.evaluated`)."""
 
     tables: list[FrozenTable]
+    evaluated: list[evaluated.Line]
     definitions: dict[str, int]
     problems: list[str]
     proof: dict[str, Any]
@@ -70,7 +78,12 @@ def freeze(
     periods = catalogue.periods_of(month, _first_month(counter, month, held))
     planned = {table.name for _, table in plans}
     retired = [table for table in last if table.id not in planned]
-    sheets = catalogue.sheets_of(counter.count, plans, periods, held, codebook_on(last_day), retired)
+    counted: dict[str, Evaluation] = {}
+
+    def count(definition: Definition, table: Table, asked: Sequence[str], codes: Codes) -> Evaluation:
+        return counted.setdefault(table.name, counter.count(definition, table, asked, codes))
+
+    sheets = catalogue.sheets_of(count, plans, periods, held, codebook_on(last_day), retired)
     proven = protecting.decide(sheets, policy, seed)
     tables = [_table(plan, sheet, proven) for plan, sheet in zip(plans, sheets, strict=False)]
     tables += [
@@ -80,6 +93,7 @@ def freeze(
     now = counter.count(*next(plan for plan in plans if plan[1].name == CASES_BY_MONTH), [month])
     return Frozen(
         tables,
+        evaluated.lines_of(tables, counted),
         {key: definition.version for key, definition in definitions.items()},
         list(proven.problems),
         dict(proven.proof),

@@ -12,6 +12,7 @@ from banevim.cuts import rules
 from banevim.cuts.models import Cut
 from banevim.cuts.queries import policy as policies
 from banevim.cuts.queries import states
+from banevim.cuts.queries.evaluated import evaluated
 from banevim.cuts.terms import DEMAND_LABELS, REASONS, STEP_LABELS, Demand, FrozenTable, Step
 from banevim.vault.context import Actor
 
@@ -99,6 +100,7 @@ def page_of(actor: Actor, cut_id: UUID) -> dict[str, Any]:
         "published": now is Step.PUBLISHED,
         "tables": tables,
         "reasons": withheld_by_reason(tables),
+        "evaluated": evaluated(cut),
         "looks": [check for check in cut.checks if check["look"]],
         "demanded": DEMAND_LABELS.get(cut.policy.get("demand", ""), ""),
         "level": DEMAND_LABELS.get(cut.proof.get("level", ""), ""),

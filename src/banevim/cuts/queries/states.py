@@ -40,9 +40,10 @@ HEAVY = ("tables", "proof", "cards", "population", "differences")
 
 
 def with_step() -> QuerySet[Any]:
-    """Cuts with their newest step as `now_step`."""
+    """Cuts with their newest step as `now_step`. The file of the evaluation is read when it is asked for."""
     newest = CutStep.objects.filter(cut=OuterRef("pk")).order_by("-created_at", "-id").values("step")[:1]
-    return Cut.objects.annotate(now_step=Subquery(newest)).select_related("author", "replaces")
+    found = Cut.objects.annotate(now_step=Subquery(newest)).select_related("author", "replaces")
+    return found.defer("evaluation", "replaces__evaluation")
 
 
 def _summary(cut: Any) -> CutSummary:
@@ -160,15 +161,25 @@ def tables_of(cut: Cut) -> list[FrozenTable]:
 
 
 def digest_of(month: str, revision: int, content: dict[str, Any]) -> str:
-    """SHA-256 of everything that a cut froze; 64 hexadecimal digits."""
+    """SHA-256 of everything that a cut froze, a file by its own SHA-256; 64 hexadecimal digits."""
     frozen = {"month": month, "revision": revision, **content}
-    text = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    text = json.dumps(frozen, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_fingerprint)
+    return _fingerprint(text.encode())
+
+
+def _fingerprint(raw: bytes | memoryview) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def evaluation_digest(cut: Cut) -> str:
+    """SHA-256 of the file of the evaluation of a cut."""
+    return _fingerprint(cut.evaluation)
 
 
 def content_of(cut: Cut) -> dict[str, Any]:
-    """What the digest of a cut is of."""
-    return {name: getattr(cut, name) for name in CONTENT}
+    """What the digest of a cut is of: the file of its evaluation too, if it has one."""
+    content = {name: getattr(cut, name) for name in CONTENT}
+    return content if content["evaluation"] else {k: v for k, v in content.items() if k != "evaluation"}
 
 
 def thaw(item: dict[str, Any]) -> FrozenTable:

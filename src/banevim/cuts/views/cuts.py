@@ -63,6 +63,16 @@ def detail(request: Any, cut_id: UUID) -> HttpResponse:
 
 
 @allow(*OFFICE_ROLES)
+@require_safe
+def evaluation(request: Any, cut_id: UUID) -> HttpResponse:
+    """The counts before protection, as a file for the statistician of the office."""
+    exported = actions.export_evaluation(by=request.actor, cut_id=cut_id)
+    response = HttpResponse(exported.raw, content_type="application/vnd.apache.parquet")
+    response["Content-Disposition"] = f'attachment; filename="{exported.name}"'
+    return response
+
+
+@allow(*OFFICE_ROLES)
 @require_POST
 def approve(request: Any, cut_id: UUID) -> HttpResponse:
     """The second person's yes, to what she has seen."""
