@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,13 @@ HATCH = (
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The inside of one SVG and its size."""
+    """The inside of one SVG and its size. `key`: the digest of its specification."""
 
     width: int
     height: int
     body: str
     hatched: bool
+    key: str
 
     def svg(self, name: str, title: str, description: str, css_class: str = "") -> str:
         """An inline SVG that a screen reader reads as one image."""
@@ -59,19 +61,31 @@ class Drawing:
         return self.body.replace(f'"{WITHHELD_FILL}"', f'"url(#{hatch_id})"')
 
 
+_known: dict[str, Drawing] = {}
+"""By their key: a drawing depends on its specification alone, and most are drawn again for the next version."""
+
+
 def draw(specification: dict[str, Any]) -> Drawing:
-    return _drawn(json.dumps(specification))
+    text = json.dumps(specification)
+    key = hashlib.sha256(text.encode()).hexdigest()
+    if key not in _known:
+        _known[key] = _drawn(text, key)
+    return _known[key]
 
 
-@lru_cache(maxsize=4096)
-def _drawn(specification: str) -> Drawing:
+def remember(drawings: Iterable[Drawing]) -> None:
+    """What another process drew is not drawn again in this one."""
+    _known.update((each.key, each) for each in drawings)
+
+
+def _drawn(specification: str, key: str) -> Drawing:
     # The SVG comes from our own renderer, not from outside.
     root = ET.fromstring(vl_convert.vegalite_to_svg(specification))  # noqa: S314
     _clean(root)
     body = "".join(ET.tostring(child, encoding="unicode") for child in root)
     body = re.sub(r'\s?xmlns(:ns\d+)?="[^"]*"', "", body).replace("ns0:", "")
     width, height = round(float(root.get("width", "0"))), round(float(root.get("height", "0")))
-    return Drawing(width, height, body, WITHHELD_FILL in body)
+    return Drawing(width, height, body, WITHHELD_FILL in body, key)
 
 
 def _clean(parent: ET.Element) -> None:

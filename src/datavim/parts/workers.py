@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any
 
-FEW = 2
-"""Up to so many things are done here: starting a process costs about as much as one of them."""
+FEW = 6
+"""Up to so many things are done here: a process of its own first reads its libraries and templates."""
 
 
 def each(do: Callable[[Any], None], things: Sequence[Any], workers: int | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from datavim.bundle import BundleError, unproven, verify_bundle
 from datavim.bundle.codec import from_bytes, to_bytes
+from datavim.charts.render import Drawing, remember
 from datavim.parts import Part, Store, key_of
 from datavim.site.assets import collect
 from datavim.site.downloads import in_force, version_files
@@ -25,7 +26,7 @@ from datavim.site.switch import Placed
 
 PROGRAM = Path(__file__).parent.parent
 DRAWN_WITH = ("duckdb", "jinja2", "markupsafe", "typst", "vl-convert-python")
-ENTRY = "indice.json"
+ENTRY, DRAWN = "indice.json", "drawn"
 Files: TypeAlias = Iterable[tuple[str, bytes]]
 
 
@@ -48,15 +49,21 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The works of a site. Those of a stage need only what stages before it made."""
+    """The works of a site. Those of a stage need only what stages before it made; what is `drawn` stands in the pages
+    and has no address of its own."""
 
+    drawn: tuple[Work, ...]
     files: tuple[Work, ...]
     framed: tuple[Work, ...]
     common: Work
 
     @property
     def stages(self) -> tuple[tuple[Work, ...], ...]:
-        return self.files, self.framed, (self.common,)
+        return (*self.drawn, *self.files), self.framed, (self.common,)
+
+    @property
+    def shown(self) -> tuple[Work, ...]:
+        return *self.files, *self.framed, self.common
 
     @property
     def keys(self) -> list[str]:
@@ -65,18 +72,24 @@ class Plan:
 
 def plan(editions: tuple[Edition, ...], settings: Settings) -> Plan:
     """`editions` newest first. A page shows the versions up to its own: a new cut leaves the old pages as they are."""
-    files, framed = [], []
+    drawn, files, framed = [], [], []
     for place, edition in enumerate(editions):
         known = editions[place:]
         own = Work(files_of, known[:1], settings, (edition.manifest, settings.site_address))
         framing = (_heads(known), settings)
+        drawings = _drawings(known, settings)
+        drawn.append(drawings)
         files.append(own)
         framed += [
-            Work(make, known, settings, (*framing, prefix), (own,), prefix)
+            Work(make, known, settings, (*framing, prefix), (own, drawings), prefix)
             for make, prefix in _framings(edition)
         ]
     common = Work(common_of, editions, settings, (_heads(editions), settings), (*files, *framed))
-    return Plan(tuple(files), tuple(framed), common)
+    return Plan(tuple(drawn), tuple(files), tuple(framed), common)
+
+
+def _drawings(known: tuple[Edition, ...], settings: Settings) -> Work:
+    return Work(drawings_of, known, settings, (known[0].manifest,))
 
 
 def _framings(edition: Edition) -> list[tuple[Callable[[Work, Store], Files], str]]:
@@ -108,8 +121,26 @@ def files_of(work: Work, store: Store) -> Iterator[tuple[str, bytes]]:
     yield f"{edition.prefix[1:]}/{ENTRY}", to_bytes(entry(edition))
 
 
+def drawings_of(work: Work, store: Store) -> Iterator[tuple[str, bytes]]:
+    """What the pages of a version show, which are made by several processes. What an earlier version showed too is
+    taken from there."""
+    for place in range(1, len(work.editions)):
+        if part := store.find(_drawings(work.editions[place:], work.settings).key):
+            remember(_read(part))
+            break
+    charts = [view.chart for item in work.editions[0].indicators for view in item.views if view.chart]
+    made = {each.key: asdict(each) for chart in charts for each in (chart.wide, chart.narrow)}
+    yield DRAWN, to_bytes(list(made.values()))
+
+
+def _read(part: Part) -> Iterator[Drawing]:
+    return (Drawing(**each) for each in from_bytes(part.place(DRAWN).read_bytes(), DRAWN))
+
+
 def pages_of(work: Work, store: Store) -> Iterator[tuple[str, bytes]]:
-    sizes = store.take(work.needs[0].key).sizes
+    own, drawings = (store.take(each.key) for each in work.needs)
+    remember(_read(drawings))
+    sizes = own.sizes
     version = VersionPages(work.editions[0], work.editions, work.settings, sizes)
     return version.pages(_pages(work.settings), work.prefix)
 
@@ -149,8 +180,8 @@ def _pages(settings: Settings) -> Pages:
 def placed(planned: Plan, store: Store) -> Placed:
     """Every file of the site by its path. The files of the version in force stand at a second address too."""
     where: dict[str, tuple[Part, str]] = {}
-    for key in planned.keys:
-        part = store.take(key)
+    for work in planned.shown:
+        part = store.take(work.key)
         where |= {path: (part, path) for path in part.listed}
     for work in planned.files[:1]:
         part = store.take(work.key)

@@ -15,6 +15,7 @@ from tests.unit.datavim import sample
 
 import datavim
 from datavim.bundle import write_bundle
+from datavim.charts import render
 from datavim.helplines import write_help
 from datavim.parts import Store, each, key_of
 from datavim.site import build_site
@@ -28,7 +29,7 @@ def put(bundles: Path, version: str) -> None:
     write_bundle(sample.lean(version, replaces=replaces), bundles / version, sample.KEY.sign, sample.PUBLIC)
 
 
-def build(home: Path, workers: int | None = None) -> Path:
+def build(home: Path, workers: int = 1) -> Path:
     return build_site(
         home / "bundles",
         home / "site",
@@ -103,6 +104,33 @@ def test_new_help_lines_make_every_page_again_and_no_file_of_data(at_once: Path,
     kept = [path for path in after if path.startswith("v/") and ".html" not in path]
     assert len(kept) > 3 * 20
     assert all(after[path] == before[path] for path in kept)
+
+
+def test_what_an_earlier_version_or_build_drew_is_not_drawn_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each build as in a process of its own, which knows nothing of those before."""
+    drawn: list[str] = []
+    make = render._drawn
+    monkeypatch.setattr(render, "_drawn", lambda said, key: drawn.append(key) or make(said, key))
+
+    def built() -> set[str]:
+        monkeypatch.setattr(render, "_known", {})
+        drawn.clear()
+        build(tmp_path)
+        assert len(drawn) == len(set(drawn))
+        return set(drawn)
+
+    helped(tmp_path)
+    put(tmp_path / "bundles", VERSIONS[1])
+    first = built()
+    assert len(first) >= 2
+    helped(tmp_path, exit_url="https://clima.example/")
+    assert built() == set(), "the pages are made again, their drawings are not"
+    put(tmp_path / "bundles", VERSIONS[2])
+    assert built() == set(), "a correction of words draws the same"
+    put(tmp_path / "bundles", VERSIONS[3])
+    assert built() - first
 
 
 def test_parts_of_no_version_and_of_a_dead_build_are_swept(at_once: Path) -> None:
