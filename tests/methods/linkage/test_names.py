@@ -108,6 +108,8 @@ def test_a_title_is_no_name(title: str) -> None:
         ("bal enzuila", "balenzuila"),
         ("ram iriz", "ramiriz"),
         ("Xool Tzuc", "Xool Tzuc"),
+        ("Fernanda Esparta", "Fernanda Esparta"),
+        ("Maria Selvia", "Maria Selvia"),
         ("GON ZÁLEZ", "GONZÁLEZ"),
         ("Ang élica María", "Angélica María"),
         ("IrmaMaricela", "Irma Maricela"),

@@ -5,11 +5,11 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from ._phonetic import skeleton
+from ._phonetic import phonetic
 from ._tables import abbreviations, listed_names, nicknames
 
 _LONGEST = 300
-_SHORTEST_GLUED, _SHORTEST_PART, _BONES = 8, 3, 4
+_SHORTEST_GLUED, _SHORTEST_PART, _FRAME = 8, 3, 4
 _PARTICLES = frozenset(
     ["DE", "DEL", "LA", "LAS", "LO", "LOS", "EL", "Y", "E", "DA", "DAS", "DO", "DOS", "DI", "DU"]
     + ["VDA", "VIUDA", "VAN", "VON", "DER", "DEN"]
@@ -48,6 +48,7 @@ _BROKEN_LETTERS = frozenset("ÃÐð")
 # Figures typed inside a word, or read off paper: K1MBERLY, S0TO.
 _FIGURES = re.compile(r"(?<=[A-Z])[0-9]+(?=[A-Z])|\b[0134578](?=[A-Z]{3})|(?<=[A-Z]{3})[0134578]\b")
 _LETTER_OF = str.maketrans("0134578269", "OIEASTBZGG")
+_VOWELS = str.maketrans("", "", "AEIOU")
 _OTHER_LETTERS = str.maketrans(
     {"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "ẞ": "SS", "Đ": "D"}
 ) | str.maketrans("ÁÀÄÂÉÈËÊÍÌÏÎÓÒÖÔÚÙÜÛÑÇ", "AAAAEEEEIIIIOOOOUUUUNC")
@@ -105,22 +106,25 @@ def mended(text: str) -> str:
 
 
 def _are_pieces(left: str, right: str) -> bool:
-    """Together they are a listed name, or sound much like one, and at least one of them is no name, particle or short
-    form by itself."""
+    """Together they are a listed name, and at least one of them is no name, particle or short form by itself; or have
+    the consonants of one to the ear, and none of them is."""
     pieces = normalise_name(left), normalise_name(right)
-    if not _is_listed("".join(pieces)) or not pieces[0].isalpha() or pieces[0] in _TITLES:
+    if not pieces[0].isalpha() or pieces[0] in _TITLES:
         return False
-    return not all(each in listed_names() or each in _PARTICLES or _is_short(each) for each in pieces)
+    known = [each in listed_names() or each in _PARTICLES or _is_short(each) for each in pieces]
+    if "".join(pieces) in listed_names():
+        return not all(known)
+    frame = _frame("".join(pieces))
+    return not any(known) and len(frame) >= _FRAME and frame in _listed_frames()
 
 
-def _is_listed(word: str) -> bool:
-    bones = skeleton(word)
-    return word in listed_names() or (len(bones) >= _BONES and bones in _listed_bones())
+def _frame(word: str) -> str:
+    return phonetic(word).translate(_VOWELS)
 
 
 @cache
-def _listed_bones() -> frozenset[str]:
-    return frozenset(map(skeleton, listed_names()))
+def _listed_frames() -> frozenset[str]:
+    return frozenset(map(_frame, listed_names()))
 
 
 def _is_short(word: str) -> bool:
