@@ -133,6 +133,7 @@ def ask(port: int, path: str, method: str = "GET") -> tuple[int, dict[str, str],
         "/indicadores/casos-por-tipo/",
         "/v/2026-10-r1/",
         "/v/2026-10-r1/paquete/manifest.json",
+        "/v/2026-10-r1/datos.parquet",
         "/metodologia/proteccion/witness.py",
         "/assets/icon.svg",
     ],
@@ -145,6 +146,12 @@ def test_each_answer_carries_what_the_build_says_of_its_address(port: int, path:
     assert {name: headers.get(name) for name in wanted} == wanted
     assert "Set-Cookie" not in headers
     assert headers["Server"] == "nginx"
+
+
+def test_a_parquet_file_says_what_it_is(port: int) -> None:
+    _, headers, body = ask(port, "/actual/datos.parquet")
+    assert headers["Content-Type"] == "application/vnd.apache.parquet"
+    assert (body[:4], body[-4:]) == (b"PAR1", b"PAR1")
 
 
 @pytest.mark.parametrize("path", ["/_headers.json", "/.partes", "/nada", "/ayuda/nada"])
