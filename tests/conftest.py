@@ -78,16 +78,10 @@ def committed(
     bank: database.Bank, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
 ) -> Iterator[database.Bank]:
     """A clone of the prepared database and home where commits, threads and child processes are real; not with `db`."""
-    from django.db import connections
-
-    home = tmp_path_factory.mktemp("bank") / "home"
-    with database.clone(bank, home) as copy, django_db_blocker.unblock():
-        database.connect_django(copy)
-        try:
-            yield copy
-        finally:
-            connections.close_all()
-            database.connect_django(bank)
+    with database.working_on_a_clone(
+        bank, tmp_path_factory.mktemp("bank") / "home", django_db_blocker
+    ) as copy:
+        yield copy
 
 
 @pytest.fixture(scope="session")

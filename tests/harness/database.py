@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from banevim.operations.postgres import DATABASE, TemporaryCluster, temporary_cluster
 
@@ -114,6 +115,20 @@ def clone(bank: Bank, home: pathlib.Path) -> Iterator[Bank]:
         yield copy
     finally:
         copy.cluster.drop_database(copy.name)
+
+
+@contextlib.contextmanager
+def working_on_a_clone(bank: Bank, home: pathlib.Path, blocker: Any) -> Iterator[Bank]:
+    """Django works on a clone meanwhile, and on the bank again afterwards. `blocker`: of pytest-django."""
+    from django.db import connections
+
+    with clone(bank, home) as copy, blocker.unblock():
+        connect_django(copy)
+        try:
+            yield copy
+        finally:
+            connections.close_all()
+            connect_django(bank)
 
 
 def connect_django(bank: Bank, role: str = "app") -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +22,7 @@ from banevim.cuts import actions
 from banevim.cuts.actions import take
 from banevim.cuts.actions.bundles import put_in_place
 from banevim.cuts.models import Cut
+from banevim.cuts.rules import protecting
 from banevim.vault.context import Actor, acting, system
 
 HERE = ZoneInfo("America/Mazatlan")
@@ -32,10 +34,19 @@ def at(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=HERE)
 
 
+decide = cache(protecting.decide)
+"""What is printed of equal counts under one rule and one lot, and its proof, are always the same: worked out once."""
+
+
+def same_lot(patch: pytest.MonkeyPatch) -> None:
+    """Which of the cells of like cost is withheld is drawn by lot; here the lot is always the same."""
+    patch.setattr(take, "secrets", SimpleNamespace(token_bytes=bytes))
+    patch.setattr(protecting, "decide", lambda sheets, *rule: decide(tuple(sheets), *rule))
+
+
 @pytest.fixture(autouse=True)
 def drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which of the cells of like cost is withheld is drawn by lot; here the lot is always the same."""
-    monkeypatch.setattr(take, "secrets", SimpleNamespace(token_bytes=bytes))
+    same_lot(monkeypatch)
 
 
 class Bank:
@@ -85,9 +96,13 @@ class Bank:
         if site:
             self.build()
         else:
-            with acting(system()):
-                put_in_place()
+            self.put_in_place()
         return Path(settings.HOME) / "bundles" / cut.version
+
+    def put_in_place(self) -> None:
+        """What a build does first; all that is needed where no page is read."""
+        with acting(system()):
+            put_in_place()
 
     def build(self) -> None:
         with acting(system()) as bank:

@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any
 
 import pytest
-from tests.integration.cuts.conftest import Bank
+from tests.harness import database
+from tests.integration.cuts.conftest import Bank, same_lot
 from tests.integration.cuts.test_attack import Held, cut, history, months
 from tests.methods.indicators.oracle import RowCounter
 
@@ -21,15 +22,21 @@ from datavim import bundle as public
 from datavim.bundle import Bundle, CellState, Dimension, Proof, Table
 
 
-@pytest.fixture
-def published(bank_of_cuts: Bank) -> Bundle:
-    """A year with small months, small types and a small municipality."""
-    for month, count in enumerate((12, 7, 2, 9, 11, 8, 3, 10, 14, 6, 9, 12), 1):
-        for number in range(count):
-            kinds = ("PSI", "PSI FIS", "FIS SEX", "ECO")[number % 4]
-            where = "03009" if number == 1 and month < 4 else ("03003", "03008")[number % 2]
-            bank_of_cuts.register(f"w{month}-{number}", f"2025-{month:02d}-10T10:00:00", kinds, where)
-    return public.read_bundle(bank_of_cuts.release("2025-12", site=False))
+@pytest.fixture(scope="module")
+def published(
+    bank: database.Bank, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any, actor_of: Any
+) -> Bundle:
+    """A year with small months, small types and a small municipality. Nothing changes it: one is enough for all."""
+    home = tmp_path_factory.mktemp("published") / "home"
+    with database.working_on_a_clone(bank, home, django_db_blocker), pytest.MonkeyPatch.context() as patch:
+        same_lot(patch)
+        year = Bank(actor_of)
+        for month, count in enumerate((12, 7, 2, 9, 11, 8, 3, 10, 14, 6, 9, 12), 1):
+            for number in range(count):
+                kinds = ("PSI", "PSI FIS", "FIS SEX", "ECO")[number % 4]
+                where = "03009" if number == 1 and month < 4 else ("03003", "03008")[number % 2]
+                year.register(f"w{month}-{number}", f"2025-{month:02d}-10T10:00:00", kinds, where)
+        return public.read_bundle(year.release("2025-12", site=False))
 
 
 def with_row(bundle: Bundle, table: Table, place: int, **changes: Any) -> Bundle:

@@ -117,7 +117,7 @@ def test_clicks_at_the_same_moment_count_once(bank: Bank) -> None:
         assert sorted(type(end).__name__ for end in ends) == ["Conflict", "Conflict", "CutStep"]
         with acting(bank.aide):
             assert CutStep.objects.filter(cut=cut, step=step).count() == 1
-    bank.build()
+    bank.put_in_place()
 
 
 def test_a_double_click_on_publish_is_a_sentence(bank: Bank, client_as) -> None:
@@ -128,7 +128,7 @@ def test_a_double_click_on_publish_is_a_sentence(bank: Bank, client_as) -> None:
     second = head.post(f"/cortes/{cut.id}/publicar/")
     assert (first.status_code, second.status_code) == (302, 409)
     assert "ya no corresponde" in second.content.decode()
-    bank.build()
+    bank.put_in_place()
     for number in range(6):
         bank.register(f"x{number}", "2026-10-10T10:00:00", "PSI")
     later = bank.take("2026-10")
