@@ -54,7 +54,7 @@ def test_a_month_that_was_not_closed_has_no_number_and_what_came_later_changes_n
     close("2026-03", "hospital", "2026-04-20T09:00:00")
     bank_of_cuts.approve(cut)
     bank_of_cuts.publish(cut)
-    bank_of_cuts.build()
+    bank_of_cuts.put_in_place()
     with acting(bank_of_cuts.head):
         cut.refresh_from_db()
     assert cut.coverage == frozen

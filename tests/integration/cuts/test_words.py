@@ -23,5 +23,5 @@ def test_a_banned_word_blocks_the_bundle_and_says_the_preferred_one(
             bank_of_cuts.publish(cut)
     assert [path.name for path in (settings.HOME / "bundles").iterdir()] == []
     bank_of_cuts.publish(cut)
-    bank_of_cuts.build()
+    bank_of_cuts.put_in_place()
     assert (settings.HOME / "bundles" / cut.version).is_dir()

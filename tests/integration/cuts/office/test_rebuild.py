@@ -145,7 +145,7 @@ def test_a_process_that_dies_leaves_the_chain_as_it_was(bank: Bank) -> None:
         raise RuntimeError("the process dies before the commit")
     assert [each.name for each in public.bundles_in(first.parent)] == [first.name]
     bank.publish(cut)
-    bank.build()
+    bank.put_in_place()
     second = public.read_bundle(first.parent / "2026-01-r1")
     assert second.cut.previous == public.manifest_digest(first)
     assert public.verify_shelf(first.parent) == []
