@@ -175,20 +175,17 @@ class Shield:
         """What can move among the cells that are withheld anyway needs no more."""
         inside = self._inside()
         waiting = [t for t in self.targets() if t not in self.rests_on and inside[t.place] is not None]
-        ways = self._flows(inside), self._flows(inside, integral=True)
-        for flow in self._bundled(ways, waiting):
+        for flow in self._bundled(self._flows(inside), waiting):
             self.adopt(flow)
 
-    def _bundled(self, ways: Sequence[Flows], waiting: Sequence[Target]) -> Iterator[Flow]:
-        """Whole flows that reach many of these targets at once, while that helps. `ways`: the quick one, then the
-        integral one where that gives fractions."""
+    def _bundled(self, flows: Flows, waiting: Sequence[Target]) -> Iterator[Flow]:
+        """Whole flows that reach many of these targets at once, while that helps."""
         turn, gained = 0, _FEW + 1
         while len(waiting) > _FEW and (gained > _FEW or turn < 2):
             asked = [t for t in waiting if (t.shift > 0) == ((t.place + turn) % 2 == 0)]
-            tried = (flows.together(asked) for flows in ways) if asked else ()
-            flow = next((each for each in tried if each and ways[0].whole(each) is not None), None)
+            flow = flows.together(asked) if asked else None
             left = waiting
-            if flow is not None:
+            if flow is not None and flows.whole(flow) is not None:
                 left = [t for t in waiting if not flow.reaches(t)]
                 yield flow
             gained, waiting, turn = len(waiting) - len(left), left, turn + 1
@@ -221,32 +218,30 @@ class Shield:
 
     def trim(self) -> None:
         """Publish complementary cells again, the most costly first, while every target finds another flow inside."""
-        inside, grouped = self._flows(self._inside()), self._flows(self._inside(), integral=True)
+        inside = self._flows(self._inside())
         for place in sorted(
             self.complementary,
             key=lambda i: (self.system.cells[i].key in self.favoured, -self._worth(i), i),
         ):
             resting = [target for target, flow in self.rests_on.items() if place in flow.moves]
-            for flows in (inside, grouped):
-                flows.close([place])
-            found = self._elsewhere(resting, inside, grouped)
+            inside.close([place])
+            found = self._elsewhere(resting, inside)
             if found is None:
-                for flows in (inside, grouped):
-                    flows.open([place])
+                inside.open([place])
             else:
                 self.rests_on.update(found)
                 self.publish([place])
 
-    def _elsewhere(self, resting: Sequence[Target], one: Flows, many: Flows) -> dict[Target, Flow] | None:
+    def _elsewhere(self, resting: Sequence[Target], inside: Flows) -> dict[Target, Flow] | None:
         """Another flow for each target, or None: the first ones by themselves, so that it soon shows that one has none,
         then many at once, then each that is left."""
         found: dict[Target, Flow] = {}
         for n, target in enumerate(resting):
             if n == _FEW:
-                for flow in self._bundled((one, many), resting[n:]):
+                for flow in self._bundled(inside, resting[n:]):
                     found.update((t, flow) for t in resting[n:] if t not in found and flow.reaches(t))
             if target not in found:
-                alone = one.find(target)
+                alone = inside.find(target)
                 if alone is None:
                     return None
                 found[target] = alone
