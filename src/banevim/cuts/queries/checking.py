@@ -17,6 +17,7 @@ from banevim.cuts.rules import checking, differing
 from banevim.cuts.rules.catalogue import Plan, codes_of, plans_of
 from banevim.cuts.terms import Captured, Since
 from banevim.methods.indicators import TOTAL, published_definitions
+from datavim.bundle.names import PLACE, WOMEN
 
 SAY = "SELECT set_config('stats.zone', %s, true), set_config('stats.history_ends', %s, true)"
 GRAINS = {4: "year", 7: "month"}
@@ -67,10 +68,13 @@ Printed = dict[tuple[str, str], tuple[int, dt.datetime]]
 
 
 def _printed() -> Printed:
-    """The whole of each period that a published cut settled: cases, and women where a table counts them."""
+    """The whole of each period that a published cut settled: cases, and women where a table counts them. A table by
+    municipality sums the state alone, and not what happened elsewhere or nobody knows where."""
     found: Printed = {}
     for cut in states.published_cuts():
         for table in states.tables_of(cut):
+            if any(dimension.name == PLACE for dimension in table.dimensions):
+                continue
             totals = [{code for code, _, total in d.codes if total} for d in table.dimensions[1:]]
             for cell in table.cells:
                 whole = all(key in codes for key, codes in zip(cell.keys[1:], totals, strict=True))
@@ -89,7 +93,7 @@ def differences(counter: Counter, day: dt.date) -> list[dict[str, Any]]:
             "SELECT * FROM banevim_since_published(%s, %s)", [list(moments), list(moments.values())]
         )
     }
-    women = _women(counter, day, sorted(period for period, unit in printed if unit == "mujeres"))
+    women = _women(counter, day, sorted(period for period, unit in printed if unit == WOMEN))
     told = []
     for (period, unit), (number, _) in sorted(printed.items()):
         row = rows[period]
@@ -115,4 +119,5 @@ def _women(counter: Counter, day: dt.date, periods: Sequence[str]) -> dict[str, 
 
 
 def _of_women(day: dt.date) -> list[Plan]:
-    return [plan for plan in plans_of(published_definitions(day)) if plan[0].unit_es == "mujeres"][:1]
+    plans = plans_of(published_definitions(day))
+    return [plan for plan in plans if plan[0].unit_es == WOMEN and "municipality" not in plan[1].by][:1]

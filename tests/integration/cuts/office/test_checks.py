@@ -137,6 +137,15 @@ def test_differences_are_explained_in_counts(bank: Bank) -> None:
     assert not {"w0", "w1", "w2"} & set(str(cut.differences).split())
 
 
+def test_cases_of_another_state_are_no_difference(bank: Bank) -> None:
+    """The whole of a period is every case, wherever it happened: not what the table by municipality sums."""
+    for number in range(8):
+        bank.register(f"w{number}", "2025-10-11T10:00:00", "PSI", "02004")
+    with clock.travel(at("2026-01-05T10:00:00")):
+        bank.release("2025-12", site=False)
+    assert bank.take("2026-01").differences == []
+
+
 def test_a_first_cut_and_one_where_nothing_happened_have_none(bank: Bank) -> None:
     cut = bank.take("2025-11")
     assert cut.differences == []
