@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from banevim.common.errors import Conflict, Refused
-from banevim.cuts import queries
-from banevim.cuts.terms import OFFICE_ROLES
+from banevim.common.errors import Conflict
+from banevim.cuts import queries, rules
 from banevim.vault import audit
 from banevim.vault.context import Actor, atomic
 
@@ -22,8 +21,7 @@ class Exported:
 def export_evaluation(*, by: Actor, cut_id: UUID) -> Exported:
     """The Parquet file of a cut, byte for byte as it was frozen. Raises Refused (not of the state office) or Conflict
     (a cut of before there was one)."""
-    if by.role not in OFFICE_ROLES:
-        raise Refused("La evaluación de un corte la descarga la oficina estatal.")
+    rules.check_exports(by)
     cut = queries.cut_of(cut_id)
     if not cut.evaluation:
         raise Conflict(f"El corte {cut.version} es de antes de que se guardara su evaluación.")

@@ -101,6 +101,7 @@ def page_of(actor: Actor, cut_id: UUID) -> dict[str, Any]:
         "tables": tables,
         "reasons": withheld_by_reason(tables),
         "evaluated": evaluated(cut),
+        "may_export": rules.may_export(actor),
         "looks": [check for check in cut.checks if check["look"]],
         "demanded": DEMAND_LABELS.get(cut.policy.get("demand", ""), ""),
         "level": DEMAND_LABELS.get(cut.proof.get("level", ""), ""),

@@ -16,10 +16,12 @@ from banevim.cuts.rules.policy import (
 )
 from banevim.cuts.rules.steps import (
     check_clean,
+    check_exports,
     check_role,
     check_step,
     check_takes,
     last_closed_month,
+    may_export,
     may_step,
     may_take,
     month_end,
@@ -34,6 +36,7 @@ __all__ = [
     "UNSIGNED",
     "check_acknowledged",
     "check_clean",
+    "check_exports",
     "check_help",
     "check_level",
     "check_policy",
@@ -44,6 +47,7 @@ __all__ = [
     "check_takes",
     "correction_note",
     "last_closed_month",
+    "may_export",
     "may_sign",
     "may_step",
     "may_take",

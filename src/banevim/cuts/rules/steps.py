@@ -5,7 +5,7 @@ import re
 from uuid import UUID
 
 from banevim.common.errors import Conflict, Invalid, Refused
-from banevim.cuts.terms import STEP_LABELS, TRANSITIONS, Step
+from banevim.cuts.terms import OFFICE, STEP_LABELS, TRANSITIONS, Step
 from banevim.vault.context import Actor
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -63,6 +63,21 @@ def check_role(by: Actor, step: Step) -> UUID:
     if by.person_id is None:
         raise Refused("Un corte lo mueve una persona, no un proceso.")
     return by.person_id
+
+
+def check_exports(by: Actor) -> None:
+    """Counts before protection leave the bank with the office alone, not with who runs the machine. Raises Refused."""
+    if by.role not in {role.value for role in OFFICE}:
+        raise Refused("La evaluación de un corte la descarga la oficina estatal.")
+
+
+def may_export(by: Actor) -> bool:
+    """Boolean twin of `check_exports`, for the page."""
+    try:
+        check_exports(by)
+    except Refused:
+        return False
+    return True
 
 
 def may_take(by: Actor) -> bool:

@@ -62,7 +62,7 @@ def detail(request: Any, cut_id: UUID) -> HttpResponse:
     return _shown(request, cut_id)
 
 
-@allow(*OFFICE_ROLES)
+@allow(*OFFICE)
 @require_safe
 def evaluation(request: Any, cut_id: UUID) -> HttpResponse:
     """The counts before protection, as a file for the statistician of the office."""

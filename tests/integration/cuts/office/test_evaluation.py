@@ -147,10 +147,14 @@ def test_the_office_takes_it_out_and_the_trail_says_so(
     with duckdb.connect() as engine:
         asked = f"SELECT sum(valor) FROM '{file}' WHERE columna IS NULL AND tabla = 'casos-por-mes'"
         assert engine.execute(asked).fetchall() == [(10,)]
-    for role in ("capturer", "institutional_liaison", "statistics_reader"):
+    assert answer["Cache-Control"] == "no-store"
+    for role in ("capturer", "institutional_liaison", "statistics_reader", "administrator"):
         actor = bank.actor_of(role)
         with acting(actor), pytest.raises(Refused):
             actions.export_evaluation(by=actor, cut_id=cut.id)
+    runs_the_machine = client_as("administrator")
+    assert address not in runs_the_machine.get(reverse("cuts:detail", args=[cut.id])).content.decode()
+    assert runs_the_machine.get(address).status_code == 403
     before_there_was_one(bank, cut, committed)
 
 

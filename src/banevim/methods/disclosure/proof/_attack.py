@@ -51,11 +51,8 @@ def _narrow(piece: Piece, keys: Collection[Key], enough: int | None) -> dict[Key
                 ends.append(0 if sign > 0 else enough)
                 continue
             program.price([i], [sign])
-            if enough is not None and sign < 0:  # no further than is asked, nor than where it is known to lie
-                program.bound([i], [0.0], [max(float(enough), float(least[i]))])
             answer = program.solve()
             program.price([i], [0.0])
-            program.bound([i], [0.0], [np.inf])
             if answer is None:
                 ends.append(None)
                 continue
