@@ -1,5 +1,5 @@
-"""Lighthouse on the sign-in page, the capture pages and every public page of a practice bank (needs Node with npm, and
-Chromium). `--preset slow`: 360 kbps, 560 ms of latency and a processor four times slower."""
+"""Lighthouse on the sign-in page, the capture pages and each kind of public page of a practice bank (needs Node with
+npm, and Chromium). `--preset slow`: 360 kbps, 560 ms of latency and a processor four times slower."""
 
 import argparse
 import contextlib
@@ -94,6 +94,14 @@ def pages(bank: str, public: str) -> list[str]:
     return [f"{bank}entrar/", *found]
 
 
+def of_each_kind(addresses: list[str]) -> list[str]:
+    """The first of those that differ only in which indicator, municipality, breakdown or period they tell of."""
+    kinds: dict[str, str] = {}
+    for address in addresses:
+        kinds.setdefault(re.sub(r"(indicadores|municipios?|periodo|por)/[^/]+/", r"\1/*/", address), address)
+    return list(kinds.values())
+
+
 class Onward(urllib.request.HTTPRedirectHandler):
     """As a browser does: what was posted is posted again where a 307 leads."""
 
@@ -156,7 +164,9 @@ def read(report: dict[str, Any]) -> dict[str, Any]:
     }
     audits = report["audits"]
     timed = {name: round(audits[of]["numericValue"], 3) for name, of in TIMED.items() if of in audits}
-    return {"scores": scores, "lost": {name: ids for name, ids in lost.items() if ids}, **timed}
+    brought = audits["network-requests"]["details"]["items"]
+    weight = {"requests": len(brought), "kb": round(sum(one["transferSize"] for one in brought) / 1000, 1)}
+    return {"scores": scores, "lost": {name: ids for name, ids in lost.items() if ids}, **timed, **weight}
 
 
 def _hundred(score: float | None) -> int | None:
@@ -190,10 +200,11 @@ def measure_all(home: Path, options: argparse.Namespace) -> dict[str, Any]:
     lighthouse, found = program(), {}
     capturer = Capturer(home, status["url"])
     todo = [(page, capturer.headers()) for page in capturer.pages()]
-    todo += [(page, "") for page in pages(status["url"], status["public_url"])]
-    for page, headers in todo[: options.pages]:
-        print(f"· {page}", file=sys.stderr, flush=True)
+    public = pages(status["url"], status["public_url"])
+    todo += [(page, "") for page in (public if options.every else of_each_kind(public))]
+    for page, headers in todo:
         found[page] = measure(page, lighthouse, options.preset, headers)
+        print(f"· {page} {[*found[page]['scores'].values()]}", file=sys.stderr, flush=True)
     lowest = {name: min(page["scores"][name] or 0 for page in found.values()) for name in CATEGORIES}
     return {"lighthouse": LIGHTHOUSE, "preset": options.preset, "lowest": lowest, "pages": found}
 
@@ -215,7 +226,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./banevim bench web", description=__doc__)
     parser.add_argument("--home", help="banco de práctica en marcha; si no se da, se abre uno para medir")
     parser.add_argument("--preset", choices=tuple(PRESETS), default="mobile")
-    parser.add_argument("--pages", type=int, help="cuántas páginas, si no son todas")
+    parser.add_argument(
+        "--every", action="store_true", help="todas las páginas públicas, no una de cada clase"
+    )
     parser.add_argument("--port", type=int, default=8310)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -228,7 +241,8 @@ def main() -> None:
     print("  ".join(f"{name:>14}" for name in CATEGORIES))
     for page, found in result["pages"].items():
         print("  ".join(f"{found['scores'][name]!s:>14}" for name in CATEGORIES), end="  ")
-        print(f"LCP {found['lcp_ms'] / 1000:.1f} s  CLS {found['cls']}  {page}")
+        print(f"LCP {found['lcp_ms'] / 1000:.1f} s  CLS {found['cls']}", end="  ")
+        print(f"{found['requests']} peticiones, {found['kb']} kB  {page}")
         for name, ids in found["lost"].items():
             print(f"{'':>4}{name}: {', '.join(ids)}")
 

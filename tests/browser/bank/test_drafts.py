@@ -68,6 +68,7 @@ def test_the_network_is_cut_and_returns(person: Person) -> None:
     page.fill(NAME, "Durante")
     saved(page, HERE)
     page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-pressed]")).to_contain_text("Todavía no")
     saved(page, HERE)
     page.context.set_offline(False)
     saved(page, SERVER)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from ._definition import Condition
+from ._periods import months_of
 from ._table import (
     ELSEWHERE,
     KNOWN,
@@ -61,26 +62,26 @@ _PLACES = (
 SESSION = "SET LOCAL jit = off; SET LOCAL work_mem = '256MB'; SET LOCAL temp_buffers = '512MB'"
 """How a session counts."""
 GATHER = "CREATE TEMP TABLE {name} ON COMMIT DROP AS {rows}"
-MEASURE = "ANALYZE {name} (woman, alone, month, quarter, year)"
+MEASURE = "ANALYZE {name} (again, woman, month)"
 """A temporary table has no known size until it is measured, and would be read by plans for a few rows."""
 _GATHERED = """
-SELECT woman IS NOT NULL AND count(*) OVER (PARTITION BY woman, {year}) = 1 AS alone,
-       coalesce(woman, 0) AS woman, number, late, {columns}
+SELECT CASE WHEN woman IS NULL OR count(*) OVER (PARTITION BY woman, left(month, 4)) > 1
+            THEN coalesce(woman, 0) END AS again,
+       {columns}, number, late, coalesce(woman, 0) AS woman
   FROM {relation} WHERE state_code = %(state)s AND month <= %(closed)s
 """
-_UNLESS_ALONE = "CASE WHEN NOT alone THEN {name} END"
 _LATEST = """SELECT woman, n, period, {told} FROM told WHERE woman IS NULL
    UNION ALL
   SELECT NULL, 1, period, {told}
     FROM (SELECT DISTINCT ON (period, woman) * FROM told WHERE woman > 0
-           ORDER BY period, woman, ({last} IS NULL), month DESC, number DESC) hers"""
+           ORDER BY period, woman, ({last} IS NULL), dated DESC, number DESC) hers"""
 _LATER = "SELECT count(*) FROM {relation} WHERE state_code = %(state)s AND month > %(closed)s"
 _STATEMENT = f"""
 WITH alike AS (
   SELECT {{woman}} AS woman, {{read}}, count(*) AS n
-    FROM {{relation}} WHERE {{period}} = ANY (%(periods)s::text[]) GROUP BY {{keys}}
+    FROM {{relation}} WHERE {{dated}} = ANY (%(months)s::text[]) GROUP BY {{keys}}
 ), told AS MATERIALIZED (
-  SELECT woman, n, period, {{order}} {{told}} FROM alike {{where}}
+  SELECT woman, n, period, {{order}} {{told}} FROM (SELECT *, {{period}} AS period FROM alike) alike {{where}}
 ), chosen AS (
   {{chosen}}
 ), spread AS (
@@ -115,11 +116,11 @@ def gathered(
     """SQL of the rows that tables of a source are counted from, with the `columns` that these ask, and its parameters,
     in the style of psycopg: those of a state, registered up to the `closed` month. `relation`: another one of the same
     columns, for tests."""
-    dates = ["month", *(["facts_month"] if "facts" in source.rules else [])]
-    periods = [f"{_PERIOD[grain].format(month=m)} AS {_period(m, grain)}" for m in dates for grain in _PERIOD]
-    asked = [f"{column.sql or name} AS {name}" for name, column in source.columns.items() if name in columns]
+    read = {"month": "month"} | ({"facts_month": "facts_month"} if "facts" in source.rules else {})
+    read |= {name: column.sql or name for name, column in source.columns.items() if name in columns}
     text = _GATHERED.format(
-        columns=", ".join([*periods, *asked]), year="left(month, 4)", relation=relation or source.relation
+        columns=", ".join(f"{sql} AS {name}" for name, sql in read.items()),
+        relation=relation or source.relation,
     )
     return text, {"state": state, "closed": closed}
 
@@ -127,10 +128,6 @@ def gathered(
 def later(source: Source, *, state: str, closed: str, relation: str = "") -> tuple[str, dict[str, Any]]:
     """SQL of how many rows of a state were registered after the `closed` month, and its parameters."""
     return _LATER.format(relation=relation or source.relation), {"state": state, "closed": closed}
-
-
-def _period(month: str, grain: str) -> str:
-    return month.replace("month", grain)
 
 
 def statement(asked: Asked, relation: str) -> tuple[str, dict[str, Any]]:
@@ -141,12 +138,13 @@ def statement(asked: Asked, relation: str) -> tuple[str, dict[str, Any]]:
     latest = definition.unit == "women" and definition.each_woman == "latest"
     read = _read(asked, latest)
     text = _STATEMENT.format(
-        woman="woman" if definition.period.rule == "facts" else _UNLESS_ALONE.format(name="woman"),
+        woman="woman" if definition.period.rule == "facts" else "again",
         read=", ".join(f"{sql} AS {name}" for name, sql in read.items()),
         keys=", ".join(str(n) for n in range(1, len(read) + 2)),
         relation=relation,
-        period=read["period"],
-        order="month, number," if latest else "",
+        dated=read["dated"],
+        period=_period(asked),
+        order="dated, number," if latest else "",
         told=", ".join(f"{_told(d, asked.table.grain)} AS told_{n}" for n, d in enumerate(dimensions)),
         where=_where(source, definition.where),
         chosen=_LATEST.format(last=last, told=", ".join(f"told_{n}" for n in range(len(dimensions))))
@@ -161,17 +159,27 @@ def statement(asked: Asked, relation: str) -> tuple[str, dict[str, Any]]:
     )
     given: dict[str, Any] = {f"{d.name}_codes": list(d.codes) for d in dimensions if d.kind == "place"}
     given |= {f"where_{n}": list(each.any_of) for n, each in enumerate(definition.where)}
-    return text, given | {"periods": list(asked.periods)}
+    return text, given | {"months": [month for period in asked.periods for month in _months(period)]}
 
 
 def _read(asked: Asked, latest: bool) -> dict[str, str]:
     """The SQL of what a table reads of each row, by its name in the statement."""
     facts = asked.definition.period.rule == "facts"
-    month = _period("facts_month" if facts else "month", asked.table.grain)
-    read = {"period": f"coalesce({month}, '{UNSPECIFIED}')" if facts else month}
+    read = {"dated": f"coalesce(facts_month, '{UNSPECIFIED}')" if facts else "month"}
     read |= {name: name for name in asked.columns}
     read |= {"late": "late"} if asked.dimensions[-1].kind == "late" else {}
-    return read | {name: _UNLESS_ALONE.format(name=name) for name in (("month", "number") if latest else ())}
+    return read | ({"number": "CASE WHEN again IS NOT NULL THEN number END"} if latest else {})
+
+
+def _period(asked: Asked) -> str:
+    """The period of a month, as SQL; what has no date has its own."""
+    period = _PERIOD[asked.table.grain].format(month="dated")
+    undated = f"CASE WHEN dated = '{UNSPECIFIED}' THEN dated ELSE {period} END"
+    return undated if asked.definition.period.rule == "facts" else period
+
+
+def _months(period: str) -> Sequence[str]:
+    return [period] if period == UNSPECIFIED else months_of(period)
 
 
 def evaluation(asked: Asked, lines: Iterable[Line], *, gathered: int = 0, later: int = 0) -> Evaluation:
