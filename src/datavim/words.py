@@ -67,7 +67,9 @@ def month_short(code: str) -> str:
 
 
 def span(first: str, last: str) -> str:
-    """From one month to another, the year said once when it is the same."""
+    """From one month to another, the year said once when it is the same; one month alone by its name."""
+    if first == last:
+        return month_name(first)
     if first[:4] == last[:4]:
         return f"{MONTHS[int(first[5:7]) - 1]} a {month_name(last)}"
     return f"{month_name(first)} a {month_name(last)}"

@@ -64,8 +64,9 @@ def finding_of(scope: Scope, found: Comparison) -> str:
     shown, whole = found.shown, found.whole
     if not found.rated:
         if whole is not None and whole.count is not None:
-            number, where = units.bare(whole.count, scope.unit), scope.state_name
-            return f"{sentence_start(scope.during)} se registraron {number} en {where}"
+            number = units.bare(whole.count, scope.unit)
+            where = f"{'por hechos ocurridos ' if scope.happened_here else ''}en {scope.state_name}"
+            return f"{sentence_start(scope.during)} se registraron {number} {where}"
         return f"{sentence_start(units.many(scope.unit))} por municipio, {scope.when}"
     if len(shown) >= 2 and shown[0].rate != shown[-1].rate:
         low, high = shown[-1], shown[0]
@@ -89,8 +90,21 @@ def lede_of(scope: Scope, found: Comparison) -> str:
         return "Cada mujer se cuenta una sola vez en el año, aunque tenga varios casos."
     women = counted(whole.count, "mujer", "mujeres")
     rate = thousands(whole.rate)
+    here = " por hechos ocurridos ahí" if scope.happened_here else ""
+    words = f"En todo el estado fueron {women} con al menos un caso registrado{here}: {rate} por cada 100 mil mujeres."
+    return f"{words}{_by_chance(found)}"
+
+
+def _by_chance(found: Comparison) -> str:
+    """That the margins of the two places of the finding meet, where they do: the title alone would rank them."""
+    if len(found.shown) < 2:
+        return ""
+    high, low = found.shown[0], found.shown[-1]
+    over, under = rate_interval(low.count, low.women), rate_interval(high.count, high.women)
+    if high.rate == low.rate or not over or not under or over[1] < under[0]:
+        return ""
     return (
-        f"En todo el estado fueron {women} con al menos un caso registrado: {rate} por cada 100 mil mujeres."
+        f" Los márgenes de {low.label} y de {high.label} se enciman: con estos números no se distinguen bien."
     )
 
 
@@ -250,13 +264,14 @@ def _headlines(scope: Scope, found: Comparison) -> tuple[Headline, ...]:
     if not found.rated or whole is None or whole.count is None or whole.rate is None:
         return ()
     words = f"Son {thousands(whole.rate)} por cada 100 mil mujeres. Una mujer puede tener más de un caso."
-    drawing, caption = "", "Cada mujer se cuenta una sola vez en el año."
+    here = "Hechos ocurridos en el estado. " if scope.happened_here else ""
+    drawing, caption = "", f"{here}Cada mujer se cuenta una sola vez en el año."
     if len(points) > 1:
         ends = f"{points[0].code} a {points[-1].code}"
         drawing = spark(
             [item.value for item in points], f"Mujeres con al menos un caso registrado por año, {ends}"
         )
-        caption = f"Por año, de {ends}."
+        caption = f"{here}Por año, de {ends}."
     label = f"Mujeres con al menos un caso registrado en {scope.period}"
     return (Headline(label, thousands(whole.count), "", words, drawing, caption),)
 

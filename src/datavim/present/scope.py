@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from datavim.bundle import Card
-from datavim.figures.cube import STATE, Cube
+from datavim.figures.cube import APART, STATE, Cube
 from datavim.figures.parts import ALL
 from datavim.words import period_name
 
@@ -37,6 +37,13 @@ class Scope:
     def where(self) -> str:
         """« en Comondú», or nothing."""
         return f" en {self.place_name}" if self.place_name else ""
+
+    @property
+    def happened_here(self) -> bool:
+        """Whether the state is the sum of what happened in it. What happened elsewhere, or nobody knows where, is
+        counted apart, so that another table of the same indicator may say a larger number."""
+        place = self.cube.place
+        return place is not None and any(item.code in APART for item in place.codes)
 
     @property
     def unit(self) -> str:

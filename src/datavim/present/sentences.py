@@ -105,8 +105,19 @@ def _short(part: Part, found: Parts) -> str:
 
 
 def lede_of(scope: Scope, found: Parts) -> str:
+    said = _told(scope, found)
+    here = scope.of_state and scope.happened_here
+    return f"{said} Son los hechos ocurridos en {scope.state_name}." if here else said
+
+
+def _told(scope: Scope, found: Parts) -> str:
     if not any(item.value is not None for item in found.items):
-        return "Todos los números de esta página están protegidos o no se capturaron. Protegido no es cero."
+        if found.whole is None or found.whole.value is None:
+            return (
+                "Todos los números de esta página están protegidos o no se capturaron. Protegido no es cero."
+            )
+        whole = units.some(found.whole.value, scope.unit)
+        return f"Solo se publica el total: {whole} {scope.during}. Protegido no es cero."
     if scope.several and scope.cube.column and scope.cube.column.name == TYPE_OF_VIOLENCE:
         return _several("Un caso puede incluir más de un tipo de violencia", found)
     if scope.several:
@@ -122,7 +133,7 @@ def lede_of(scope: Scope, found: Parts) -> str:
 def _several(words: str, found: Parts) -> str:
     if sum(item.share_tenths or 0 for item in found.items) > 1000:
         return f"{words}: por eso la suma pasa de 100."
-    return f"{words}: las partes no suman 100."
+    return f"{words}: las partes no suman {'100' if found.shares else 'el total'}."
 
 
 def reading_of(scope: Scope, found: Parts) -> str:

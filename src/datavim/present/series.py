@@ -204,7 +204,9 @@ def _side_by_side(scope: Scope, years: Sequence[tuple[Point, ...]], caption: str
     if None not in sums and scope.unit in ADDS_UP:
         cells = tuple(cell(value, thousands(value or 0), CellState.PUBLISHED) for value in sums)
         rows.append(ViewRow("Doce meses", cells, reference=True))
-    heads = tuple(f"{month_short(year[0].code)} a {month_short(year[-1].code)}" for year in years)
+    heads = tuple(
+        " a ".join(dict.fromkeys(month_short(month.code) for month in (year[0], year[-1]))) for year in years
+    )
     return ViewTable(caption, ("Mes de registro", *heads), tuple(rows))
 
 

@@ -81,8 +81,8 @@ def cell(keys: tuple[str, ...], value: int | None) -> Row:
     return Row(keys, value, CellState.WITHHELD if value is None else CellState.PUBLISHED)
 
 
-def by_month(last: str) -> Table:
-    known = months(last)
+def by_month(last: str, count: int = 24) -> Table:
+    known = months(last, count)
     counted = dict(zip(months("2026-10", 25), MONTHLY, strict=True))
     codes = tuple(Code(code, month_name(code)) for code in known)
     rows = tuple(cell((code,), counted.get(code, 80)) for code in known)
