@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from inspect import getdoc, getmodule
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from banevim.methods.disclosure import (
     Unprotectable,
     join,
     protect,
+    read_declaration,
     read_microdata,
     read_tables,
     settle,
@@ -86,7 +88,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
         made = {"a": instances.instance_a, "b": instances.instance_b}[options.instance]
         result = report(made(options.seed), policy, options.out)
     else:
-        declaration = json.loads(options.tables.read_text(encoding="utf-8"))
+        declaration = read_declaration(options.tables)
         if options.microdata:
             system, policy = read_microdata(declaration, options.microdata)
         else:
@@ -96,13 +98,18 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./banevim bench disclosure", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="./banevim bench disclosure",
+        description=__doc__,
+        epilog=f"The declaration (--tables). {getdoc(getmodule(read_declaration))}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--instance", choices=INSTANCES, help="made-up tables with a fixed seed")
     parser.add_argument("--microdata", type=Path, metavar="M.csv", help="one line a case")
     parser.add_argument("--tables", type=Path, metavar="T.json", help="declared dimensions and tables")
     parser.add_argument("--cuts", type=int, default=24, help="of the series and of the cuts")
     parser.add_argument("--cases", type=int, default=20_000, help="of the cut and of the cuts")
-    parser.add_argument("--k", type=int, default=5, help="of the instances")
+    parser.add_argument("--k", type=int, default=5, help="of the instances; that of --tables is in the file")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="writes publication.json and certificate.json"
@@ -118,7 +125,7 @@ def main() -> None:
     options = _options()
     try:
         result = measure(options)
-    except (DeclarationError, Unprotectable, NotProven, OSError, json.JSONDecodeError) as problem:
+    except (DeclarationError, Unprotectable, NotProven, OSError) as problem:
         raise SystemExit(str(problem)) from problem
     if options.json:
         print(json.dumps(result, ensure_ascii=False))

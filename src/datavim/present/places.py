@@ -125,6 +125,7 @@ def _lede_of_place(scope: Scope, found: Comparison, here: Place) -> str:
         return "Protegido no es cero. El número existe y no se publica, para que nadie pueda reconocer a una persona."
     if found.rated and here.rate is not None:
         words = f"Son {thousands(here.rate)} por cada 100 mil mujeres que viven ahí"
+        words += f" (margen por el azar: {_between(here)})"
         return (
             f"{words}; en el estado, {thousands(whole.rate)}."
             if whole and whole.rate is not None

@@ -42,7 +42,10 @@ def headline_label(scope: Scope, part: Part) -> str:
     if (name := _name(scope, part)) is not None:
         return f"{sentence_start(units.many(scope.unit))} con {name}"
     column = scope.cube.column
-    return f"{column.label if column else scope.card.name}: {part.label[:1].lower()}{part.label[1:]}"
+    name = column.label if column else scope.card.name
+    if part.code in scope.card.answers:
+        return name
+    return f"{name}: {part.label[:1].lower()}{part.label[1:]}"
 
 
 def finding_of(scope: Scope, found: Parts) -> str:
@@ -116,8 +119,8 @@ def _told(scope: Scope, found: Parts) -> str:
             return (
                 "Todos los números de esta página están protegidos o no se capturaron. Protegido no es cero."
             )
-        whole = units.some(found.whole.value, scope.unit)
-        return f"Solo se publica el total: {whole} {scope.during}. Protegido no es cero."
+        total = units.some(found.whole.value, scope.unit)
+        return f"Solo se publica el total: {total} {scope.during}. Protegido no es cero."
     if scope.several and scope.cube.column and scope.cube.column.name == TYPE_OF_VIOLENCE:
         return _several("Un caso puede incluir más de un tipo de violencia", found)
     if scope.several:

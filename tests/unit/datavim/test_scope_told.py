@@ -61,3 +61,17 @@ def test_one_month_alone_is_no_span() -> None:
     assert words.span("2024-10", "2024-10") == "octubre de 2024"
     shown = indicator(bundle_with(sample.by_month("2026-10", 25)), "I02").tables[-1]
     assert (shown.caption, shown.head[1:]) == ("Antes: octubre de 2024", ("oct 2024",))
+
+
+def test_a_question_of_yes_or_no_is_named_once() -> None:
+    """«Más de un tipo de violencia», not «Más de un tipo de violencia: dos o más tipos»."""
+    made = sample_parts.bundle()
+    assert indicator(made, "I07").headlines[0].label == "Más de un tipo de violencia"
+
+
+def test_the_rate_of_a_municipality_comes_with_its_margin() -> None:
+    made = bundle_with(with_cells(sample.by_place(), c03009=20))
+    loreto = next(v for v in views_of(made, "I04") if v.place == "03009" and "2025" in v.period)
+    assert loreto.lede.startswith(
+        "Son 227 por cada 100 mil mujeres que viven ahí (margen por el azar: 139 a 351)"
+    )

@@ -11,7 +11,7 @@ from .tables._catalog import Record, assemble, tabulate
 from .tables._cliques import classify
 from .tables._dimension import Dimension
 from .tables._history import increment, join, settle
-from .tables._reader import DeclarationError, read_microdata, read_tables
+from .tables._reader import DeclarationError, read_declaration, read_microdata, read_tables
 from .tables._system import Cell, Classification, Kind, Publication, Relation, Shown, System
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "protect",
     "prove",
     "publication_document",
+    "read_declaration",
     "read_microdata",
     "read_tables",
     "settle",

@@ -56,7 +56,7 @@ def assemble(
     kinds = {key: kind for table in made for key, kind in table.cells().items()}
     kinds.update(dict.fromkeys(impossible, "zero"))
     if stray := sorted(counted.keys() - kinds.keys()):
-        raise ValueError(f"{stray[0]}: this count belongs to no table")
+        raise ValueError(f"{' · '.join(stray[0])}: this count belongs to no table")
     relations = dict.fromkeys(relation for table in made for relation in table.relations())
     if printed is not None:
         counted = completed(counted, tuple(relations))

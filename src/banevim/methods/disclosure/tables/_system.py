@@ -118,8 +118,12 @@ class System:
         if len(self.place) != len(self.cells):
             raise ValueError("a key is repeated")
         for relation in self.relations:
-            if self._sum(relation.left) != self._sum(relation.right):
-                raise ValueError(f"{relation.left[:1]}…: the sides do not add up to the same")
+            if (left := self._sum(relation.left)) != (right := self._sum(relation.right)):
+                one, other = (
+                    " + ".join(" · ".join(key) or "total" for key in keys)
+                    for keys in (relation.left, relation.right)
+                )
+                raise ValueError(f"{one} is {left}, {other} is {right}: the sides do not add up to the same")
 
     @cached_property
     def place(self) -> dict[Key, int]:
