@@ -181,18 +181,18 @@ def _name(key: Sequence[str]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    if len(arguments) not in (2, 3):
-        print("uso: python -m datavim.witness PUBLICATION CERTIFICATE [NUMBERS.csv]", file=sys.stderr)
+    try:
+        publication, certificate = (json.loads(Path(n).read_text(encoding="utf-8")) for n in arguments[:2])
+        tables = [Path(name).read_text(encoding="utf-8-sig").splitlines() for name in arguments[2:]]
+        lines = {line["key"]: int(line["number"]) for table in tables for line in csv.DictReader(table)}
+    except (OSError, ValueError, KeyError) as problem:
+        print(f"{problem}\nuso: witness.py PUBLICATION CERTIFICATE [NUMBERS]", file=sys.stderr)
         return 2
-    publication, certificate = (json.loads(Path(name).read_text(encoding="utf-8")) for name in arguments[:2])
     problems = check(publication, certificate)
-    if len(arguments) == 3:
-        with Path(arguments[2]).open(encoding="utf-8-sig", newline="") as handle:
-            lines = {line["key"]: int(line["number"]) for line in csv.DictReader(handle)}
+    if tables:
         names = {_name(cell["key"]): tuple(cell["key"]) for cell in publication["cells"]}
         problems += check_numbers(publication, {names.get(k, (k,)): n for k, n in lines.items()})
-    for problem in problems or ["Correcto: cada cifra protegida puede ser lo que dicen sus testigos."]:
-        print(problem)
+    print("\n".join(problems or ["Correcto: cada cifra protegida puede ser lo que dicen sus testigos."]))
     return 1 if problems else 0
 
 

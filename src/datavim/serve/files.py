@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,9 @@ TYPES = {
     ".parquet": "application/vnd.apache.parquet",
 }
 
+_PAGE_IN_FORCE = re.compile(r"/actual/((?:[\w-]+/)*)", re.ASCII)
+"""Under /actual/ are the files of the last cut; its pages are those of the site. nginx has the same line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -43,7 +47,8 @@ def site_root(folder: Path) -> Path | None:
 
 
 def find(root: Path, target: str) -> Found | None:
-    """The file of a request target, or nothing. A folder without its slash is a redirect."""
+    """The file of a request target, or nothing. A folder without its slash is a redirect, and so is a page asked for as
+    that of the cut in force."""
     try:
         address = unquote(urlsplit(target).path, errors="strict")
     except (UnicodeDecodeError, ValueError):
@@ -52,6 +57,8 @@ def find(root: Path, target: str) -> Found | None:
     if not address.startswith("/") or any(_unsafe(part) for part in parts):
         return None
     path = root.joinpath(*parts)
+    if page := _PAGE_IN_FORCE.fullmatch(address):
+        return Found(path, f"/{page[1]}", redirect=True)
     if path.is_dir():
         if not address.endswith("/"):
             return Found(path, address + "/", redirect=True)

@@ -368,6 +368,22 @@ def test_anyone_runs_it_on_files(proven, tmp_path, capsys):
     assert main(["one"]) == 2
 
 
+def test_a_file_that_the_checker_cannot_read_is_told_in_a_line(tmp_path, capsys):
+    """Who checks is no programmer: a name mistyped, another file, a table that is not of numbers."""
+    (tmp_path / "proof.json").write_text("{}")
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    proof = str(tmp_path / "proof.json")
+    for names in (
+        ["none.json", proof],
+        [proof, str(tmp_path / "other.csv")],
+        [proof, proof, str(tmp_path / "other.csv")],
+    ):
+        assert main(names) == 2
+        told = capsys.readouterr().err
+        assert "uso: witness.py PUBLICATION CERTIFICATE" in told
+        assert len(told.splitlines()) == 2
+
+
 def test_a_cell_without_relations_may_be_anything():
     system = System((Cell(("alone",), 2, 2),), ())
     certificate = prove(system.publish([("alone",)], POLICY))

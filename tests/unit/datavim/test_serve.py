@@ -123,6 +123,30 @@ def test_folders_get_their_slash_and_other_methods_are_refused(server: Server) -
         assert method.encode() not in body
 
 
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        ("/actual/", "/"),
+        ("/actual/indicadores/casos-por-tipo/", "/indicadores/casos-por-tipo/"),
+        ("/actual/municipios/03009/", "/municipios/03009/"),
+    ],
+)
+def test_a_page_asked_for_as_that_of_the_cut_in_force_is_that_of_the_site(
+    server: Server, path: str, to: str
+) -> None:
+    answer, _ = ask(server, path)
+    assert (answer.status, answer.headers["Location"]) == (301, to)
+    assert ask(server, to)[0].status == 200
+    assert ask(server, "/actual/indice.json")[0].status == 200
+    for strange in (
+        "/actual//otro.example/",
+        "/actual/%2f%2fotro.example/",
+        "/actual/../_x/",
+        "/actual/a.b/",
+    ):
+        assert ask(server, strange)[0].status == 404
+
+
 def test_before_the_first_cut(home: Path, tmp_path: Path) -> None:
     later = tmp_path / "site"
     with Server(("127.0.0.1", 0), later, home / "waiting" / "current") as running:

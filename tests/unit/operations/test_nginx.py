@@ -163,6 +163,20 @@ def test_what_is_not_there_is_a_page_of_help_that_leaves_no_copy(port: int, path
     assert headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
+def test_a_page_of_the_cut_in_force_is_that_of_the_site(port: int) -> None:
+    for path, to in (
+        ("/actual/", "/"),
+        ("/actual/indicadores/casos-por-tipo/", "/indicadores/casos-por-tipo/"),
+    ):
+        status, headers, _ = ask(port, path)
+        assert status == 301
+        assert headers["Location"].endswith(f"datavim.example.gob.mx{to}") or headers["Location"].endswith(
+            f":{port}{to}"
+        )
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert ask(port, "/actual/otro.example/")[0] == 404
+
+
 def test_nothing_but_reading(port: int) -> None:
     for method in ("POST", "PUT", "DELETE"):
         assert ask(port, "/", method)[0] in (403, 405)
