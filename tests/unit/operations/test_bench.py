@@ -63,10 +63,16 @@ def test_a_report_gives_its_scores_and_what_lost_points() -> None:
             "canonical": audit(1),
             "hreflang": audit(None, "notApplicable"),
             "structured-data": audit(0),
+            "network-requests": {"details": {"items": [{"transferSize": 1200}, {"transferSize": 340}]}},
         },
     }
     read = web.read(report)
-    assert read == {"scores": {"seo": 83, "performance": None}, "lost": {"seo": ["robots-txt"]}}
+    assert read == {
+        "scores": {"seo": 83, "performance": None},
+        "lost": {"seo": ["robots-txt"]},
+        "requests": 2,
+        "kb": 1.5,
+    }
 
 
 def test_the_pages_are_found_by_following_the_public_site(monkeypatch) -> None:
