@@ -48,12 +48,11 @@ class Answer:
 
 def typed(row: Row) -> dict[str, str]:
     """The fields of the page, filled in."""
-    born = f"{row.born:%d/%m/%Y}" if row.born else "" if row.age is None else str(row.age)
     return {
         "given_names": row.nombres,
         "first_surname": row.primer_apellido,
         "second_surname": row.segundo_apellido,
-        "born": born,
+        "born": row.told_birth,
         "curp": row.curp,
         "phone": row.telefono,
         "municipality": row.cve_municipio,

@@ -17,8 +17,9 @@ from tests.bench.cells import long_cells
 NAMES = ("nombres", "primer_apellido", "segundo_apellido")
 SHARED = (*NAMES, "fecha_nacimiento", "curp", "telefono", "cve_municipio", "sexo")
 LIMITS = dict.fromkeys(NAMES, 100) | {"curp": 30, "telefono": 40, "cve_municipio": 5}
-OLDEST, AGED = 1900, 125
+OLDEST = 1900
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AGE = re.compile(r"[0-9]{1,3}")
 _PLACE = re.compile(r"\d{5}")
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ .'’-]*")
 _LABELS = re.compile(r"[|;,]")
@@ -31,7 +32,10 @@ class BadTable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A person or a query. `line` is the first line of the row in its file."""
+    """A person or a query. `line` is the first line of the row in its file.
+
+    What a query tells of her birth is kept as it was told: what the page refuses, the page answers.
+    """
 
     line: int
     key: str
@@ -44,6 +48,7 @@ class Row:
     telefono: str
     cve_municipio: str
     sexo: str
+    told_birth: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +63,17 @@ class Truth:
 
 def people(path: Path) -> Iterator[Row]:
     """The persons of a table, in its order. Raises BadTable."""
-    return _rows(path, "persona_id", ("persona_id", *SHARED))
+    today = dt.datetime.now(dt.UTC).date()
+    for line, values in _rows(path, "persona_id", ("persona_id", *SHARED)):
+        if problem := _problem(values, today):
+            raise BadTable(f"{path.name}, línea {line}: {problem}")
+        yield _row(line, values, "persona_id")
 
 
 def queries(path: Path) -> Iterator[Row]:
-    """The queries of a table, in its order. Raises BadTable."""
-    return _rows(path, "consulta_id", ("consulta_id", *SHARED, "edad"))
+    """The queries of a table, in its order, whatever they ask. Raises BadTable where one has no key."""
+    for line, values in _rows(path, "consulta_id", ("consulta_id", *SHARED, "edad")):
+        yield _row(line, values, "consulta_id")
 
 
 def truths(path: Path) -> Iterator[Truth]:
@@ -107,27 +117,29 @@ def _read(name: str, file: Iterator[str], columns: tuple[str, ...]) -> Iterator[
         raise BadTable(f"{name}, línea {line}: las comillas no cierran o un campo es enorme.") from None
 
 
-def _rows(path: Path, key: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    today = dt.datetime.now(dt.UTC).date()
+def _rows(path: Path, key: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     for line, told in _lines(path, columns):
-        values = {name: told[name].strip() for name in columns}
-        if problem := _problem(values, key, today):
-            raise BadTable(f"{path.name}, línea {line}: {problem}")
-        born, age = values["fecha_nacimiento"], values.get("edad", "")
-        yield Row(
-            line,
-            values[key],
-            *(values[name] for name in NAMES),
-            dt.date.fromisoformat(born) if born else None,
-            int(age) if age else None,
-            *(values[name] for name in ("curp", "telefono", "cve_municipio", "sexo")),
-        )
+        values = {name: " ".join(told[name].split()) for name in columns}
+        if not values[key]:
+            raise BadTable(f"{path.name}, línea {line}: falta {key}.")
+        yield line, values
 
 
-def _problem(values: dict[str, str], key: str, today: dt.date) -> str:
-    """What is wrong with a row, or ''."""
-    if not values[key]:
-        return f"falta {key}."
+def _row(line: int, values: dict[str, str], key: str) -> Row:
+    born, age = values["fecha_nacimiento"], values.get("edad", "")
+    return Row(
+        line,
+        values[key],
+        *(values[name] for name in NAMES),
+        _day(born),
+        int(age) if _AGE.fullmatch(age) else None,
+        *(values[name] for name in ("curp", "telefono", "cve_municipio", "sexo")),
+        born or age,
+    )
+
+
+def _problem(values: dict[str, str], today: dt.date) -> str:
+    """What is wrong with a person, or ''."""
     if any(len(values[name]) > most for name, most in LIMITS.items()):
         name = next(name for name, most in LIMITS.items() if len(values[name]) > most)
         return f"{name} pasa de {LIMITS[name]} letras."
@@ -137,7 +149,14 @@ def _problem(values: dict[str, str], key: str, today: dt.date) -> str:
         return f"sexo dice «{sex[:10]}»: va M (mujer), H, X o vacío."
     if (place := values["cve_municipio"]) and not _PLACE.fullmatch(place):
         return "cve_municipio lleva cinco números, como 03003, o va vacío."
-    return _date_problem(values["fecha_nacimiento"], today) or _age_problem(values.get("edad", ""))
+    return _date_problem(values["fecha_nacimiento"], today)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _odd(values: dict[str, str]) -> str:
@@ -151,18 +170,9 @@ def _odd(values: dict[str, str]) -> str:
 def _date_problem(text: str, today: dt.date) -> str:
     if not text:
         return ""
-    try:
-        born = dt.date.fromisoformat(text) if _ISO.fullmatch(text) else None
-    except ValueError:
-        born = None
+    born = _day(text)
     if born is None:
         return f"fecha_nacimiento dice «{text[:20]}»: va como 1992-11-23 y debe existir en el calendario."
     if born > today:
         return "fecha_nacimiento está en el futuro."
     return "" if born.year >= OLDEST else f"fecha_nacimiento es anterior a {OLDEST}."
-
-
-def _age_problem(text: str) -> str:
-    if not text or (text.isascii() and text.isdigit() and int(text) <= AGED):
-        return ""
-    return f"edad dice «{text[:10]}»: va un número de 0 a {AGED}, o vacío."

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banevim.methods.linkage import mended, name_tokens, normalise_name
+from banevim.methods.linkage import (
+    Person,
+    is_untold,
+    match_keys,
+    mended,
+    name_tokens,
+    normalise_name,
+    prepare,
+    undamaged,
+)
 from banevim.methods.linkage._names import has_husband_mark, name_slots
 from banevim.methods.linkage._tables import abbreviations, given_shares, nicknames, surname_shares
 
@@ -20,6 +29,10 @@ from banevim.methods.linkage._tables import abbreviations, given_shares, nicknam
         ("PeÐa", "PENA"),
         ("quiðones", "QUINONES"),
         ("MuÃ±oz", "MUNOZ"),
+        ("NúÃ±ez", "NUNEZ"),
+        ("MUÃ±OZ GARCÃ\x8dA", "MUNOZ GARCIA"),
+        ("treviã±o", "TREVINO"),
+        ("Gаrсiа", "GARCIA"),
         ("GÜEMEZ", "GUEMEZ"),
         ("O'Farrill", "OFARRILL"),
         ("Ana\u202e\x00<b>", "ANA B"),
@@ -29,6 +42,35 @@ from banevim.methods.linkage._tables import abbreviations, given_shares, nicknam
 )
 def test_normalised_form(text: str, expected: str) -> None:
     assert normalise_name(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TreviÃ±o", "Treviño"),
+        ("MU#OZ", "MUÑOZ"),
+        ("Mu¥oz", "Muñoz"),
+        ("PeÃ³n Ã‘u", "Peón Ñu"),
+        ("João #1", "João #1"),
+    ],
+)
+def test_damaged_letters_are_put_back(text: str, expected: str) -> None:
+    assert undamaged(text) == expected
+
+
+@given(st.text())
+def test_putting_letters_back_takes_any_text_and_is_done_once(text: str) -> None:
+    assert undamaged(undamaged(undamaged(text))) == undamaged(undamaged(text))
+
+
+def test_a_form_that_says_nothing_is_no_name() -> None:
+    for form in ("X", "xxx", "SIN DATO", "N/A", "No proporcionó", "Se desconoce"):
+        assert is_untold(form)
+        told = Person("Ana", "Cota", form)
+        assert prepare(told) == prepare(Person("Ana", "Cota"))
+        assert match_keys(told) == match_keys(Person("Ana", "Cota"))
+    for name in ("Xóchitl", "Nicolasa", "Nava", "Saenz", ""):
+        assert not is_untold(name)
 
 
 @pytest.mark.parametrize(

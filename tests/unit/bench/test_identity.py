@@ -94,6 +94,29 @@ def test_tables_that_agree_are_counted(table):
     assert (read.age, read.born) == (34, None)
 
 
+ASKED_BADLY = {
+    "q1,Ana,Cota,,1850-01-01,,,,03003,M": "1850-01-01",
+    "q1,Ana,Cota,,2999-01-01,,,,03003,M": "2999-01-01",
+    "q1,Ana,Cota,,1990-31-02,,,,3,F": "1990-31-02",
+    "q1,Ana,Cota,,,-3,,,,": "-3",
+    "q1,An\x07a \u202eatoC,Cota,,,34,,,,": "34",
+    "q1," + "A" * 10_000 + ",Cota,,,,,,,M": "",
+}
+
+
+@pytest.mark.parametrize("line", ASKED_BADLY)
+def test_what_a_query_asks_is_left_to_the_page(table, line):
+    asked = table("Q", QUERIES, line)
+    assert check(table("P", PEOPLE, ANA), asked, None).queries == 1
+    (read,) = tables.queries(asked)
+    assert read.told_birth == ASKED_BADLY[line]
+
+
+def test_odd_spaces_are_spaces(table):
+    (read,) = tables.people(table("P", PEOPLE, ANA.replace("Ana", "Ana\u00a0 Luz\t")))
+    assert read.nombres == "Ana Luz"
+
+
 BAD = {
     "p1,Ana,Cota,Ruiz,1990-02-30,,,03003,M": "línea 3: fecha_nacimiento dice «1990-02-30»",
     "p1,Ana,Cota,Ruiz,12/05/1990,,,03003,M": "línea 3: fecha_nacimiento dice «12/05/1990»",
@@ -126,7 +149,7 @@ def test_other_bad_tables_are_told_too(table, tmp_path):
         (table("P2", "a,b", "1,2"), queries, None): "faltan las columnas persona_id",
         (table("P3", PEOPLE), queries, None): "no tiene personas",
         (table("P4", PEOPLE, b"p1,Mu\xf1oz,,,,,,,\n"), queries, None): "no está en UTF-8",
-        (people, table("Q2", QUERIES, ASKED.replace(",,,,", ",-3,,,")), None): "edad dice «-3»",
+        (people, table("Q2", QUERIES, ASKED.replace("q1", "")), None): "línea 2: falta consulta_id",
         (people, queries, table("T2", TRUTH, "q9,p1,")): "la consulta q9 no está",
         (people, queries, table("T3", TRUTH, "q1,p9,")): "la persona p9 no está",
     }.items():

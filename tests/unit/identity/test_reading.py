@@ -60,6 +60,18 @@ def test_birth_in_the_box_and_in_its_field(text: str, born: dict[str, object]) -
         assert (asked.given_names, asked.first_surname) == ("Ana", "Cota")
 
 
+@pytest.mark.parametrize("nothing", ["-", ".", "?", "---", "SIN DATO", "N/A", "xxx", "No recuerda"])
+def test_what_stands_for_no_name_is_not_read_as_one(nothing: str) -> None:
+    asked = read(given_names="Ana", first_surname="Cota", second_surname=nothing)
+    assert asked == Asked(given_names="Ana", first_surname="Cota")
+
+
+def test_letters_that_an_old_system_broke_are_read() -> None:
+    assert read(given_names="Ana", first_surname="TreviÃ±o").first_surname == "Treviño"
+    assert read("Ana MU¥OZ 1990").first_surname == "MUÑOZ"
+    assert read("Ana PeÃ³n").first_surname == "Peón"
+
+
 def test_folio_curp_and_telephone_in_the_box() -> None:
     assert read(FOLIO) == Asked(folio=FOLIO)
     assert read(FOLIO.lower().replace("-", " ")) == Asked(folio=FOLIO)

@@ -19,16 +19,19 @@ FIELDS = (BOX, *NAMES, Kind.KNOWN_AS, BORN, Kind.CURP, Kind.PHONE)
 
 _FOLIO = re.compile(r"[A-Za-z]{3}[\s\-‐-―_./]*\d{2}[\s\-‐-―_./]*\d{3,9}[\s\-‐-―_./]*[A-Za-z0-9]{0,2}")
 _CURP = re.compile(r"[A-ZÑ]{4}\d{6}[A-Z0-9Ñ]{4,9}")
+_NOTHING = re.compile(r"[-–—_./?* ]{1,5}")
 _NUMBERED = re.compile(r"\d[\d/\-.]*")
 
 
 def read(typed: Mapping[str, str], today: dt.date) -> Asked:
     """Make sense of everything typed. Raises Invalid at the field that needs another look."""
-    texts = {name: clean(typed.get(name) or "") for name in FIELDS}
+    texts = {name: clean(linkage.undamaged(typed.get(name) or "")) for name in FIELDS}
     for name, text in texts.items():
         check_length(text, LONGEST_BOX if name == BOX else LONGEST_NAME, name)
     asked = _read_box(texts[BOX], today, has_surname=bool(texts[Kind.FIRST_SURNAME]))
-    given: dict[str, Any] = {str(name): texts[name] for name in (*NAMES, Kind.KNOWN_AS) if texts[name]}
+    written = {str(name): texts[name] for name in (*NAMES, Kind.KNOWN_AS) if texts[name]}
+    told = {name: text for name, text in written.items() if not _is_untold(text)}
+    given: dict[str, Any] = told if told or texts[BOX] else written
     for name, text in given.items():
         check_name(text, name)
     if texts[BORN]:
@@ -40,6 +43,11 @@ def read(typed: Mapping[str, str], today: dt.date) -> Asked:
     if re.fullmatch(r"[0-9]{5}", town := typed.get(TOWN) or ""):
         given[TOWN] = town
     return dataclasses.replace(asked, **given)
+
+
+def _is_untold(text: str) -> bool:
+    """A dash, a full stop or `SIN DATO` where there was no name to write."""
+    return bool(_NOTHING.fullmatch(text)) or linkage.is_untold(text)
 
 
 def _read_box(text: str, today: dt.date, *, has_surname: bool) -> Asked:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from . import curp, folio
-from ._names import mended, name_tokens, normalise_name
+from ._names import is_untold, mended, name_tokens, normalise_name, undamaged
 from ._person import Person, Prepared, is_called, is_current, pack, prepare
 from ._phonetic import phonetic, skeleton
 from ._question import next_question
@@ -65,6 +65,7 @@ __all__ = [
     "folio",
     "is_called",
     "is_current",
+    "is_untold",
     "match_keys",
     "mended",
     "name_tokens",
@@ -79,6 +80,7 @@ __all__ = [
     "settle",
     "skeleton",
     "typed_agreements",
+    "undamaged",
 ]
 
 

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from ._phonetic import phonetic
-from ._tables import abbreviations, listed_names, nicknames
+from ._tables import abbreviations, listed_names, nicknames, untold_forms
 
 _LONGEST = 300
 _SHORTEST_GLUED, _SHORTEST_PART, _FRAME = 8, 3, 4
@@ -44,13 +44,17 @@ _GLUED = re.compile(
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
 # What old systems print where an Ñ was: Ð ¥ # & ? and the replacement character.
 _BROKEN_ENYE = re.compile(r"(?<=[A-Za-zÀ-ÿ])[Ðð¥#&?\ufffd¤](?=[A-Za-zÀ-ÿ])")
-_BROKEN_LETTERS = frozenset("ÃÐð")
+_BROKEN_LETTERS = frozenset("ÃãÐð")
+# One letter of UTF-8 read as two of Windows; what Windows does not define stays a control character.
+_MOJIBAKE = re.compile(r"[Ãã][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 # Figures typed inside a word, or read off paper: K1MBERLY, S0TO.
 _FIGURES = re.compile(r"(?<=[A-Z])[0-9]+(?=[A-Z])|\b[0134578](?=[A-Z]{3})|(?<=[A-Z]{3})[0134578]\b")
 _LETTER_OF = str.maketrans("0134578269", "OIEASTBZGG")
 _VOWELS = str.maketrans("", "", "AEIOU")
 _OTHER_LETTERS = str.maketrans(
     {"Ø": "O", "Æ": "AE", "Œ": "OE", "Ł": "L", "ẞ": "SS", "Đ": "D"}
+    # Letters of other keyboards that nobody can tell from ours.
+    | dict(zip("АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTYXABEZHIKMNOPTYX", strict=True))
 ) | str.maketrans("ÁÀÄÂÉÈËÊÍÌÏÎÓÒÖÔÚÙÜÛÑÇ", "AAAAEEEEIIIIOOOOUUUUNC")
 
 
@@ -58,13 +62,33 @@ def normalise_name(text: str) -> str:
     """Capitals A to Z and single spaces: no accents, Ñ as N, no signs; damaged Ñ and UTF-8 are mended."""
     cut = text[:_LONGEST]
     if not cut.replace(" ", "").isalpha() or not _BROKEN_LETTERS.isdisjoint(cut):
-        cut = _BROKEN_ENYE.sub("N", _undo_mojibake(cut))
+        cut = undamaged(cut)
     upper = cut.upper().translate(_OTHER_LETTERS)
     plain = upper if upper.isascii() else _without_accents(upper)
     if plain.isascii() and plain.isupper() and plain.replace(" ", "").isalpha():
         return " ".join(plain.split())
     joined = _FIGURES.sub(lambda found: found[0].translate(_LETTER_OF), re.sub(r"['’`´‘]", "", plain))
     return " ".join(re.sub(r"[^A-Z]+", " ", joined).split())
+
+
+def undamaged(text: str) -> str:
+    """A text with the letters that old systems broke put back: `TreviÃ±o` and `Trevi#o` are `Treviño`."""
+    return _BROKEN_ENYE.sub(_enye, _MOJIBAKE.sub(_one_letter, text))
+
+
+def _enye(found: re.Match[str]) -> str:
+    return "Ñ" if found.string[found.start() - 1].isupper() else "ñ"
+
+
+def _one_letter(found: re.Match[str]) -> str:
+    high, low = found[0].upper()[0], found[0][1]
+    code = low.encode("latin-1") if ord(low) < 256 else low.encode("cp1252")
+    return (high.encode("latin-1") + code).decode("utf-8")
+
+
+def is_untold(text: str) -> bool:
+    """Whether a field of a name says that it was not told: `SIN DATO`, `N/A`, `XXX`."""
+    return normalise_name(text) in untold_forms()
 
 
 def name_tokens(text: str) -> tuple[str, ...]:
@@ -176,12 +200,3 @@ def _unglued(word: str) -> tuple[str, ...]:
 
 def _without_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
-def _undo_mojibake(text: str) -> str:
-    if "Ã" not in text:
-        return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text

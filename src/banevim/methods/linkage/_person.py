@@ -6,12 +6,12 @@ from datetime import date
 from functools import lru_cache
 
 from . import curp as curps
-from ._names import has_husband_mark, name_slots
+from ._names import has_husband_mark, is_untold, name_slots
 from ._phonetic import phonetic, skeleton_of_sound
 
 MOST_GIVEN, MOST_SURNAME, MOST_BAG = 4, 3, 6
 _BARS = 13
-PREPARATION = "4"
+PREPARATION = "5"
 """Changes whenever the normaliser or this shape does: what was packed under another is prepared again."""
 
 
@@ -116,7 +116,7 @@ def make_token(word: str) -> Token:
 
 
 def _words(text: str, *, surname: bool = False) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name_slots(text, surname=surname)))
+    return () if is_untold(text) else tuple(dict.fromkeys(name_slots(text, surname=surname)))
 
 
 def _number(day: date | None) -> int:

@@ -55,5 +55,12 @@ def listed_names() -> frozenset[str]:
     return frozenset(surname_shares()) | frozenset(given_shares())
 
 
+@cache
+def untold_forms() -> frozenset[str]:
+    """What stands where a name was not told: `SIN DATO`, `XXX`."""
+    lines = (_DATA / "untold.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
 def _plain(form: str) -> str:
     return form.replace("Ñ", "N")
