@@ -11,6 +11,7 @@ from banevim.methods.linkage import (
     mended,
     name_tokens,
     normalise_name,
+    other_name,
     prepare,
     undamaged,
 )
@@ -61,6 +62,27 @@ def test_damaged_letters_are_put_back(text: str, expected: str) -> None:
 @given(st.text())
 def test_putting_letters_back_takes_any_text_and_is_done_once(text: str) -> None:
     assert undamaged(undamaged(undamaged(text))) == undamaged(undamaged(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ivonne alias la China", ("Ivonne", "la China")),
+        ("María (a) La Güera", ("María", "La Güera")),
+        ("María Magdalena (Lupe)", ("María Magdalena", "Lupe")),
+        ("Rosa también conocida como Rosy", ("Rosa", "Rosy")),
+        ("Alias", ("Alias", "")),
+        ("María de los Ángeles", ("María de los Ángeles", "")),
+        ("Ana ()", ("Ana", "")),
+    ],
+)
+def test_the_other_name_is_taken_apart(text: str, expected: tuple[str, str]) -> None:
+    assert other_name(text) == expected
+
+
+def test_a_record_with_two_names_in_one_field_is_found_by_either() -> None:
+    record = prepare(Person("Ivonne (China)", "Cota"))
+    assert record == prepare(Person("Ivonne", "Cota", known_as="China"))
 
 
 def test_a_form_that_says_nothing_is_no_name() -> None:

@@ -66,6 +66,21 @@ def test_what_stands_for_no_name_is_not_read_as_one(nothing: str) -> None:
     assert asked == Asked(given_names="Ana", first_surname="Cota")
 
 
+def test_the_other_name_written_with_the_name_is_read_as_such() -> None:
+    for typed in (
+        "Ivonne alias La China",
+        "Ivonne (a) La China",
+        "Ivonne, conocida como La China",
+        "Ivonne (La China)",
+    ):
+        asked = read(given_names=typed, first_surname="Cota")
+        assert asked == Asked(given_names="Ivonne", first_surname="Cota", known_as="La China")
+    assert read("Ivonne Cota alias China 1990").known_as == "China"
+    assert read(given_names="Ivonne (Ivi)", first_surname="Cota", known_as="China").known_as == "China"
+    with pytest.raises(Invalid, match="signos"):
+        read(given_names="Ana alias <b>", first_surname="Cota")
+
+
 def test_letters_that_an_old_system_broke_are_read() -> None:
     assert read(given_names="Ana", first_surname="TreviÃ±o").first_surname == "Treviño"
     assert read("Ana MU¥OZ 1990").first_surname == "MUÑOZ"

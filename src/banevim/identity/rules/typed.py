@@ -29,6 +29,8 @@ def read(typed: Mapping[str, str], today: dt.date) -> Asked:
     for name, text in texts.items():
         check_length(text, LONGEST_BOX if name == BOX else LONGEST_NAME, name)
     asked = _read_box(texts[BOX], today, has_surname=bool(texts[Kind.FIRST_SURNAME]))
+    texts[Kind.GIVEN_NAMES], other = linkage.other_name(texts[Kind.GIVEN_NAMES])
+    texts[Kind.KNOWN_AS] = texts[Kind.KNOWN_AS] or other
     written = {str(name): texts[name] for name in (*NAMES, Kind.KNOWN_AS) if texts[name]}
     told = {name: text for name, text in written.items() if not _is_untold(text)}
     given: dict[str, Any] = told if told or texts[BOX] else written
@@ -63,6 +65,8 @@ def _read_box(text: str, today: dt.date, *, has_surname: bool) -> Asked:
             names.append(word)
     written = " ".join(names)
     check_name(written, BOX)
+    written, other = linkage.other_name(written)
+    asked = dataclasses.replace(asked, known_as=other)
     if has_surname:
         return dataclasses.replace(asked, given_names=written.replace(",", ""))
     given, first, second = split_names(written)

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from . import curp, folio
-from ._names import is_untold, mended, name_tokens, normalise_name, undamaged
+from ._names import is_untold, mended, name_tokens, normalise_name, other_name, undamaged
 from ._person import Person, Prepared, is_called, is_current, pack, prepare
 from ._phonetic import phonetic, skeleton
 from ._question import next_question
@@ -71,6 +71,7 @@ __all__ = [
     "name_tokens",
     "next_question",
     "normalise_name",
+    "other_name",
     "pack",
     "phonetic",
     "prepare",

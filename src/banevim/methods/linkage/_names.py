@@ -40,6 +40,11 @@ _GLUED = re.compile(
     r"|^DEL(?=(?:ANGEL|CAMPO|CARMEN|CASTILLO|MAR|MORAL|PILAR|PRADO|REFUGIO|RIO|ROCIO|ROSARIO|SOCORRO)$)"
     r"|^DEL(?=(?:TORO|VALLE|VILLAR)$)|^DE(?=(?:JESUS|LEON|SANTIAGO)$)"
 )
+_ALIAS = re.compile(
+    r"(?:^|[\s,(])(?:\(a\)|alias|apodad[ao]|(?:tambi[eé]n )?conocid[ao] como|dice llamarse)\s+(?P<after>.*)$"
+    r"|\((?P<inside>[^()]*)\)?\s*$",
+    re.IGNORECASE,
+)
 # AnaJulia, but neither McAllister nor an accent in small letters.
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-öø-ÿ]{3})(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
 # What old systems print where an Ñ was: Ð ¥ # & ? and the replacement character.
@@ -89,6 +94,13 @@ def _one_letter(found: re.Match[str]) -> str:
 def is_untold(text: str) -> bool:
     """Whether a field of a name says that it was not told: `SIN DATO`, `N/A`, `XXX`."""
     return normalise_name(text) in untold_forms()
+
+
+def other_name(text: str) -> tuple[str, str]:
+    """A name, and the other one she goes by when it is written with it: `Ivonne alias La China`, `Magdalena (Lupe)`."""
+    if found := _ALIAS.search(text):
+        return text[: found.start()].strip(" ,"), (found["inside"] or found["after"] or "").strip(" .,)")
+    return text, ""
 
 
 def name_tokens(text: str) -> tuple[str, ...]:

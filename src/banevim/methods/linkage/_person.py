@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from . import curp as curps
-from ._names import has_husband_mark, is_untold, name_slots
+from ._names import has_husband_mark, is_untold, name_slots, other_name
 from ._phonetic import phonetic, skeleton_of_sound
 
 MOST_GIVEN, MOST_SURNAME, MOST_BAG = 4, 3, 6
@@ -74,8 +74,9 @@ def prepare(person: Person) -> Prepared:
     """Undo what capture does to names, and clean the identifiers."""
     curp, curp_date = _clean_curp(person.curp)
     born = person.birth_date
+    given, other = other_name(person.given_names)
     return Prepared(
-        given=_words(person.given_names)[:MOST_GIVEN],
+        given=_words(given)[:MOST_GIVEN],
         first=_words(person.first_surname, surname=True)[:MOST_SURNAME],
         second=_words(person.second_surname, surname=True)[:MOST_SURNAME],
         born=_number(born),
@@ -87,7 +88,7 @@ def prepare(person: Person) -> Prepared:
         sex=person.sex if person.sex in ("M", "H", "X") else "",
         municipality=person.municipality if person.municipality.isdigit() else "",
         husband=has_husband_mark(f"{person.first_surname} {person.second_surname}"),
-        called=_words(person.known_as)[:MOST_GIVEN],
+        called=_words(person.known_as or other)[:MOST_GIVEN],
     )
 
 
