@@ -81,6 +81,13 @@ def test_the_other_name_written_with_the_name_is_read_as_such() -> None:
         read(given_names="Ana alias <b>", first_surname="Cota")
 
 
+def test_a_name_in_letters_that_are_not_compared_is_asked_for_again() -> None:
+    with pytest.raises(Invalid, match="nuestro alfabeto"):
+        rules.check_enough(read("שרה כהן"), 0)
+    with pytest.raises(Invalid, match="Escribe su CURP"):
+        rules.check_enough(read("SIN DATO"), 0)
+
+
 def test_letters_that_an_old_system_broke_are_read() -> None:
     assert read(given_names="Ana", first_surname="TreviÃ±o").first_surname == "Treviño"
     assert read("Ana MU¥OZ 1990").first_surname == "MUÑOZ"
@@ -158,7 +165,7 @@ def test_invisible_and_turning_characters_are_taken_out() -> None:
         (Asked(given_names="M"), "una sola letra"),
         (Asked(given_names="María"), "un solo nombre"),
         (Asked(given_names="María", birth_year=1992), "un solo nombre"),
-        (Asked(given_names="مريم", first_surname="كوتا"), "Escribe su CURP|no alcanza"),
+        (Asked(given_names="مريم", first_surname="كوتا"), "nuestro alfabeto"),
     ],
 )
 def test_too_little_is_refused_with_what_to_add(asked: Asked, words: str) -> None:

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
+from banevim.common.ids import uuid7
 from banevim.identity import rules
-from banevim.identity.terms import Asked, Kind, Likeness
-from banevim.identity.views.words import count_words, labels
+from banevim.identity.terms import Asked, Decision, Kind, Likeness, Sheet, Shown
+from banevim.identity.views.words import count_words, labels, results_context
 from banevim.methods.linkage import Level
 
 TODAY = dt.date(2026, 11, 23)
@@ -81,3 +82,19 @@ def test_labels_begin_with_a_capital() -> None:
     assert labels((Kind.CURP, Kind.BIRTH_YEAR)) == "CURP · año de nacimiento"
     assert labels((Kind.GIVEN_NAMES,)) == "Nombre"
     assert labels(()) == ""
+
+
+def test_of_candidates_of_whom_the_page_says_the_same_none_is_put_forward() -> None:
+    def shown(rank: int, *agree: Kind, decision: Decision = Decision.UNDECIDED) -> Shown:
+        apart = tuple({Kind.GIVEN_NAMES, Kind.FIRST_SURNAME} - set(agree))
+        return Shown(rank, "A. C.", "30 a 39 años", Likeness.PLAIN, agree, (), apart, decision)
+
+    def forward(*candidates: Shown) -> list[bool]:
+        sheet = Sheet(uuid7(), "ATE", asked=Asked("Ana", "Cota"), shown=candidates)
+        return [card["top"] for card in results_context(sheet)["cards"]]
+
+    both = (Kind.GIVEN_NAMES, Kind.FIRST_SURNAME)
+    assert forward(shown(1, *both)) == [True]
+    assert forward(shown(1, *both), shown(2, Kind.GIVEN_NAMES)) == [True, False]
+    assert forward(shown(1, *both), shown(2, *both)) == [False, False]
+    assert forward(shown(1, *both), shown(2, *both, decision=Decision.NOT_HER)) == [True, False]

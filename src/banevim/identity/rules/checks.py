@@ -7,7 +7,7 @@ from banevim.accounts.terms import CAPTURE, STATE_OFFICE, Role
 from banevim.common.errors import Conflict, Invalid, NotFound, Refused
 from banevim.identity.rules.text import LONGEST_NOTE, clean
 from banevim.identity.rules.typed import BOX
-from banevim.identity.terms import SHEET_HOURS, TRANSITIONS, Asked, Outcome, Review
+from banevim.identity.terms import NAMES, SHEET_HOURS, TRANSITIONS, Asked, Outcome, Review
 from banevim.methods import linkage
 from banevim.vault.context import Actor
 
@@ -40,6 +40,8 @@ def check_enough(asked: Asked, keys: int) -> None:
 
 
 def _without_name(asked: Asked) -> str:
+    if any(getattr(asked, name) for name in NAMES):
+        return "Escribe el nombre con letras de nuestro alfabeto, como suena. Por ejemplo: Sara Cohen."
     if asked.phone:
         return "Con solo el teléfono no buscamos, por seguridad de ella. Escribe también su nombre."
     if asked.kinds():

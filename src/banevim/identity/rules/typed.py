@@ -65,7 +65,7 @@ def _read_box(text: str, today: dt.date, *, has_surname: bool) -> Asked:
             names.append(word)
     written = " ".join(names)
     check_name(written, BOX)
-    written, other = linkage.other_name(written)
+    written, other = linkage.other_name("" if linkage.is_untold(written) else written)
     asked = dataclasses.replace(asked, known_as=other)
     if has_surname:
         return dataclasses.replace(asked, given_names=written.replace(",", ""))

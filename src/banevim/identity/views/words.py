@@ -73,10 +73,20 @@ def card(sheet: Sheet, shown: Shown) -> dict[str, Any]:
         "apart": labels(shown.apart),
         "ask": question(sheet) if shown.rank == 1 else "",
         "weak": shown.likeness is Likeness.WEAK,
-        "top": shown.rank == 1 and not shown.apart,
+        "top": shown.rank == 1 and not shown.apart and not _is_tied(sheet, shown),
         "decision": shown.decision,
         "decided": DECIDED.get(shown.decision, ""),
     }
+
+
+def _is_tied(sheet: Sheet, shown: Shown) -> bool:
+    """Whether the page says the same of another candidate: then none is put forward."""
+    said = (shown.likeness, shown.agree, shown.similar, shown.apart)
+    return any(
+        said == (each.likeness, each.agree, each.similar, each.apart)
+        for each in sheet.shown
+        if each.rank != shown.rank and each.decision != Decision.NOT_HER
+    )
 
 
 def results_context(sheet: Sheet) -> dict[str, Any]:
