@@ -8,6 +8,7 @@ from pathlib import Path
 
 from datavim import witness
 from datavim.bundle import CONTEXT_TABLES, Bundle, CellState
+from datavim.words import thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,15 @@ class Protection:
     narrowest: int
     lists: int
     of_records: int
+
+    @property
+    def summed(self) -> str:
+        """For who adds up the tables and finds another number: a cell that two of them show is one."""
+        shown = sum(table.withheld for table in self.tables)
+        if shown == self.withheld:
+            return ""
+        words = f"Las tablas suman {thousands(shown)} y no {thousands(self.withheld)}"
+        return f"{words}: un mismo dato puede estar en dos tablas."
 
     @property
     def rest(self) -> int:

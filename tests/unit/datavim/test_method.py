@@ -17,6 +17,7 @@ from datavim import witness
 from datavim.bundle import COVERAGE, Proof
 from datavim.method import coverage_of, example, protection_of
 from datavim.method.example import BLANKS, COUNTED, WITH_FIVE, WITH_NONE, filled, with_sums
+from datavim.method.protection import ProtectedTable
 from datavim.site import build_site
 
 
@@ -144,6 +145,15 @@ def test_what_is_withheld_is_counted_from_the_proof_however_it_names_its_cells()
     publication["cells"] = [{**cell, "key": named(cell["key"])} for cell in publication["cells"]]
     certificate["unknown"] = [named(key) for key in certificate["unknown"]]
     assert protection_of(replace(made, proof=Proof(publication, certificate))) == protection_of(made)
+
+
+def test_where_the_tables_add_up_to_more_than_the_count_the_page_says_why() -> None:
+    """One cell may be in two tables; a reader who adds the lines up is told so."""
+    told = protection_of(sample.bundle())
+    assert told is not None
+    assert told.summed == ""
+    again = replace(told, tables=(*told.tables, ProtectedTable("Otra", 3, 9)))
+    assert again.summed == "Las tablas suman 10 y no 7: un mismo dato puede estar en dos tablas."
 
 
 def test_the_commands_of_the_page_work_with_nothing_but_what_it_offers(root: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from banevim.methods.indicators import (
 )
 from datavim.bundle import Card
 from datavim.bundle.names import ELSEWHERE, MONTH, QUARTER, TOTAL, UNSPECIFIED, YEAR
+from datavim.words import period_name
 
 PERIODS = {
     "month": (MONTH, "Mes de registro"),
@@ -66,9 +67,9 @@ def periods_of(month: str, first: str) -> dict[str, tuple[str, ...]]:
 
 
 def period_of(table: Table, shown: Sequence[str]) -> FrozenDimension:
-    """The first dimension of every table."""
+    """The first dimension of every table, its periods named as they are said: the code is for programs."""
     name, label = PERIODS[table.grain]
-    return FrozenDimension(name, label, tuple((each, each, False) for each in shown))
+    return FrozenDimension(name, label, tuple((each, period_name(each), False) for each in shown))
 
 
 def columns_of(plan: Plan, book: Codebook) -> tuple[FrozenDimension, ...]:
