@@ -31,6 +31,7 @@ def view(bundle: Bundle, card: Card, note: str) -> View:
         sheet=_sheet(table, note),
         sources=(table.id,),
         reading=card.how_to_read,
+        other_source=table.filter,
     )
 
 

@@ -124,11 +124,18 @@ class Line:
     state: ViewCell
 
 
+OF_OTHERS = (
+    "Son cifras de otra institución, copiadas como las publica, también las pequeñas."
+    " La regla de protección de este banco no las cambia."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """One page of an indicator. `path`: below the indicator, nothing for its first page; `place`: the code of a
     municipality, nothing for the whole state, like its name; `sources`: the tables of the bundle that it shows;
-    `parts`: it shows those of a column."""
+    `parts`: it shows those of a column; `several`: which may add up to more than the whole; `other_source`: whose the
+    numbers are, where the bank did not count them."""
 
     path: str
     place: str
@@ -146,6 +153,12 @@ class View:
     poster: Poster | None = None
     parts: bool = False
     line: Line | None = None
+    several: bool = False
+    other_source: str = ""
+
+    def rule(self, policy: str) -> str:
+        """What stands under the numbers: the rule of protection, of those that it was applied to."""
+        return OF_OTHERS if self.other_source else policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def view(scope: Scope, path: str) -> View:
         headlines=_headlines(scope, found) if scope.of_state else (),
         poster=_poster(scope, found, finding) if scope.of_state else None,
         parts=True,
+        several=scope.several,
         line=None if scope.of_state else _line(scope, found),
     )
 

@@ -57,8 +57,10 @@ class Scope:
     @property
     def several(self) -> bool:
         """Whether a record may be in more than one part; a question of yes or no has one answer."""
-        codes = {item.code for item in self.cube.column.codes} if self.cube.column else set()
-        return self.card.multi_response and not codes & set(self.card.answers)
+        column = self.cube.column
+        if column is None or not column.several:
+            return False
+        return self.card.multi_response and not {item.code for item in column.codes} & set(self.card.answers)
 
     @property
     def before(self) -> str | None:

@@ -151,7 +151,7 @@ def _together(
         name=f"{indicator.card.id} {indicator.card.name}",
         cite=cited(edition, indicator, first, site_address),
         slug=slug,
-        policy=edition.cut.policy.text,
+        policy=first.rule(edition.cut.policy.text),
     )
     return zipped(edition, slug, {"LEEME.txt": told.encode(), **files})
 

@@ -106,7 +106,10 @@ def by_type() -> Table:
         Code("no_especificado", "No especificado"),
     )
     periods = tuple(Code(item, sentence_start(quarter_name(item))) for item in quarters)
-    where = (Dimension("trimestre", "Trimestre", periods), Dimension("tipo", "Tipo de violencia", kinds))
+    where = (
+        Dimension("trimestre", "Trimestre", periods),
+        Dimension("tipo", "Tipo de violencia", kinds, several=True),
+    )
     return Table("casos-por-tipo", "I05", "Casos por tipo", "casos", "Casos con tipo", where, tuple(rows))
 
 

@@ -43,6 +43,9 @@ def test_the_page_tells_the_numbers_of_the_source_with_its_cut_and_its_partial_y
     assert CUT in page.text
     assert "En 2024, el SESNSP contó mujeres en carpetas de investigación de Baja California Sur" in page.text
     assert "24 de feminicidio y 1,024 de lesiones dolosas" in page.text
+    assert "también las pequeñas" in page.text, "0 is printed here: the rule of the bank is not of this table"
+    assert sample.bundle().cut.policy.text not in page.text
+    assert "Solo incluyen a las mujeres que pidieron apoyo" not in page.text
     recent, earlier = page.tables[:2]
     assert recent[0] == ["Delito", "2021", "2022", "2023", "2024", "2025 (parcial)"]
     assert recent[2] == ["Lesiones dolosas", "1,021", "1,022", "1,023", "1,024", "1,025"]

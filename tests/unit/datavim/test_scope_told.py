@@ -75,3 +75,19 @@ def test_the_rate_of_a_municipality_comes_with_its_margin() -> None:
     assert loreto.lede.startswith(
         "Son 227 por cada 100 mil mujeres que viven ahí (margen por el azar: 139 a 351)"
     )
+
+
+def test_a_column_of_one_answer_is_not_said_to_have_several() -> None:
+    """An indicator may have both: the kinds of effects, and the most serious injury."""
+    made = sample.bundle()
+    types = indicator(made, "I05")
+    assert types.first.several
+    assert types.chart is not None
+    assert "varias respuestas" in types.chart.subtitle
+    table = made.table("casos-por-tipo")
+    single = replace(table, dimensions=(table.dimensions[0], replace(table.dimensions[1], several=False)))
+    other = indicator(bundle_with(single), "I05")
+    assert not other.first.several
+    assert other.chart is not None
+    assert "varias respuestas" not in other.chart.subtitle
+    assert "puede incluir" not in other.lede

@@ -22,7 +22,7 @@ STATES = (CellState.PUBLISHED, CellState.WITHHELD, CellState.NOT_CAPTURED, CellS
 
 def column() -> Dimension:
     codes = (Code(code, f"Respuesta {code}") for code in CODES)
-    return Dimension("columna", "Columna", (*codes, Code("total", "Todos", total=True)))
+    return Dimension("columna", "Columna", (*codes, Code("total", "Todos", total=True)), several=True)
 
 
 def places() -> Dimension:
