@@ -131,6 +131,15 @@ class DateField(forms.Field):
             return True
 
 
+OUT_OF_BOUNDS = {
+    "max_length": "Es demasiado largo: caben %(limit_value)s letras y escribiste %(show_value)s.",
+    "min_length": "Es demasiado corto: hacen falta %(limit_value)s letras.",
+    "max_value": "Escribe un número que no pase de %(limit_value)s.",
+    "min_value": "Escribe un número desde %(limit_value)s.",
+}
+"""Spoken as the rest of the screens: the sentences of the framework call the person «usted»."""
+
+
 class PlainForm(forms.Form):
     """Base of every form. `mark_optional = False` for filters, where nothing is compulsory."""
 
@@ -165,5 +174,11 @@ def dress(field: forms.Field, label: str) -> None:
         field.error_messages["invalid_choice"] = (
             "Elige una de las opciones de la lista."  # what came is not said
         )
+    for code, sentence in OUT_OF_BOUNDS.items():
+        field.error_messages.setdefault(code, sentence)
+    if isinstance(field, forms.IntegerField):
+        whole = forms.IntegerField.default_error_messages["invalid"]
+        if field.error_messages["invalid"] is whole:
+            field.error_messages["invalid"] = "Escribe un número entero, solo con cifras."
     if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = f"{'Elige' if chooses else 'Escribe'} “{label}”."

@@ -102,3 +102,18 @@ def test_a_refusal_of_the_action_lands_on_its_field():
 def test_what_people_type_is_escaped():
     page = str(Sample({"name": '"><script>alert(1)</script>'}))
     assert "<script>" not in page
+
+
+def test_what_is_out_of_bounds_is_said_as_the_rest_of_the_screens_speak() -> None:
+    class Bounded(PlainForm):
+        text = forms.CharField(label="Nota", max_length=3, min_length=2)
+        number = forms.IntegerField(label="Edad", min_value=3, max_value=20)
+
+    def told(**given: str) -> str:
+        return " ".join(str(error) for errors in Bounded(given).errors.values() for error in errors)
+
+    assert told(text="abcd", number="4") == "Es demasiado largo: caben 3 letras y escribiste 4."
+    assert told(text="a", number="4") == "Es demasiado corto: hacen falta 2 letras."
+    assert told(text="abc", number="21") == "Escribe un número que no pase de 20."
+    assert told(text="abc", number="2") == "Escribe un número desde 3."
+    assert told(text="abc", number="x") == "Escribe un número entero, solo con cifras."
