@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 HELP = "Si vives violencia, no estás sola y no es tu culpa."
 LIMITS = "Son registros de las instituciones, no toda la violencia que ocurre."
-ON_THE_PAGE = " La tabla siguiente tiene los mismos datos."
 LONGEST_ALT = 250
 """Letters that the places where it is posted take for the alternative text."""
 
@@ -68,7 +68,7 @@ def piece_of(edition: Edition, item: Indicator, help_data: HelpData, site_addres
         name=f"{item.card.id} {item.card.name}",
         title=item.finding,
         subtitle=full_stop(item.poster.rows_title),
-        alt=alternative(item.finding, item.chart.description),
+        alt=alternative(item.finding, item.chart.description.partition(".")[0], item.poster.rows),
         lines=_told(help_data.lines[:2]),
         source=edition.source,
         office=edition.cut.office,
@@ -78,9 +78,15 @@ def piece_of(edition: Edition, item: Indicator, help_data: HelpData, site_addres
     )
 
 
-def alternative(finding: str, description: str) -> str:
-    """The finding and what is drawn, in at most `LONGEST_ALT` letters."""
-    words = f"{full_stop(finding)} {description.removesuffix(ON_THE_PAGE)}".strip()
+def alternative(finding: str, kind: str, rows: Sequence[Row]) -> str:
+    """The finding and what is drawn (not what the page draws, which may be more), in at most `LONGEST_ALT` letters. The
+    year of a period is said where it changes."""
+    told, year = [], ""
+    for label, _, said in rows:
+        name, _, last = label.rpartition(" ")
+        told.append(f"{name if name and last == year else label}: {said.lower()}")
+        year = last if re.fullmatch(r"\d{4}", last) else ""
+    words = f"{full_stop(finding)} {full_stop(kind)} {full_stop('; '.join(told))}"
     return words if len(words) <= LONGEST_ALT else words[: LONGEST_ALT - 2].rsplit(" ", 1)[0] + " …"
 
 

@@ -289,7 +289,8 @@ def _poster(scope: Scope, found: Comparison, finding: str) -> Poster | None:
     rows = [(place.label, place.rate or 0, thousands(place.rate or 0)) for place in shown]
     words = "; ".join(f"{label} {text}" for label, _, text in rows)
     every = tuple((place.label, place.rate, text_of(found, place)) for place in found.places[:5])
-    title = f"Por cada 100 mil mujeres, {scope.period}"
+    chance = "; las diferencias pueden ser por azar" if _by_chance(found) else ""
+    title = f"Por cada 100 mil mujeres, {scope.period}{chance}"
     return Poster(finding, title, poster_bars(rows, words), title, every)
 
 

@@ -8,6 +8,7 @@ from tests.unit.datavim.test_sentences import bundle_with, indicator, with_cells
 
 from datavim import words
 from datavim.bundle import Bundle, CellState, Row
+from datavim.pieces.piece import LONGEST_ALT, alternative
 from datavim.present import View, present
 
 HERE = "hechos ocurridos en Baja California Sur"
@@ -91,3 +92,23 @@ def test_a_column_of_one_answer_is_not_said_to_have_several() -> None:
     assert other.chart is not None
     assert "varias respuestas" not in other.chart.subtitle
     assert "puede incluir" not in other.lede
+
+
+def test_the_alternative_text_of_an_infographic_is_of_what_it_draws() -> None:
+    """The page draws two years, the infographic one: whoever hears it gets the months of the drawing, the last too."""
+    made = indicator(sample.bundle(), "I02")
+    assert made.poster is not None
+    told = alternative(made.finding, "Columnas por mes", made.poster.rows)
+    assert len(made.poster.rows) == 12
+    assert told.endswith(f"oct: {made.poster.rows[-1][2]}.")
+    assert "nov 2025: " in told
+    assert "ene 2026: " in told
+    assert "2024" not in told
+    assert len(told) <= LONGEST_ALT
+
+
+def test_an_infographic_whose_margins_meet_says_that_chance_may_explain_it() -> None:
+    close = with_cells(sample.by_place(), c03001=64, c03002=55, c03003=282, c03008=322, c03009=20)
+    poster = indicator(bundle_with(close), "I04").poster
+    assert poster is not None
+    assert poster.rows_title == "Por cada 100 mil mujeres, 2025; las diferencias pueden ser por azar"
