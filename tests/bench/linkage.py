@@ -20,10 +20,16 @@ def run_tool(tool: str, folder: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.bench.linking.work", tool, str(folder)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["sin mensaje"])[-1]
-        return {"failed": last[:300] if done.returncode > 0 else f"terminado por la señal {-done.returncode}"}
+        why = said(done.stderr) if done.returncode > 0 else f"terminado por la señal {-done.returncode}"
+        return {"failed": why}
     notes: dict[str, Any] = json.loads((folder / f"{tool}.json").read_text())
     return notes
+
+
+def said(errors: str) -> str:
+    """The last line in words of what a tool printed: DuckDB ends its errors with a mark under the place."""
+    lines = [line.strip() for line in errors.splitlines() if any(c.isalpha() for c in line)]
+    return lines[-1][:300] if lines else "sin mensaje"
 
 
 def judge(tool: str, folder: Path, notes: dict[str, Any], data: sets.Entities) -> dict[str, Any]:
