@@ -259,4 +259,11 @@ def test_the_quality_page_counts_and_says_how_it_estimates(open_her, office, act
     ]
     page = text_of(office.get("/revision/calidad/"))
     assert "Wilson" in page
+    assert "Faltan 7 registros nuevos por comparar" in page
     assert not re.search("Gómez|María", page)
+    more = 1
+    while more:
+        with acting(system()) as by:
+            more = actions.compare_changed(by=by)
+    for address in ("/revision/calidad/", "/revision/comparador/"):
+        assert "por comparar" not in text_of(office.get(address))

@@ -21,8 +21,9 @@ from banevim.vault.context import acting
 def matcher(request: Any) -> HttpResponse:
     """What is in force, its measured error, what waits to be decided and what was in force before."""
     with acting(request.actor.with_purpose("linkage")):
-        found, left = queries.report(), queries.quality().shares
-    return render(request, "identity/matcher.html", matcher_context(found, left))
+        found, quality = queries.report(), queries.quality()
+    context = {**matcher_context(found, quality.shares), "uncompared": quality.uncompared}
+    return render(request, "identity/matcher.html", context)
 
 
 @allow(*LINKERS)

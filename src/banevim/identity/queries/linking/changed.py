@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from banevim.casefiles.models import Membership, SearchCard
+from banevim.casefiles.terms import Why
 from banevim.identity.models import Bookmark, Difference
 from banevim.identity.queries.keys import records_by_key
 from banevim.identity.queries.matcher.weights import weights
@@ -38,6 +39,16 @@ def changed_after(row: Bookmark, most: int) -> list[tuple[UUID, dt.datetime]]:
     with connection.cursor() as cursor:
         cursor.execute(AFTER, [row.state_code, row.changed_at, row.record_id, most])
         return list(cursor.fetchall())
+
+
+def uncompared() -> int:
+    """How many records were captured since the comparison last went by."""
+    captured = Membership.objects.filter(why__in=[Why.OPENED, Why.JOINED, Why.IMPORTED])
+    if mark := Bookmark.objects.filter(name=BATCH).first():
+        # A capture stands in its file a moment after it was written.
+        last = captured.filter(record_id=mark.record_id).aggregate(at=Max("since"))["at"]
+        captured = captured.filter(since__gt=max(mark.changed_at, last or mark.changed_at))
+    return captured.values("record_id").distinct().count()
 
 
 def alike(state_code: str, record_ids: Sequence[UUID], today: dt.date) -> dict[Pair, linkage.Score]:

@@ -10,6 +10,7 @@ from django.db.models import Count
 from banevim.accounts.models import Institution
 from banevim.casefiles.models import Membership
 from banevim.identity.models import Merge, Proposal
+from banevim.identity.queries.linking.changed import uncompared
 from banevim.identity.queries.linking.pairs import open_pairs
 from banevim.identity.terms import Stage
 from banevim.methods import linkage
@@ -53,9 +54,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Quality:
-    """The whole page. Shelters are counted together."""
+    """The whole page. Shelters are counted together. Of the `uncompared` records no pair was proposed yet."""
 
     files: int
+    uncompared: int
     shares: tuple[Share, ...]
     places: tuple[Place, ...]
     merged: int
@@ -81,6 +83,7 @@ def quality() -> Quality:
         counter.update(_names(names, at[row.record_one_id], at[row.record_two_id]))
     return Quality(
         files=members.aggregate(n=Count("file_id", distinct=True))["n"],
+        uncompared=uncompared(),
         shares=tuple(_share(band, undecided) for band in BANDS),
         places=tuple(
             Place(name, records[name], touched[name], held[name], undone[name]) for name in sorted(records)
