@@ -173,6 +173,17 @@ def test_who_is_far_behind_is_not_shown(open_her, look, page_of):
     ]
 
 
+def test_a_telephone_does_not_change_what_is_asked_next(open_her, look, page_of):
+    """Else the question that goes away would say that the telephone is of one of those who tie."""
+    for second, phone in (("Cota", "612 345 6789"), ("Amador", "612 999 0000")):
+        open_her("hospital", replace(XOCHITL, second_surname=second, phone=phone, birth_date=None, curp=""))
+    asked = {
+        page_of(look(given_names="Xóchitl", first_surname="Verdugo", phone=phone)).ask
+        for phone in ("", "6123456789", "6129990000", "6240001111")
+    }
+    assert asked == {"second_surname"}
+
+
 def test_a_telephone_does_not_decide_who_is_shown(open_her, look):
     """Else a name and a telephone would say whose it is."""
     for phone in ("612 345 6789", "612 999 0000", ""):

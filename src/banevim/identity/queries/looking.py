@@ -75,8 +75,9 @@ def candidates(
 
 
 def _question(known: linkage.Prepared, shown: Sequence["_Ranked"]) -> str:
-    """The datum that would best tell the files that are shown apart, when they tie; '' otherwise."""
-    return linkage.next_question(known, [each.card.line for each in shown], [each.total for each in shown])
+    """The datum that would best tell the files that are shown apart, when they tie by what may be mentioned: a
+    telephone does not change it. '' otherwise."""
+    return linkage.next_question(known, [each.card.line for each in shown], [each.near for each in shown])
 
 
 @dataclass(frozen=True)
