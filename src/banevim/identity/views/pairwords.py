@@ -87,7 +87,7 @@ def _rarity(name: str, level: str, bits: float) -> str:
 
 def _reason(seen: Compared, name: str, said: str) -> str:
     """`Primer apellido Verdugo, poco común: coincide`."""
-    value = _values(seen.sides, name)[0] if name in NAMES and said.endswith("coincide") else ""
+    value = _values(seen.sides, name)[0] if name in NAMES and _agrees(said) else ""
     joint = ", " if said.count(":") else ": "
     return f"{ROWS[name]}{f' {value}' if value else ''}{joint}{said}"
 
@@ -110,6 +110,9 @@ def _value(side: queries.Side, name: str) -> str:
 
 def _may_be_sisters(told: dict[str, str]) -> bool:
     """The surnames agree and the given name does not."""
-    return told.get("given_names") == SAID[linkage.Level.DISAGREES] and "coincide" in told.get(
-        "first_surname", ""
-    )
+    return told.get("given_names") == SAID[linkage.Level.DISAGREES] and _agrees(told.get("first_surname", ""))
+
+
+def _agrees(said: str) -> bool:
+    """Whether what is said of a datum, with how common it is or without, is that it agrees."""
+    return said.rpartition(": ")[2] == SAID[linkage.Level.AGREES]
