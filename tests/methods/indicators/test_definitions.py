@@ -180,3 +180,11 @@ def test_the_vocabulary_says_what_every_column_is() -> None:
         for column in source.columns.values():
             assert column.label
             assert (column.kind == "place") != bool(column.catalog or column.codes)
+
+
+def test_an_answer_says_by_itself_what_it_is() -> None:
+    """A finding quotes it alone: «tienen anotado «Sí»» says nothing."""
+    columns = [column for source in load_vocabulary().values() for column in source.columns.values()]
+    assert not [
+        each for each in columns if {"sí", "no"} & {label.lower() for label in (each.codes or {}).values()}
+    ]
