@@ -13,6 +13,7 @@ from typing import Any
 
 from banevim.operations.bank import creation
 from banevim.operations.bank.home import CHECKOUT, Home
+from banevim.operations.console import keep_output_for_the_answer
 from banevim.operations.session import Session, session
 from banevim.operations.supervisor import prepare
 
@@ -71,7 +72,11 @@ def ended(process: "subprocess.Popen[str]") -> Any:
 
 @contextlib.contextmanager
 def opened(kept: str | None) -> Iterator[Bank]:
-    """The bank of the bench: that of `kept`, made if there is none, or one that is thrown away."""
+    """The bank of the bench: that of `kept`, made if there is none, or one that is thrown away.
+
+    Standard output is left to the figures.
+    """
+    keep_output_for_the_answer(True)
     with contextlib.ExitStack() as stack:
         folder = kept or stack.enter_context(tempfile.TemporaryDirectory(prefix="banevim-bench-"))
         Path(folder).mkdir(parents=True, exist_ok=True)

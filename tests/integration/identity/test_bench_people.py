@@ -2,6 +2,10 @@
 
 import argparse
 import csv
+import json
+import os
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +18,7 @@ from banevim.accounts.middleware import actor_of
 from banevim.casefiles import actions, queries
 from banevim.casefiles.models import Membership, SearchCard, Woman, WomanIdentity
 from banevim.casefiles.terms import Identity, Profile
+from banevim.operations.bank.home import CHECKOUT
 from banevim.vault.context import acting
 from banevim.vault.models import DataKey, MatchKey
 
@@ -48,6 +53,21 @@ def wanted(tmp_path):
             csv.writer(file).writerows(rows)
     paths = {name: tmp_path / name for name in files}
     return argparse.Namespace(**paths, out=tmp_path / "R.csv", at_once=2, sample=40, batch=False)
+
+
+def test_standard_output_holds_the_figures_alone(wanted):
+    """Whoever reads them with a program finds no step of the bank that was made for it in front."""
+    words = [f"--{name}={getattr(wanted, name)}" for name in ("people", "queries", "truth", "out")]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.identity", *words, "--json"],
+        env=os.environ | {"PYTHONPATH": f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT}"},
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["judged"]["known"] == len(range(0, PEOPLE, 3))
+    assert "Preparo las tablas" in done.stderr
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_birth_in_the_box_and_in_its_field(text: str, born: dict[str, object]) -
         assert (asked.given_names, asked.first_surname) == ("Ana", "Cota")
 
 
-@pytest.mark.parametrize("nothing", ["-", ".", "?", "---", "SIN DATO", "N/A", "xxx", "No recuerda"])
+@pytest.mark.parametrize("nothing", ["-", ".", "?", "?,", "---", "SIN DATO", "N/A", "xxx", "No recuerda"])
 def test_what_stands_for_no_name_is_not_read_as_one(nothing: str) -> None:
     asked = read(given_names="Ana", first_surname="Cota", second_surname=nothing)
     assert asked == Asked(given_names="Ana", first_surname="Cota")

@@ -19,7 +19,7 @@ FIELDS = (BOX, *NAMES, Kind.KNOWN_AS, BORN, Kind.CURP, Kind.PHONE)
 
 _FOLIO = re.compile(r"[A-Za-z]{3}[\s\-‐-―_./]*\d{2}[\s\-‐-―_./]*\d{3,9}[\s\-‐-―_./]*[A-Za-z0-9]{0,2}")
 _CURP = re.compile(r"[A-ZÑ]{4}\d{6}[A-Z0-9Ñ]{4,9}")
-_NOTHING = re.compile(r"[-–—_./?* ]{1,5}")
+_NOTHING = re.compile(r"[-–—_.,:/?* ]{1,5}")
 _NUMBERED = re.compile(r"\d[\d/\-.]*")
 
 
