@@ -2,9 +2,9 @@
 
     python -m datavim.witness PUBLICATION.json CERTIFICATE.json [NUMBERS.csv]
 
-PUBLICATION (`datavim-publication-4`): `k`; `cells`, each with `key` (a list of names), `kind` (table: printed unless
+PUBLICATION (`datavim-publication-5`): `k`; `cells`, each with `key` (a list of names), `kind` (table: printed unless
 withheld; zero: impossible by definition; implied: never printed, follows from others, as a complement; slack: never
-printed, counts nobody; again: a slack between two counts of the same women) and `number` (null if not printed);
+printed, counts nobody; again: what a count of the same women has more, few if few come twice) and `number` (or null);
 `relations`: the cells at the places `left` and at `right` have the same sum; `classifications`: cells that are margins
 of one set of records. A record has one of the `names` of each attribute; `sums` are names for several of them; names
 that are `impossible` together no record has; `cliques` are sets of attributes.
@@ -46,7 +46,7 @@ def check_numbers(publication: Mapping[str, Any], numbers: Mapping[Key, int]) ->
             for key in sorted(known.keys() | numbers.keys()) if known.get(key) != numbers.get(key)]  # fmt: skip
 
 
-PUBLICATIONS = tuple(f"datavim-publication-{number}" for number in range(1, 5))
+PUBLICATIONS = tuple(f"datavim-publication-{number}" for number in range(1, 6))
 CERTIFICATES = ("datavim-certificate-1", "datavim-certificate-2")  # the first knows nothing of the rule
 WHOLE = {
     "publication": {"format", "k", "rule", "cells", "relations", "classifications"},
@@ -106,8 +106,7 @@ def _printed_kinds(publication: Mapping[str, Any]) -> Iterator[str]:
 
 def _bounds(publication: Any, certificate: Any, hidden: Sequence[Key], sums: Any) -> Iterator[str]:
     told = {tuple(certificate["unknown"][place]): rest for place, *rest in certificate["bounds"]}
-    worlds = [witness["values"] for witness in certificate["witnesses"]]
-    given = {key: [values[i] for values in worlds] for i, key in enumerate(hidden)}
+    given = {key: [w["values"][i] for w in certificate["witnesses"]] for i, key in enumerate(hidden)}
     for key in hidden:
         low, low_in, high, high_in = told.get(key, (None, 0, None, 0))
         if [given[key][_count(low_in)], given[key][_count(high_in)]] != [low, high]:
@@ -115,11 +114,12 @@ def _bounds(publication: Any, certificate: Any, hidden: Sequence[Key], sums: Any
     if certificate["format"] == CERTIFICATES[0]:
         return
     k, kinds = publication["k"], {tuple(cell["key"]): cell["kind"] for cell in publication["cells"]}
-    secret = {key for key in hidden if kinds[key] in ("table", "implied")}
+    nobody = ("slack", "again") if publication["format"] in PUBLICATIONS[:4] else ("slack",)
+    secret = {key for key in hidden if kinds[key] not in nobody}
     many = {key for key in secret if told[key][0] > 0}
-    for left, right in sums:
-        same = {key for key in (*left, *right) if kinds[key] != "again"}
-        if len(same) < len(left) + len(right) and not same <= secret - many:
+    for both in ({*left, *right} for left, right in sums):
+        same = {key for key in both if kinds[key] != "again"}
+        if same < both and not same <= secret - many:
             many |= same & secret
     for key in sorted(secret):
         if told[key][2] < k or (key in many and min(given[key]) < k):

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from banevim.cuts.rules.catalogue import Codebook, periods_of, plans_of, sheets_of
-from banevim.cuts.rules.linking import Sheet, guessed, system_of
+from banevim.cuts.rules.linking import Sheet, system_of
 from banevim.cuts.rules.protecting import decide, frozen_cells, withheld_of
 from banevim.cuts.terms import FrozenCell
 from banevim.methods.disclosure import (
     Policy,
     certificate_document,
     judge,
-    protect,
     prove,
     publication_document,
 )
@@ -115,7 +114,7 @@ def in_a_row(policy: Policy, cases: int, cuts: int, seed: int) -> dict[str, Any]
     for month in months:
         tables = sheets(counter, months[0], month, held)
         new = [replace(sheet, items=tuple(i for i in sheet.items if not i.settled)) for sheet in tables]
-        alone |= protect(guessed(system_of(new)), policy).withheld
+        alone |= withheld_of(system_of(new), policy)[0]
         proven, spent = timed(lambda tables=tables: decide(tables, policy))
         slowest = max(slowest, spent)
         refused += [f"{month}: {problem}" for problem in proven.problems]

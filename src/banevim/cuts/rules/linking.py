@@ -77,7 +77,7 @@ class _Linked:
         """The left is no more than the right: by how much is nobody's number. What contradicts it is left alone."""
         more = sum(self.cells[key].value for key in right) - sum(self.cells[key].value for key in left)
         if more >= 0:
-            self.cells[rest] = Cell(rest, more, 0, kind)
+            self.cells[rest] = Cell(rest, more, more if kind == "again" else 0, kind)
             self.relations.append(Relation((*left, rest), tuple(right)))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from banevim.cuts.rules.linking import Item, Sheet, guessed, is_late, system_of
+from banevim.cuts.rules.linking import Item, Sheet, guessed, system_of
 from banevim.cuts.terms import FrozenCell, FrozenDimension
 from banevim.methods import disclosure
 from banevim.methods.disclosure import Key
@@ -92,11 +92,9 @@ def decide(sheets: Sequence[Sheet], policy: disclosure.Policy, seed: bytes = b""
 def withheld_of(
     system: disclosure.System, policy: disclosure.Policy, seed: bytes = b""
 ) -> tuple[frozenset[Key], frozenset[Key]]:
-    """What to withhold, and what of it counts too few women. Where something came to a printed period or left it, that
-    itself is a small number which nobody may work out."""
+    """What to withhold, and what of it counts too few women: first against who guesses, then also so that nobody works
+    out what a guess takes as known, how many came twice, or came to a printed period after it was."""
     found = disclosure.protect(guessed(system), policy, seed=seed)
-    if not any(cell.value for cell in system.cells if is_late(cell.key)):
-        return found.withheld, found.sensitive
     cells = (
         replace(cell, decided=False) if cell.decided is None and cell.key in found.withheld else cell
         for cell in system.cells

@@ -11,7 +11,7 @@ def publication_document(publication: Publication) -> dict[str, Any]:
     """Everything public: the rule, cells with their numbers, relations by place, classifications."""
     place = publication.place
     return {
-        "format": "datavim-publication-4",
+        "format": "datavim-publication-5",
         "k": publication.k,
         "rule": Policy(publication.k).rule_es,
         "cells": [{"key": list(c.key), "kind": c.kind, "number": c.number} for c in publication.cells],

@@ -81,9 +81,12 @@ def _tree(cliques: Sequence[frozenset[str]]) -> list[frozenset[str]]:
 
 
 def covered(publication: Publication) -> set[Key]:
-    """Cells that are margins of the records of a classification."""
+    """Cells that are margins of the records of a classification, and what such a margin has more than another."""
     margins = [_Margins(classification) for classification in publication.classifications]
-    return {cell.key for cell in publication.cells if any(each.holds(cell.key) for each in margins)}
+    found = {cell.key for cell in publication.cells if any(each.holds(cell.key) for each in margins)}
+    again = {cell.key for cell in publication.cells if cell.kind == "again"}
+    sums = [{*relation.left, *relation.right} for relation in publication.relations]
+    return found.union(*(keys & again for keys in sums if keys - again <= found))
 
 
 def with_records(publication: Publication) -> Publication:

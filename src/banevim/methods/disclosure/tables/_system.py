@@ -13,10 +13,10 @@ from typing import Literal
 from .._types import Key, Policy
 
 # table: printed unless withheld. implied: never printed, but it counts women and anyone may compute it (a complement,
-# an increment). slack: never printed and counts nobody by itself; again: a slack between two counts of the same women
-# (women + again = cases). zero: impossible by definition, printed as such.
+# an increment). slack: never printed and counts nobody by itself; again: what one count of the same women has more than
+# another (women + again = cases), few where few women come twice. zero: impossible by definition, printed as such.
 Kind = Literal["table", "implied", "slack", "again", "zero"]
-GUARDED = ("table", "implied")
+GUARDED = ("table", "implied", "again")
 """Kinds that count women: none of them may be worked out when they are few."""
 
 
