@@ -4,10 +4,12 @@ import pytest
 
 from banevim.methods.disclosure import (
     Cell,
+    Certificate,
     Policy,
     Relation,
     System,
     Unsolvable,
+    Witness,
     judge,
     protect,
     prove,
