@@ -128,10 +128,10 @@ def guessed(system: disclosure.System) -> disclosure.System:
 def _is_guess(cell: Cell) -> bool:
     key = cell.key
     none = key[-1] == AGAIN or any("+" in name and not {"=", "≠"} & set(name) for name in key[2:])
-    return is_late(key) or (none and not cell.value)
+    return _is_late(key) or (none and not cell.value)
 
 
-def is_late(key: Key) -> bool:
+def _is_late(key: Key) -> bool:
     """Whether it counts records that came to a period, or left it, after its parts were printed."""
     return key[2:3] in ((CAME,), (WENT,))
 
@@ -284,7 +284,7 @@ def _late_records(
 ) -> Iterator[Classification]:
     """What came to a period and what left it are records too: of one set each, whatever they are counted by."""
     asked: dict[Key, set[str]] = {}
-    for key in filter(is_late, linked.cells):
+    for key in filter(_is_late, linked.cells):
         asked.setdefault(key[:3], set()).update(name.partition("=")[0] for name in key[3:])
     for prefix, names in asked.items():
         dimensions = _dimensions(tables[prefix[:2]])

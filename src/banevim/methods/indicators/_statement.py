@@ -70,6 +70,7 @@ SELECT CASE WHEN woman IS NULL OR count(*) OVER (PARTITION BY woman, left(month,
        {columns}, number, late, coalesce(woman, 0) AS woman
   FROM {relation} WHERE state_code = %(state)s AND month <= %(closed)s
 """
+"""`again`: the woman of a row that is not her only one in its year, 0 when nobody knows whose it is; else nothing."""
 _LATEST = """SELECT woman, n, period, {told} FROM told WHERE woman IS NULL
    UNION ALL
   SELECT NULL, 1, period, {told}

@@ -92,7 +92,7 @@ def _one_letter(found: re.Match[str]) -> str:
 
 
 def is_untold(text: str) -> bool:
-    """Whether a field of a name says that it was not told: `SIN DATO`, `N/A`, `XXX`."""
+    """Whether a field of a name says that it was not told: `SIN DATO`, `N/A`, a row of X."""
     return text[:1].upper() in _untold_begin() and normalise_name(text) in untold_forms()
 
 

@@ -57,7 +57,7 @@ def listed_names() -> frozenset[str]:
 
 @cache
 def untold_forms() -> frozenset[str]:
-    """What stands where a name was not told: `SIN DATO`, `XXX`."""
+    """What stands where a name was not told: `SIN DATO`, a row of X."""
     lines = (_DATA / "untold.txt").read_text("utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
