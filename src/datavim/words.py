@@ -66,6 +66,9 @@ def month_short(code: str) -> str:
     return f"{MONTHS[int(code[5:7]) - 1][:3]} {code[:4]}"
 
 
+PROTECTED = "Protegido no quiere decir cero: puede serlo o no."
+
+
 def span(first: str, last: str) -> str:
     """From one month to another, the year said once when it is the same; one month alone by its name."""
     if first == last:

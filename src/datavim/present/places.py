@@ -27,7 +27,7 @@ from datavim.present.model import (
     said,
 )
 from datavim.present.scope import Scope
-from datavim.words import counted, sentence_start, thousands
+from datavim.words import PROTECTED, counted, sentence_start, thousands
 
 COUNTED = "Mujeres con al menos un caso registrado"
 UNIT = f"{COUNTED[:1].lower()}{COUNTED[1:]} por cada 100 mil mujeres"
@@ -122,7 +122,7 @@ def _of_place(scope: Scope, found: Comparison, here: Place) -> str:
 def _lede_of_place(scope: Scope, found: Comparison, here: Place) -> str:
     whole = found.whole
     if here.count is None:
-        return "Protegido no es cero. El número existe y no se publica, para que nadie pueda reconocer a una persona."
+        return f"{PROTECTED} El número existe y no se publica, para que nadie pueda reconocer a una persona."
     if found.rated and here.rate is not None:
         words = f"Son {thousands(here.rate)} por cada 100 mil mujeres que viven ahí"
         words += f" (margen por el azar: {_between(here)})"

@@ -7,7 +7,7 @@ from datavim.figures.parts import KNOWN, Part, Parts
 from datavim.figures.ratios import share
 from datavim.present import units
 from datavim.present.scope import Scope
-from datavim.words import sentence_start, thousands
+from datavim.words import PROTECTED, sentence_start, thousands
 
 TYPE_OF_VIOLENCE = "tipo"
 LONGEST = 120
@@ -116,11 +116,9 @@ def lede_of(scope: Scope, found: Parts) -> str:
 def _told(scope: Scope, found: Parts) -> str:
     if not any(item.value is not None for item in found.items):
         if found.whole is None or found.whole.value is None:
-            return (
-                "Todos los números de esta página están protegidos o no se capturaron. Protegido no es cero."
-            )
+            return f"Todos los números de esta página están protegidos o no se capturaron. {PROTECTED}"
         total = units.some(found.whole.value, scope.unit)
-        return f"Solo se publica el total: {total} {scope.during}. Protegido no es cero."
+        return f"Solo se publica el total: {total} {scope.during}. {PROTECTED}"
     if scope.several and scope.cube.column and scope.cube.column.name == TYPE_OF_VIOLENCE:
         return _several("Un caso puede incluir más de un tipo de violencia", found)
     if scope.several:
